@@ -1,0 +1,58 @@
+/**
+ * Who may depend on whom. The table of docs/architecture, as data: one row per tag, every project carries one `type:`
+ * and one `scope:` tag, and both rows must agree. What a row does not list is refused.
+ *
+ * Read the `type:` rows as "which layer", the `scope:` rows as "which context".
+ */
+
+/** Npm packages that production code of a type may import; types that are not listed here may import any. */
+export const PRODUCTION_PACKAGES = {
+  'type:domain': [],
+  'type:contracts': ['class-validator', 'class-transformer', 'reflect-metadata', 'tslib'],
+};
+
+/** What specs and `testing` folders of those types may import on top. */
+export const TEST_PACKAGES = ['fast-check'];
+
+const TYPE_ROWS = {
+  'type:contracts': ['type:contracts'],
+  'type:platform': ['type:platform'],
+  'type:domain': ['type:domain', 'type:contracts'],
+  'type:adapter': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
+  'type:app': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
+  // A system test starts the real infrastructure and sees the system from outside, never a library's inside.
+  'type:e2e': ['type:tool', 'type:contracts', 'type:platform'],
+  'type:tool': ['type:tool', 'type:app', 'type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
+};
+
+const SCOPE_ROWS = {
+  'scope:contracts': ['scope:contracts'],
+  'scope:platform': ['scope:platform'],
+  'scope:messaging': ['scope:messaging', 'scope:contracts', 'scope:platform'],
+  // Payments and sales never see each other: all that passes between them is a message of the contracts.
+  'scope:payments': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform'],
+  'scope:sales': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
+  'scope:customer-api': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform'],
+  'scope:sales-worker': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
+  'scope:system-e2e': ['scope:tools', 'scope:contracts', 'scope:platform'],
+  'scope:tools': [
+    'scope:tools',
+    'scope:customer-api',
+    'scope:sales-worker',
+    'scope:payments',
+    'scope:sales',
+    'scope:messaging',
+    'scope:contracts',
+    'scope:platform',
+  ],
+};
+
+/** The table in the form `@nx/enforce-module-boundaries` reads; `extraPackages` widen the npm lists (for test code). */
+export function dependencyConstraints(extraPackages = []) {
+  return Object.entries({ ...TYPE_ROWS, ...SCOPE_ROWS }).map(([sourceTag, onlyDependOnLibsWithTags]) => {
+    const packages = PRODUCTION_PACKAGES[sourceTag];
+    return packages
+      ? { sourceTag, onlyDependOnLibsWithTags, allowedExternalImports: [...packages, ...extraPackages] }
+      : { sourceTag, onlyDependOnLibsWithTags };
+  });
+}

@@ -1,0 +1,2 @@
+/** Projects that are run, never imported. */
+export const WITHOUT_ENTRY_POINT: readonly string[] = ['system-e2e', 'demo', 'boundaries'];
