@@ -1,0 +1,49 @@
+import { Equals, IsOptional, Matches } from 'class-validator';
+import { IsText } from '../fields/text';
+import { IsTimestamp } from '../fields/timestamp';
+
+/**
+ * The CloudEvents 1.0 attributes that every message carries (JSON format, structured mode).
+ *
+ * `source` + `id` identify a message for ever: a retry, a re-send, a broker's duplicate and a redrive all keep them.
+ */
+export abstract class MessageEnvelope {
+  @Equals('1.0', { message: 'must be "1.0"' })
+  readonly specversion!: '1.0';
+
+  @IsText({ maxLength: 128 })
+  readonly id!: string;
+
+  @IsText({ maxLength: 256 })
+  readonly source!: string;
+
+  abstract readonly type: string;
+
+  @IsTimestamp()
+  readonly time!: string;
+
+  @IsText({ maxLength: 128 })
+  readonly subject!: string;
+
+  @Equals('application/json', { message: 'must be "application/json"' })
+  readonly datacontenttype!: 'application/json';
+
+  @IsText({ maxLength: 256 })
+  readonly dataschema!: string;
+
+  /** W3C Trace Context of the request that caused this message. */
+  @IsOptional()
+  @Matches(/^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/, { message: 'must be a W3C traceparent' })
+  readonly traceparent?: string;
+
+  @IsOptional()
+  @IsText({ maxLength: 512, mayBeEmpty: true })
+  readonly tracestate?: string;
+
+  /** The request id that the customer polls; the same on a message and on the answers to it. */
+  @IsOptional()
+  @IsText({ maxLength: 128, mayBeEmpty: true })
+  readonly correlationid?: string;
+
+  abstract readonly data: object;
+}

@@ -1,0 +1,27 @@
+import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+
+/**
+ * No control characters and no unpaired surrogates, as CloudEvents 1.0 (3.1, type system) demands of its strings. They
+ * would also reach the databases, and PostgreSQL takes neither: a message with such an id could not even be stored as a
+ * dead letter, and would come back for ever.
+ */
+export const TEXT_PATTERN = /^[^\p{Cc}\p{Cs}]*$/u;
+
+export interface TextRules {
+  /** In UTF-16 code units. */
+  readonly maxLength: number;
+  readonly mayBeEmpty?: boolean;
+}
+
+/** Text of a bounded length. The rules are checked in this order, and the first broken one is reported. */
+export function IsText({ maxLength, mayBeEmpty = false }: TextRules): PropertyDecorator {
+  const decorators = [
+    IsString({ message: 'must be text' }),
+    ...(mayBeEmpty ? [] : [IsNotEmpty({ message: 'must not be empty' })]),
+    MaxLength(maxLength, { message: `must be at most ${maxLength} characters` }),
+    Matches(TEXT_PATTERN, { message: 'must not contain control characters or unpaired surrogates' }),
+  ];
+  return (target, property) => {
+    for (const decorate of decorators) decorate(target, property);
+  };
+}

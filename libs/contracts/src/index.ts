@@ -1,0 +1,25 @@
+import 'reflect-metadata';
+
+export { MessageEnvelope } from './envelope/message-envelope';
+export { Amount, AMOUNT_VALUE_PATTERN, CURRENCY_PATTERN } from './fields/amount';
+export { IsAttemptCount, MAX_ATTEMPT_COUNT } from './fields/attempt-count';
+export { BILLING_PERIOD_PATTERN, IsBillingPeriod } from './fields/billing-period';
+export { CUSTOMER_ID_PATTERN, IsCustomerId } from './fields/customer-id';
+export { IsPaymentId, PAYMENT_ID_PATTERN } from './fields/payment-id';
+export { IsPaymentMethodType, PAYMENT_METHOD_TYPES, type PaymentMethodType } from './fields/payment-method-type';
+export { IsPolicyNumber, POLICY_NUMBER_PATTERN } from './fields/policy-number';
+export { Reason, REASON_CODE_PATTERN } from './fields/reason';
+export { IsText, TEXT_PATTERN, type TextRules } from './fields/text';
+export { IsTimestamp, TIMESTAMP_PATTERN } from './fields/timestamp';
+export { PAYMENT_ACCEPTED_V1, PaymentAcceptedV1, PaymentAcceptedV1Data } from './messages/payment-accepted.v1';
+export { PAYMENT_DELAYED_V1, PaymentDelayedV1, PaymentDelayedV1Data } from './messages/payment-delayed.v1';
+export { PAYMENT_PARKED_V1, PaymentParkedV1, PaymentParkedV1Data } from './messages/payment-parked.v1';
+export { PAYMENT_RECORDED_V1, PaymentRecordedV1, PaymentRecordedV1Data } from './messages/payment-recorded.v1';
+export { PAYMENT_REJECTED_V1, PaymentRejectedV1, PaymentRejectedV1Data } from './messages/payment-rejected.v1';
+export { bindDocument } from './parsing/bind-document';
+export { createMessage, type MessageHead } from './parsing/create-message';
+export { MessageError, type MessageErrorCode } from './parsing/message-error';
+export { checkMessage, isMessageType, MAX_MESSAGE_LENGTH, parseMessage } from './parsing/parse-message';
+export { MESSAGE_CLASSES, type Message, type MessageType, type QueueName, QUEUES, type SalesOutcome } from './registry';
+export { NestedObject } from './validation/nested-object';
+export { pointerToken, type Violation, violationsOf } from './validation/violation';

@@ -1,0 +1,36 @@
+import { Equals } from 'class-validator';
+import { MessageEnvelope } from '../envelope/message-envelope';
+import { IsAttemptCount } from '../fields/attempt-count';
+import { IsPaymentId } from '../fields/payment-id';
+import { Reason } from '../fields/reason';
+import { IsTimestamp } from '../fields/timestamp';
+import { NestedObject } from '../validation/nested-object';
+
+export const PAYMENT_DELAYED_V1 = 'sales.payment-delayed.v1';
+
+export class PaymentDelayedV1Data {
+  @IsPaymentId()
+  readonly paymentId!: string;
+
+  /** How many attempts have failed so far, from 1. */
+  @IsAttemptCount()
+  readonly attempt!: number;
+
+  @IsTimestamp()
+  readonly nextAttemptAt!: string;
+
+  @NestedObject(() => Reason)
+  readonly reason!: Reason;
+
+  @IsTimestamp()
+  readonly delayedAt!: string;
+}
+
+/** Recording failed for now and will be tried again. */
+export class PaymentDelayedV1 extends MessageEnvelope {
+  @Equals(PAYMENT_DELAYED_V1, { message: `must be "${PAYMENT_DELAYED_V1}"` })
+  override readonly type!: typeof PAYMENT_DELAYED_V1;
+
+  @NestedObject(() => PaymentDelayedV1Data)
+  override readonly data!: PaymentDelayedV1Data;
+}

@@ -1,0 +1,38 @@
+import { MESSAGE_CLASSES, type Message, type MessageType } from '../registry';
+import { bindDocument } from './bind-document';
+import { checkMessage } from './parse-message';
+
+export interface MessageHead {
+  /** Unique within `source`, and the same whenever the same fact is told again. */
+  readonly id: string;
+  readonly source: string;
+  /** When the fact happened: RFC 3339, UTC. */
+  readonly time: string;
+  readonly subject: string;
+  readonly correlationid?: string | undefined;
+  readonly traceparent?: string | undefined;
+  readonly tracestate?: string | undefined;
+}
+
+type MessageOf<T extends MessageType> = Extract<Message, { type: T }>;
+
+/**
+ * Makes a message of the given type with a complete envelope. Properties that the contract does not know are left out.
+ *
+ * @throws MessageError `message-invalid` when the head or the data breaks a rule of the contract.
+ */
+export function createMessage<T extends MessageType>(
+  type: T,
+  head: MessageHead,
+  data: MessageOf<T>['data'],
+): MessageOf<T> {
+  const document = {
+    specversion: '1.0',
+    ...head,
+    type,
+    datacontenttype: 'application/json',
+    dataschema: `urn:decouple:schema:${type}`,
+    data,
+  };
+  return checkMessage(bindDocument<Message>(MESSAGE_CLASSES[type], document)) as MessageOf<T>;
+}
