@@ -1,0 +1,1 @@
+module.exports = { displayName: 'messaging-core', preset: '../../../jest.preset.cjs' };

@@ -1,0 +1,578 @@
+import { createMessage, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
+import * as fc from 'fast-check';
+import { InfrastructureError, PermanentError } from '../delivery.errors';
+import { InMemoryAttemptStore } from '../in-memory/in-memory-attempt-store';
+import { InMemoryDeadLetterStore } from '../in-memory/in-memory-dead-letter-store';
+import { InMemoryOutboxStore } from '../in-memory/in-memory-outbox-store';
+import type { OutgoingMessage } from '../message/outgoing-message';
+import type { ReceivedMessage } from '../message/received-message';
+import { OutageBreaker } from '../outage/outage-breaker';
+import { Deferred } from '../testing/deferred';
+import { RecordingObserver } from '../testing/recording-observer';
+import { SeededRandomness } from '../testing/seeded-randomness';
+import { VirtualClock, VirtualTimers } from '../testing/virtual-time';
+import type { DelayFacts, ParkFacts } from './failure-announcer';
+import { MessageDispatcher, type MessageDispatcherParts } from './message-dispatcher';
+import type { MessageHandler } from './message-handler';
+
+const POLICY = { maxAttempts: 3, baseSeconds: 2, capSeconds: 900 };
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const ACKNOWLEDGE = { action: 'acknowledge' };
+const GIVE_BACK_AT_ONCE = { action: 'redeliver', delaySeconds: 0 };
+const DOWN = new InfrastructureError('sales database', 'ECONNREFUSED');
+
+const paymentId = (number: number): string => `019400a0-0000-7000-8000-${String(number).padStart(12, '0')}`;
+
+const bodyOf = (number: number): string =>
+  JSON.stringify(
+    createMessage(
+      PAYMENT_RECORDED_V1,
+      {
+        id: `m${number}`,
+        source: '/test',
+        time: '2026-11-22T10:15:30Z',
+        subject: paymentId(number),
+        traceparent: TRACEPARENT,
+      },
+      { paymentId: paymentId(number), recordedAt: '2026-11-22T10:15:30Z' },
+    ),
+  );
+
+const received = (number = 1, body = bodyOf(number), receiveCount = 1): ReceivedMessage => ({
+  queue: 'payment-status',
+  brokerMessageId: `broker-${number}`,
+  body,
+  receiveCount,
+});
+
+const announcement = (fact: string): OutgoingMessage => ({
+  queue: 'news',
+  source: '/test',
+  id: fact,
+  type: 'test.announced.v1',
+  body: fact,
+});
+
+const done: MessageHandler = () => Promise.resolve('done');
+const failWith = (error: unknown): MessageHandler => {
+  // A rejection with whatever: libraries throw things that are no errors.
+  return async () => {
+    throw error;
+  };
+};
+
+function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?: MessageHandler } = {}) {
+  const clock = new VirtualClock();
+  const timers = new VirtualTimers(clock);
+  const observer = new RecordingObserver();
+  const outbox = new InMemoryOutboxStore(clock);
+  const attempts = new InMemoryAttemptStore();
+  const countFailure = jest.spyOn(attempts, 'countFailure');
+  const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
+  const randomness = new SeededRandomness(1);
+  const probe = { works: false };
+  const breaker = new OutageBreaker({
+    resource: 'sales database',
+    probe: () => (probe.works ? Promise.resolve() : Promise.reject(DOWN)),
+    clock,
+    timers,
+    randomness,
+    observer,
+  });
+  const delays: DelayFacts[] = [];
+  const parks: ParkFacts[] = [];
+  const { handler = done, ...parts } = overrides;
+  const dispatcher = new MessageDispatcher({
+    handlerFor: () => handler,
+    announcer: {
+      delayed: (message, facts) => {
+        delays.push(facts);
+        return [announcement(`${message.id} delayed ${facts.attempt}`)];
+      },
+      parked: (message, facts) => {
+        parks.push(facts);
+        return [announcement(`${message.id} parked`)];
+      },
+    },
+    attempts,
+    deadLetters,
+    outbox,
+    breaker,
+    retryPolicy: POLICY,
+    clock,
+    randomness,
+    observer,
+    ...parts,
+  });
+  const { signal } = new AbortController();
+  const dispatch = async (message: ReceivedMessage, by: AbortSignal = signal) =>
+    (await dispatcher.handleBatch([message], by))[0];
+  const announced = async (): Promise<string[]> => {
+    const bodies: string[] = [];
+    await outbox.relay(1_000, (entries) => {
+      bodies.push(...entries.map(({ body }) => body));
+      return Promise.resolve(entries.map(() => ({ outcome: 'keep' as const })));
+    });
+    return bodies;
+  };
+  return {
+    announced,
+    attempts,
+    breaker,
+    clock,
+    countFailure,
+    deadLetters,
+    delays,
+    dispatch,
+    dispatcher,
+    observer,
+    outbox,
+    parks,
+    probe,
+    signal,
+    timers,
+  };
+}
+
+describe('a message that is handled', () => {
+  it.each(['done', 'duplicate'] as const)('is acknowledged when it is %s', async (result) => {
+    const { dispatch, observer, countFailure, deadLetters, timers } = setUp({
+      handler: async () => {
+        await timers.sleep(40);
+        return result;
+      },
+    });
+    const disposition = dispatch(received());
+    await timers.advance(40);
+    await expect(disposition).resolves.toEqual(ACKNOWLEDGE);
+    expect(observer.events).toEqual([
+      {
+        kind: 'message-settled',
+        queue: 'payment-status',
+        type: PAYMENT_RECORDED_V1,
+        id: 'm1',
+        result,
+        durationMilliseconds: 40,
+      },
+    ]);
+    expect(countFailure).not.toHaveBeenCalled();
+    expect(await deadLetters.count()).toBe(0);
+  });
+
+  it('reaches its handler parsed, with what delivery knows of it', async () => {
+    const handler = jest.fn(done);
+    const handlerFor = jest.fn(() => handler);
+    const { dispatch, signal } = setUp({ handlerFor });
+    await dispatch(received(1, bodyOf(1), 7));
+    expect(handlerFor).toHaveBeenCalledWith(PAYMENT_RECORDED_V1);
+    expect(handler).toHaveBeenCalledTimes(1);
+    const [message, context] = handler.mock.calls[0]!;
+    expect(message).toMatchObject({ id: 'm1', type: PAYMENT_RECORDED_V1, data: { paymentId: paymentId(1) } });
+    expect(context).toEqual({ queue: 'payment-status', receiveCount: 7, signal });
+  });
+});
+
+describe('a message that cannot be read', () => {
+  it.each([
+    ['is not JSON', 'no json', 'message-unreadable'],
+    ['is no object', '[]', 'message-unreadable'],
+    ['breaks a rule', bodyOf(1).replace('"1.0"', '"2.0"'), 'message-invalid'],
+    ['has an id that no database takes', bodyOf(1).replace('"m1"', '"m\\u0000"'), 'message-invalid'],
+    ['has an unknown type', bodyOf(1).replace('payment-recorded', 'payment-refunded'), 'message-type-unknown'],
+    ['has an unknown version', bodyOf(1).replace('recorded.v1",', 'recorded.v9",'), 'message-version-unknown'],
+    ['is too long', 'x'.repeat(300_000), 'message-too-large'],
+  ])('becomes a dead letter under the name of the broker when it %s', async (_, body, reasonCode) => {
+    const { dispatch, deadLetters, observer, announced, countFailure, clock } = setUp();
+    await expect(dispatch(received(1, body, 4))).resolves.toEqual(ACKNOWLEDGE);
+    const letter = await deadLetters.find({ source: 'broker:payment-status', id: 'broker-1' });
+    expect(letter).toEqual({
+      queue: 'payment-status',
+      source: 'broker:payment-status',
+      id: 'broker-1',
+      type: undefined,
+      body,
+      reasonCode,
+      errorClass: 'MessageError',
+      errorMessage: expect.any(String) as string,
+      errorStack: expect.any(String) as string,
+      attempts: 4,
+      traceparent: undefined,
+      firstSeenAt: clock.now(),
+      lastSeenAt: clock.now(),
+    });
+    expect(observer.of('message-dead-lettered')).toMatchObject([{ type: undefined, id: 'broker-1', reasonCode }]);
+    expect(await announced()).toEqual([]);
+    expect(countFailure).not.toHaveBeenCalled();
+  });
+
+  it('becomes a dead letter also when it is hostile', async () => {
+    const bodies = [
+      `{"type":"${PAYMENT_RECORDED_V1}","x":${'['.repeat(90_000)}${']'.repeat(90_000)}}`,
+      `{"type":"${PAYMENT_RECORDED_V1}","x":{"constructor":"boom"},"data":{"__proto__":[]}}`,
+    ];
+    for (const body of bodies) {
+      const { dispatch, deadLetters } = setUp();
+      await expect(dispatch(received(1, body))).resolves.toEqual(ACKNOWLEDGE);
+      expect(await deadLetters.count()).toBe(1);
+    }
+  });
+});
+
+describe('a message without a handler', () => {
+  it('becomes a dead letter under its own name, and its sender is told', async () => {
+    const { dispatch, deadLetters, announced, parks } = setUp({ handlerFor: () => undefined });
+    await expect(dispatch(received(1, bodyOf(1), 2))).resolves.toEqual(ACKNOWLEDGE);
+    expect(await deadLetters.find({ source: '/test', id: 'm1' })).toMatchObject({
+      type: PAYMENT_RECORDED_V1,
+      reasonCode: 'message-type-unhandled',
+      attempts: 2,
+      traceparent: TRACEPARENT,
+    });
+    expect(parks).toEqual([{ attempts: 2, reasonCode: 'message-type-unhandled' }]);
+    expect(await announced()).toEqual(['m1 parked']);
+  });
+});
+
+describe('a message that can never be handled', () => {
+  it('becomes a dead letter at once, with its error, its attempt and its trace', async () => {
+    const error = new PermanentError('payment-unknown', 'There is no such payment.');
+    const { dispatch, deadLetters, announced, parks, observer } = setUp({ handler: failWith(error) });
+    await expect(dispatch(received(1, bodyOf(1), 9))).resolves.toEqual(ACKNOWLEDGE);
+    expect(await deadLetters.find({ source: '/test', id: 'm1' })).toMatchObject({
+      queue: 'payment-status',
+      type: PAYMENT_RECORDED_V1,
+      body: bodyOf(1),
+      reasonCode: 'payment-unknown',
+      errorClass: 'PermanentError',
+      errorMessage: 'There is no such payment.',
+      errorStack: error.stack,
+      attempts: 1,
+      traceparent: TRACEPARENT,
+    });
+    expect(parks).toEqual([{ attempts: 1, reasonCode: 'payment-unknown' }]);
+    expect(await announced()).toEqual(['m1 parked']);
+    expect(observer.events).toEqual([
+      {
+        kind: 'message-dead-lettered',
+        queue: 'payment-status',
+        type: PAYMENT_RECORDED_V1,
+        id: 'm1',
+        reasonCode: 'payment-unknown',
+        error,
+      },
+    ]);
+  });
+});
+
+describe('a message that fails', () => {
+  const broken = failWith(new Error('deadlock'));
+
+  it('is announced with its attempt and its time, and comes back at that time', async () => {
+    const { dispatch, delays, announced, clock, observer, deadLetters } = setUp({ handler: broken });
+    for (const attempt of [1, 2]) {
+      const disposition = await dispatch(received());
+      const delaySeconds = disposition?.action === 'redeliver' ? disposition.delaySeconds : NaN;
+      expect(delaySeconds).toBeGreaterThanOrEqual(1);
+      expect(delaySeconds).toBeLessThanOrEqual(2 ** attempt);
+      const nextAttemptAt = new Date(clock.now().getTime() + delaySeconds * 1_000);
+      expect(delays.at(-1)).toEqual({ attempt, nextAttemptAt, reasonCode: 'handler-failed' });
+      expect(observer.of('message-delayed').at(-1)).toMatchObject({ id: 'm1', attempt, delaySeconds });
+    }
+    expect(await announced()).toEqual(['m1 delayed 1', 'm1 delayed 2']);
+    expect(await deadLetters.count()).toBe(0);
+  });
+
+  it('becomes a dead letter at its last attempt, whatever the broker has counted', async () => {
+    const { dispatch, deadLetters, announced, parks } = setUp({ handler: broken });
+    await dispatch(received(1, bodyOf(1), 100));
+    await dispatch(received(1, bodyOf(1), 1));
+    await expect(dispatch(received(1, bodyOf(1), 1))).resolves.toEqual(ACKNOWLEDGE);
+    expect(await deadLetters.find({ source: '/test', id: 'm1' })).toMatchObject({
+      reasonCode: 'attempts-exhausted',
+      errorClass: 'Error',
+      errorMessage: 'deadlock',
+      attempts: 3,
+    });
+    expect(parks).toEqual([{ attempts: 3, reasonCode: 'attempts-exhausted' }]);
+    expect(await announced()).toEqual(['m1 delayed 1', 'm1 delayed 2', 'm1 parked']);
+  });
+
+  it('has all its attempts again when it comes back from the dead letters', async () => {
+    const { dispatch, delays } = setUp({ handler: broken });
+    for (let attempt = 1; attempt <= 4; attempt += 1) await dispatch(received());
+    expect(delays.map(({ attempt }) => attempt)).toEqual([1, 2, 1]);
+  });
+
+  it('is a dead letter at its first failure when one attempt is all it has', async () => {
+    const { dispatch, deadLetters } = setUp({ handler: broken, retryPolicy: { ...POLICY, maxAttempts: 1 } });
+    await expect(dispatch(received())).resolves.toEqual(ACKNOWLEDGE);
+    expect(await deadLetters.count()).toBe(1);
+  });
+
+  it.each([
+    ['a text', 'boom'],
+    ['nothing', undefined],
+    ['an object without a prototype', Object.create(null)],
+  ])('is counted also when the handler throws %s', async (_, thrown: unknown) => {
+    const { dispatch, deadLetters } = setUp({ handler: failWith(thrown) });
+    for (let attempt = 1; attempt <= 3; attempt += 1) await dispatch(received());
+    expect(await deadLetters.find({ source: '/test', id: 'm1' })).toMatchObject({ attempts: 3 });
+  });
+
+  it('is counted also when the handler throws before it returns a promise', async () => {
+    const handler: MessageHandler = () => {
+      throw new Error('not even a promise');
+    };
+    const { dispatch, delays } = setUp({ handler });
+    await dispatch(received());
+    expect(delays).toMatchObject([{ attempt: 1 }]);
+  });
+
+  it('goes its way also when announcing it fails, and the error tells of both', async () => {
+    const announcing = new Error('reason code is not valid');
+    const announce = (): never => {
+      throw announcing;
+    };
+    const { dispatch, deadLetters, observer } = setUp({
+      handler: broken,
+      announcer: { delayed: announce, parked: announce },
+    });
+    await expect(dispatch(received())).resolves.toMatchObject({ action: 'redeliver' });
+    await dispatch(received());
+    await expect(dispatch(received())).resolves.toEqual(ACKNOWLEDGE);
+    expect(await deadLetters.find({ source: '/test', id: 'm1' })).toMatchObject({
+      errorMessage: 'deadlock',
+      attempts: 3,
+    });
+    const errors = [...observer.of('message-delayed'), ...observer.of('message-dead-lettered')].map(
+      ({ error }) => error,
+    );
+    expect(errors).toHaveLength(3);
+    for (const error of errors) {
+      expect(error).toBeInstanceOf(AggregateError);
+      expect((error as AggregateError).errors[1]).toBe(announcing);
+    }
+  });
+});
+
+describe('a message that meets an outage', () => {
+  it('comes back unharmed: no attempt, no dead letter, and the breaker opens', async () => {
+    const { dispatch, breaker, countFailure, deadLetters, observer, announced } = setUp({ handler: failWith(DOWN) });
+    const disposition = await dispatch(received());
+    const delaySeconds = disposition?.action === 'redeliver' ? disposition.delaySeconds : NaN;
+    expect(delaySeconds).toBeGreaterThanOrEqual(1);
+    expect(delaySeconds).toBeLessThanOrEqual(5);
+    expect(breaker.isOpen).toBe(true);
+    expect(countFailure).not.toHaveBeenCalled();
+    expect(await deadLetters.count()).toBe(0);
+    expect(await announced()).toEqual([]);
+    expect(observer.events).toEqual([
+      { kind: 'outage-began', resource: 'sales database', error: DOWN },
+      { kind: 'message-returned', queue: 'payment-status', id: 'broker-1', delaySeconds, error: DOWN },
+    ]);
+    await breaker.stop();
+  });
+
+  it('keeps all its attempts, however long the outage lasts', async () => {
+    const { dispatch, breaker, countFailure, deadLetters, probe, timers } = setUp({ handler: failWith(DOWN) });
+    probe.works = true;
+    for (let time = 0; time < 20; time += 1) {
+      const disposition = dispatch(received());
+      await timers.advance(1_000);
+      await expect(disposition).resolves.toMatchObject({ action: 'redeliver' });
+    }
+    expect(countFailure).not.toHaveBeenCalled();
+    expect(await deadLetters.count()).toBe(0);
+    await breaker.stop();
+  });
+
+  it('waits with its whole batch while the breaker is open', async () => {
+    const handler = jest.fn(done);
+    const { dispatcher, breaker, probe, signal, timers } = setUp({ handler });
+    breaker.trip(DOWN);
+    const dispositions = dispatcher.handleBatch([received(1), received(2)], signal);
+    await timers.advance(60_000);
+    expect(handler).not.toHaveBeenCalled();
+    probe.works = true;
+    await timers.advance(15_000);
+    await expect(dispositions).resolves.toEqual([ACKNOWLEDGE, ACKNOWLEDGE]);
+    expect(handler).toHaveBeenCalledTimes(2);
+  });
+
+  it('is given back at once when a shutdown ends its waiting', async () => {
+    const handler = jest.fn(done);
+    const { dispatcher, breaker } = setUp({ handler });
+    const controller = new AbortController();
+    breaker.trip(DOWN);
+    const dispositions = dispatcher.handleBatch([received(1), received(2)], controller.signal);
+    controller.abort();
+    await expect(dispositions).resolves.toEqual([GIVE_BACK_AT_ONCE, GIVE_BACK_AT_ONCE]);
+    expect(handler).not.toHaveBeenCalled();
+    await breaker.stop();
+  });
+});
+
+describe('a failure that cannot be booked', () => {
+  const rejecting = (error: Error) => () => Promise.reject(error);
+
+  it.each([
+    ['the dead-letter store', { handler: failWith(new PermanentError('bad', 'bad')) }, 'deadLetters'],
+    ['the dead-letter store, for what cannot be read', {}, 'deadLetters'],
+    ['the attempt store', { handler: failWith(new Error('deadlock')) }, 'attempts'],
+    ['the outbox', { handler: failWith(new Error('deadlock')) }, 'outbox'],
+  ] as const)('sends the message back, unsettled, when %s fails', async (name, settings, store) => {
+    for (const error of [new Error('a bug'), DOWN]) {
+      const broken = { add: rejecting(error), countFailure: rejecting(error) };
+      const { dispatch, breaker, observer } = setUp({ ...settings, [store]: broken });
+      const body = name.endsWith('read') ? 'no json' : bodyOf(1);
+      const disposition = await dispatch(received(1, body));
+      expect(disposition).toEqual({ action: 'redeliver', delaySeconds: expect.any(Number) as number });
+      expect(disposition).not.toHaveProperty('delaySeconds', 0);
+      expect(observer.of('message-returned')).toMatchObject([{ id: 'broker-1', error }]);
+      expect(observer.of('message-dead-lettered')).toEqual([]);
+      expect(observer.of('message-delayed')).toEqual([]);
+      expect(breaker.isOpen).toBe(error === DOWN);
+      await breaker.stop();
+    }
+  });
+
+  it('acknowledges only when the dead letter is stored', async () => {
+    const stored = new Deferred();
+    const { dispatch, timers, observer } = setUp({
+      deadLetters: {
+        add: () => stored.promise,
+        find: () => Promise.resolve(undefined),
+        count: () => Promise.resolve(0),
+      },
+    });
+    const disposition = dispatch(received(1, 'no json'));
+    let settled = false;
+    void disposition.then(() => (settled = true));
+    await timers.settled();
+    expect(settled).toBe(false);
+    expect(observer.events).toEqual([]);
+    stored.resolve();
+    await expect(disposition).resolves.toEqual(ACKNOWLEDGE);
+  });
+
+  it('gives a message back in the end when the announcement is stored late', async () => {
+    const stored = new Deferred();
+    const { dispatch, timers } = setUp({
+      handler: failWith(new Error('deadlock')),
+      outbox: {
+        add: () => stored.promise,
+        relay: () => Promise.resolve({ claimed: 0, sent: 0 }),
+        backlog: () => Promise.resolve({ count: 0, oldestAgeSeconds: 0 }),
+      },
+    });
+    const disposition = dispatch(received());
+    let settled = false;
+    void disposition.then(() => (settled = true));
+    await timers.settled();
+    expect(settled).toBe(false);
+    stored.resolve();
+    await expect(disposition).resolves.toMatchObject({ action: 'redeliver' });
+  });
+});
+
+describe('a message at a shutdown', () => {
+  it('is given back at once when it has not begun', async () => {
+    const handler = jest.fn(done);
+    const { dispatch, observer } = setUp({ handler });
+    await expect(dispatch(received(), AbortSignal.abort())).resolves.toEqual(GIVE_BACK_AT_ONCE);
+    expect(handler).not.toHaveBeenCalled();
+    expect(observer.events).toEqual([]);
+  });
+
+  it.each([
+    ['an error', new Error('aborted')],
+    ['a permanent error', new PermanentError('bad', 'bad')],
+    ['an outage', DOWN],
+  ])('is given back at once, without an attempt, when it is cut off and throws %s', async (_, error) => {
+    const controller = new AbortController();
+    const { dispatch, breaker, countFailure, deadLetters, observer } = setUp({
+      handler: async () => {
+        controller.abort();
+        throw error;
+      },
+    });
+    await expect(dispatch(received(), controller.signal)).resolves.toEqual(GIVE_BACK_AT_ONCE);
+    expect(countFailure).not.toHaveBeenCalled();
+    expect(await deadLetters.count()).toBe(0);
+    expect(breaker.isOpen).toBe(false);
+    expect(observer.events).toEqual([]);
+  });
+
+  it('is acknowledged when it was finished all the same', async () => {
+    const controller = new AbortController();
+    const { dispatch } = setUp({
+      handler: async () => {
+        controller.abort();
+        return 'done';
+      },
+    });
+    await expect(dispatch(received(), controller.signal)).resolves.toEqual(ACKNOWLEDGE);
+  });
+});
+
+describe('a batch', () => {
+  type Fate = 'done' | 'duplicate' | 'fails' | 'never' | 'outage' | 'unreadable';
+  const errors = { fails: new Error('deadlock'), never: new PermanentError('bad', 'bad'), outage: DOWN };
+  const actions: Record<Fate, string> = {
+    done: 'acknowledge',
+    duplicate: 'acknowledge',
+    fails: 'redeliver',
+    never: 'acknowledge',
+    outage: 'redeliver',
+    unreadable: 'acknowledge',
+  };
+
+  it('has one disposition per message, in order, and no message touches its neighbours', async () => {
+    const fates = fc.array(fc.constantFrom<Fate>('done', 'duplicate', 'fails', 'never', 'outage', 'unreadable'), {
+      maxLength: 12,
+    });
+    await fc.assert(
+      fc.asyncProperty(fates, async (batch) => {
+        const { dispatcher, breaker, signal, observer, deadLetters } = setUp({
+          handler: async (message) => {
+            const fate = batch[Number(message.id.slice(1))];
+            if (fate === 'done' || fate === 'duplicate') return fate;
+            throw errors[fate as keyof typeof errors];
+          },
+        });
+        const dispositions = await dispatcher.handleBatch(
+          batch.map((fate, index) => received(index, fate === 'unreadable' ? '{' : bodyOf(index))),
+          signal,
+        );
+        const count = (...wanted: Fate[]): number => batch.filter((fate) => wanted.includes(fate)).length;
+        expect(dispositions.map(({ action }) => action)).toEqual(batch.map((fate) => actions[fate]));
+        expect(observer.of('message-settled')).toHaveLength(count('done', 'duplicate'));
+        expect(observer.of('message-delayed')).toHaveLength(count('fails'));
+        expect(observer.of('message-returned')).toHaveLength(count('outage'));
+        expect(await deadLetters.count()).toBe(count('never', 'unreadable'));
+        expect(breaker.isOpen).toBe(count('outage') > 0);
+        await breaker.stop();
+      }),
+    );
+  });
+
+  it('does not wait for one message before it begins the next', async () => {
+    const first = new Deferred();
+    const order: string[] = [];
+    const { dispatcher, signal } = setUp({
+      handler: async (message) => {
+        if (message.id === 'm1') await first.promise;
+        else first.resolve();
+        order.push(message.id);
+        return 'done';
+      },
+    });
+    await dispatcher.handleBatch([received(1), received(2)], signal);
+    expect(order.sort()).toEqual(['m1', 'm2']);
+  });
+
+  it('of no messages has no dispositions', async () => {
+    const { dispatcher, signal } = setUp();
+    await expect(dispatcher.handleBatch([], signal)).resolves.toEqual([]);
+  });
+});

@@ -1,0 +1,167 @@
+import { type Message, MessageError, parseMessage } from '@decouple/contracts';
+import { InfrastructureError, PermanentError } from '../delivery.errors';
+import type { OutgoingMessage } from '../message/outgoing-message';
+import type { Disposition, ReceivedMessage } from '../message/received-message';
+import type { OutageBreaker } from '../outage/outage-breaker';
+import type { AttemptStore } from '../ports/attempt-store.port';
+import type { Clock } from '../ports/clock.port';
+import type { DeadLetterStore } from '../ports/dead-letter-store.port';
+import type { DeliveryObserver } from '../ports/delivery-observer.port';
+import type { OutboxStore } from '../ports/outbox-store.port';
+import type { Randomness } from '../ports/randomness.port';
+import { backoffSeconds, type RetryPolicy } from '../retry/retry-policy';
+import { describeError } from './describe-error';
+import type { FailureAnnouncer } from './failure-announcer';
+import type { MessageHandler } from './message-handler';
+
+export interface MessageDispatcherParts {
+  readonly handlerFor: (type: string) => MessageHandler | undefined;
+  readonly announcer: FailureAnnouncer;
+  readonly attempts: AttemptStore;
+  readonly deadLetters: DeadLetterStore;
+  readonly outbox: OutboxStore;
+  readonly breaker: OutageBreaker;
+  readonly retryPolicy: RetryPolicy;
+  readonly clock: Clock;
+  readonly randomness: Randomness;
+  readonly observer: DeliveryObserver;
+}
+
+/** A message that comes back because of an outage waits 1 to 5 seconds; the breaker holds the pulling meanwhile. */
+const OUTAGE_REDELIVERY = { baseSeconds: 5, capSeconds: 5 };
+
+/** Turns each received message into a disposition: hands it to its handler and decides what a failure means. */
+export class MessageDispatcher {
+  constructor(private readonly parts: MessageDispatcherParts) {}
+
+  /**
+   * Handles a batch; the messages are independent of each other. While an outage lasts it waits, so that nothing more
+   * is pulled. Never rejects.
+   */
+  async handleBatch(batch: readonly ReceivedMessage[], signal: AbortSignal): Promise<readonly Disposition[]> {
+    await this.parts.breaker.closed(signal);
+    return Promise.all(batch.map((received) => this.dispatch(received, signal)));
+  }
+
+  private async dispatch(received: ReceivedMessage, signal: AbortSignal): Promise<Disposition> {
+    // Not begun: give it back at once and unharmed.
+    if (signal.aborted) return { action: 'redeliver', delaySeconds: 0 };
+    try {
+      return await this.handle(received, signal);
+    } catch (error) {
+      // Cut off by a shutdown: whatever it threw is no fault of the message.
+      if (signal.aborted) return { action: 'redeliver', delaySeconds: 0 };
+      return this.returnUnharmed(received, error);
+    }
+  }
+
+  private async handle(received: ReceivedMessage, signal: AbortSignal): Promise<Disposition> {
+    const { handlerFor, clock, observer } = this.parts;
+    let message: Message;
+    try {
+      message = parseMessage(received.body);
+    } catch (error) {
+      if (!(error instanceof MessageError)) throw error;
+      return this.deadLetter(received, undefined, error.code, error, received.receiveCount);
+    }
+    const handler = handlerFor(message.type);
+    if (handler === undefined) {
+      const detail = `Queue "${received.queue}" has no handler for ${message.type}.`;
+      const error = new PermanentError('message-type-unhandled', detail);
+      return this.deadLetter(received, message, error.code, error, received.receiveCount);
+    }
+    const startedAt = clock.now().getTime();
+    try {
+      const result = await handler(message, { queue: received.queue, receiveCount: received.receiveCount, signal });
+      observer.observe({
+        kind: 'message-settled',
+        queue: received.queue,
+        type: message.type,
+        id: message.id,
+        result,
+        durationMilliseconds: clock.now().getTime() - startedAt,
+      });
+      return { action: 'acknowledge' };
+    } catch (error) {
+      if (signal.aborted || error instanceof InfrastructureError) throw error;
+      return this.afterFailure(received, message, error);
+    }
+  }
+
+  private async afterFailure(received: ReceivedMessage, message: Message, error: unknown): Promise<Disposition> {
+    const { announcer, attempts, clock, observer, outbox, randomness, retryPolicy } = this.parts;
+    const attempt = await attempts.countFailure(message);
+    if (error instanceof PermanentError) return this.deadLetter(received, message, error.code, error, attempt);
+    if (attempt >= retryPolicy.maxAttempts) {
+      return this.deadLetter(received, message, 'attempts-exhausted', error, attempt);
+    }
+    const delaySeconds = backoffSeconds(retryPolicy, attempt, randomness);
+    const nextAttemptAt = new Date(clock.now().getTime() + delaySeconds * 1_000);
+    const announced = announce(error, () =>
+      announcer.delayed(message, { attempt, nextAttemptAt, reasonCode: 'handler-failed' }),
+    );
+    await outbox.add(announced.messages);
+    const facts = { queue: received.queue, type: message.type, id: message.id, attempt, delaySeconds };
+    observer.observe({ kind: 'message-delayed', ...facts, error: announced.error });
+    return { action: 'redeliver', delaySeconds };
+  }
+
+  private async deadLetter(
+    received: ReceivedMessage,
+    message: Message | undefined,
+    reasonCode: string,
+    error: unknown,
+    attempts: number,
+  ): Promise<Disposition> {
+    const { announcer, deadLetters, observer } = this.parts;
+    const { queue } = received;
+    // What cannot be read has no identity of its own; the broker's is the next best.
+    const key = message ?? { source: `broker:${queue}`, id: received.brokerMessageId };
+    const announced = announce(error, () =>
+      message === undefined ? [] : announcer.parked(message, { attempts, reasonCode }),
+    );
+    await deadLetters.add(
+      {
+        queue,
+        source: key.source,
+        id: key.id,
+        type: message?.type,
+        body: received.body,
+        reasonCode,
+        ...describeError(error),
+        attempts,
+        traceparent: message?.traceparent,
+      },
+      announced.messages,
+    );
+    const facts = { queue, type: message?.type, id: key.id, reasonCode };
+    observer.observe({ kind: 'message-dead-lettered', ...facts, error: announced.error });
+    return { action: 'acknowledge' };
+  }
+
+  /** The world is broken, or the bookkeeping of a failure failed: nothing is settled, so the message goes back. */
+  private returnUnharmed(received: ReceivedMessage, error: unknown): Disposition {
+    const { breaker, observer, randomness } = this.parts;
+    if (error instanceof InfrastructureError) breaker.trip(error);
+    const delaySeconds = backoffSeconds(OUTAGE_REDELIVERY, 1, randomness);
+    const { queue, brokerMessageId: id } = received;
+    observer.observe({ kind: 'message-returned', queue, id, delaySeconds, error });
+    return { action: 'redeliver', delaySeconds };
+  }
+}
+
+/**
+ * A bug in an announcement must not change what becomes of its message, or the message would come back for ever. The
+ * error that is reported then tells of both.
+ */
+function announce(
+  error: unknown,
+  make: () => readonly OutgoingMessage[],
+): { readonly messages: readonly OutgoingMessage[]; readonly error: unknown } {
+  try {
+    return { messages: make(), error };
+  } catch (bug) {
+    const text = `${describeError(error).errorMessage} (announcing it failed: ${describeError(bug).errorMessage})`;
+    return { messages: [], error: new AggregateError([error, bug], text) };
+  }
+}

@@ -1,0 +1,102 @@
+import type { OutgoingMessage } from '../message/outgoing-message';
+import type { Clock } from '../ports/clock.port';
+import type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
+
+interface StoredEntry {
+  readonly message: OutgoingMessage;
+  readonly storedAt: number;
+  attempts: number;
+  dueAt: number;
+  claimed: boolean;
+}
+
+export interface InMemoryOutboxHooks {
+  /** Runs together with the removal of sent messages. */
+  readonly onSent?: (messages: readonly OutgoingMessage[]) => void;
+  /** Runs together with the removal of refused messages. */
+  readonly onRefused?: (entry: OutboxEntry, reason: string) => void;
+}
+
+/** An outbox for as long as the process lives. JavaScript runs one step at a time, so a synchronous method is atomic. */
+export class InMemoryOutboxStore implements OutboxStore {
+  private readonly entries = new Map<string, StoredEntry>();
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly hooks: InMemoryOutboxHooks = {},
+  ) {}
+
+  /** For in-memory stores of business data, which add messages in their own synchronous "transaction". */
+  addNow(messages: readonly OutgoingMessage[]): void {
+    const now = this.clock.now().getTime();
+    for (const message of messages) {
+      const key = keyOf(message);
+      if (!this.entries.has(key))
+        this.entries.set(key, { message, storedAt: now, attempts: 0, dueAt: now, claimed: false });
+    }
+  }
+
+  async add(messages: readonly OutgoingMessage[]): Promise<void> {
+    this.addNow(messages);
+  }
+
+  async relay(
+    limit: number,
+    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
+  ): Promise<RelayedBatch> {
+    const claimed = this.claim(limit);
+    if (claimed.length === 0) return { claimed: 0, sent: 0 };
+    try {
+      const deliveries = await deliver(claimed.map(({ message, attempts }) => ({ ...message, attempts })));
+      return { claimed: claimed.length, sent: this.apply(claimed, deliveries) };
+    } finally {
+      for (const entry of claimed) entry.claimed = false;
+    }
+  }
+
+  async backlog(): Promise<Backlog> {
+    const now = this.clock.now().getTime();
+    const ages = [...this.entries.values()].map(({ storedAt }) => (now - storedAt) / 1_000);
+    return { count: ages.length, oldestAgeSeconds: ages.reduce((oldest, age) => Math.max(oldest, age), 0) };
+  }
+
+  private claim(limit: number): StoredEntry[] {
+    const now = this.clock.now().getTime();
+    const due = [...this.entries.values()]
+      .filter(({ claimed, dueAt }) => !claimed && dueAt <= now)
+      .sort((a, b) => a.dueAt - b.dueAt)
+      .slice(0, limit);
+    for (const entry of due) entry.claimed = true;
+    return due;
+  }
+
+  private apply(claimed: readonly StoredEntry[], deliveries: readonly Delivery[]): number {
+    const sent: OutgoingMessage[] = [];
+    claimed.forEach((entry, index) => {
+      const delivery = deliveries[index];
+      switch (delivery?.outcome) {
+        case 'sent':
+          this.entries.delete(keyOf(entry.message));
+          sent.push(entry.message);
+          break;
+        case 'refused':
+          this.entries.delete(keyOf(entry.message));
+          this.hooks.onRefused?.({ ...entry.message, attempts: entry.attempts + 1 }, delivery.reason);
+          break;
+        case 'retry':
+          entry.attempts += 1;
+          entry.dueAt = this.clock.now().getTime() + delivery.delayMilliseconds;
+          break;
+        case 'keep':
+        case undefined:
+          break;
+      }
+    });
+    this.hooks.onSent?.(sent);
+    return sent.length;
+  }
+}
+
+function keyOf({ source, id }: OutgoingMessage): string {
+  return `${source} ${id}`;
+}

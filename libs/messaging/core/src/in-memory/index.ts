@@ -1,0 +1,6 @@
+export { InMemoryAttemptStore } from './in-memory-attempt-store';
+export { InMemoryBroker, type BrokerDelivery } from './in-memory-broker';
+export { InMemoryDeadLetterStore } from './in-memory-dead-letter-store';
+export { InMemoryMessagePublisher } from './in-memory-message-publisher';
+export { InMemoryMessageSource, type InMemoryMessageSourceOptions } from './in-memory-message-source';
+export { InMemoryOutboxStore, type InMemoryOutboxHooks } from './in-memory-outbox-store';

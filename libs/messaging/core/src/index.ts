@@ -1,0 +1,27 @@
+export { HandlerCoverageError, InfrastructureError, PermanentError } from './delivery.errors';
+export { type DelayFacts, type FailureAnnouncer, NO_ANNOUNCEMENTS, type ParkFacts } from './dispatch/failure-announcer';
+export { assertHandlerCoverage } from './dispatch/handler-coverage';
+export { MessageDispatcher, type MessageDispatcherParts } from './dispatch/message-dispatcher';
+export type { DeliveryContext, HandlerResult, MessageHandler } from './dispatch/message-handler';
+export type { MessageKey } from './message/message-key';
+export { type OutgoingMessage, toOutgoing } from './message/outgoing-message';
+export type { Disposition, ReceivedMessage } from './message/received-message';
+export { OutageBreaker, type OutageBreakerParts } from './outage/outage-breaker';
+export {
+  DEFAULT_OUTBOX_RELAY_OPTIONS,
+  OutboxRelay,
+  type OutboxRelayOptions,
+  type OutboxRelayParts,
+} from './outbox/outbox-relay';
+export { deadLetterOfRefused } from './outbox/dead-letter-of-refused';
+export type { AttemptStore } from './ports/attempt-store.port';
+export type { Clock } from './ports/clock.port';
+export type { DeadLetter, DeadLetterStore, StoredDeadLetter } from './ports/dead-letter-store.port';
+export type { DeliveryEvent, DeliveryObserver } from './ports/delivery-observer.port';
+export type { IdGenerator } from './ports/id-generator.port';
+export type { MessagePublisher, PublishResult } from './ports/message-publisher.port';
+export type { BatchHandler, MessageSource, SourceHealth } from './ports/message-source.port';
+export type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from './ports/outbox-store.port';
+export type { Randomness } from './ports/randomness.port';
+export type { Timers } from './ports/timers.port';
+export { backoffSeconds, DEFAULT_RETRY_POLICY, MAX_DELAY_SECONDS, type RetryPolicy } from './retry/retry-policy';

@@ -1,0 +1,361 @@
+import { InMemoryOutboxStore } from '../in-memory/in-memory-outbox-store';
+import type { OutgoingMessage } from '../message/outgoing-message';
+import type { PublishResult } from '../ports/message-publisher.port';
+import type { OutboxStore } from '../ports/outbox-store.port';
+import { Deferred } from '../testing/deferred';
+import { RecordingObserver } from '../testing/recording-observer';
+import { VirtualClock, VirtualTimers } from '../testing/virtual-time';
+import { OutboxRelay } from './outbox-relay';
+
+const BATCH = 3;
+const POLL = 1_000;
+const SENT: PublishResult = { status: 'sent' };
+const UNAVAILABLE: PublishResult = { status: 'unavailable', reason: 'ECONNREFUSED' };
+
+const message = (id: string): OutgoingMessage => ({ queue: 'sales', source: '/test', id, type: 'a.b.v1', body: '{}' });
+const messages = (...ids: string[]): OutgoingMessage[] => ids.map(message);
+
+type Publish = (batch: readonly OutgoingMessage[]) => Promise<readonly PublishResult[]>;
+
+interface Settings {
+  readonly publish?: Publish;
+  readonly chance?: () => number;
+  readonly wrap?: (store: InMemoryOutboxStore) => OutboxStore;
+}
+
+function setUp({ publish = sendAll, chance = () => 1, wrap = (store) => store }: Settings = {}) {
+  const clock = new VirtualClock();
+  const timers = new VirtualTimers(clock);
+  const observer = new RecordingObserver();
+  const refused: string[] = [];
+  const store = new InMemoryOutboxStore(clock, { onRefused: ({ id }, reason) => refused.push(`${id}: ${reason}`) });
+  const start = clock.now().getTime();
+  /** What was handed to the broker, and when, in milliseconds from the start. */
+  const published: { at: number; ids: string[] }[] = [];
+  const relay = new OutboxRelay({
+    store: wrap(store),
+    publisher: {
+      publish: (batch) => {
+        published.push({ at: clock.now().getTime() - start, ids: batch.map(({ id }) => id) });
+        return publish(batch);
+      },
+    },
+    timers,
+    randomness: { next: chance },
+    observer,
+    options: { batchSize: BATCH, pollIntervalMilliseconds: POLL },
+  });
+  const left = async (): Promise<number> => (await store.backlog()).count;
+  return { clock, timers, observer, refused, store, published, relay, left };
+}
+
+const sendAll: Publish = (batch) => Promise.resolve(batch.map(() => SENT));
+const unavailable: Publish = (batch) => Promise.resolve(batch.map(() => UNAVAILABLE));
+
+describe('OutboxRelay.relayOnce', () => {
+  it('hands a batch to the broker, removes what was sent and tells of it', async () => {
+    const { relay, store, published, observer, left } = setUp();
+    await store.add(messages('1', '2', '3', '4'));
+    await expect(relay.relayOnce()).resolves.toEqual({ claimed: 3, sent: 3 });
+    expect(published).toEqual([{ at: 0, ids: ['1', '2', '3'] }]);
+    expect(observer.events).toEqual([{ kind: 'outbox-relayed', claimed: 3, sent: 3 }]);
+    expect(await left()).toBe(1);
+  });
+
+  it('asks no broker and tells nothing when there is nothing to send', async () => {
+    const { relay, published, observer } = setUp();
+    await expect(relay.relayOnce()).resolves.toEqual({ claimed: 0, sent: 0 });
+    expect(published).toEqual([]);
+    expect(observer.events).toEqual([]);
+  });
+
+  it('treats each entry by its own result', async () => {
+    const results: PublishResult[] = [
+      { status: 'failed', reason: 'InternalError' },
+      SENT,
+      { status: 'refused', reason: 'InvalidMessageContents' },
+    ];
+    const { relay, store, published, observer, refused, timers, left } = setUp({
+      publish: (batch) => Promise.resolve(batch.map((_, index) => results[index] ?? SENT)),
+      chance: () => 0,
+    });
+    await store.add(messages('fails', 'goes', 'never'));
+    await expect(relay.relayOnce()).resolves.toEqual({ claimed: 3, sent: 1 });
+    expect(refused).toEqual(['never: InvalidMessageContents']);
+    expect(observer.of('outbox-entry-failed').map(({ id, reason }) => [id, reason])).toEqual([
+      ['fails', 'InternalError'],
+      ['never', 'InvalidMessageContents'],
+    ]);
+    await expect(relay.relayOnce()).resolves.toEqual({ claimed: 0, sent: 0 });
+    await timers.advance(1_000);
+    await relay.relayOnce();
+    expect(published.map(({ at, ids }) => [at, ...ids])).toEqual([
+      [0, 'fails', 'goes', 'never'],
+      [1_000, 'fails'],
+    ]);
+    expect(await left()).toBe(1);
+  });
+
+  it('waits longer before each further try of an entry that fails', async () => {
+    const { relay, store, published, timers } = setUp({
+      publish: (batch) => Promise.resolve(batch.map(() => ({ status: 'failed', reason: 'InternalError' }))),
+      chance: () => 1 - Number.EPSILON,
+    });
+    await store.add(messages('1'));
+    for (let second = 0; second <= 16; second += 1) {
+      await relay.relayOnce();
+      await timers.advance(1_000);
+    }
+    expect(published.map(({ at }) => at)).toEqual([0, 1_000, 3_000, 7_000, 15_000]);
+  });
+
+  it('keeps entries that an unavailable broker did not take, without counting a try, and rejects', async () => {
+    const { relay, store, observer, left } = setUp({ publish: unavailable });
+    await store.add(messages('1'));
+    await expect(relay.relayOnce()).rejects.toThrow('The broker did not take the messages: ECONNREFUSED');
+    await store.relay(BATCH, (entries) => {
+      expect(entries).toMatchObject([{ id: '1', attempts: 0 }]);
+      return Promise.resolve([{ outcome: 'keep' }]);
+    });
+    expect(observer.of('outbox-entry-failed')).toEqual([]);
+    expect(await left()).toBe(1);
+  });
+
+  it('removes what was sent also when the broker became unavailable in the middle of the batch', async () => {
+    const { relay, store, left, observer } = setUp({ publish: () => Promise.resolve([SENT, UNAVAILABLE, SENT]) });
+    await store.add(messages('1', '2', '3'));
+    await expect(relay.relayOnce()).rejects.toThrow('ECONNREFUSED');
+    expect(observer.of('outbox-relayed')).toEqual([{ kind: 'outbox-relayed', claimed: 3, sent: 2 }]);
+    expect(await left()).toBe(1);
+  });
+
+  it('removes nothing when the publisher returns fewer results than messages', async () => {
+    const { relay, store, left } = setUp({ publish: () => Promise.resolve([SENT, SENT]) });
+    await store.add(messages('1', '2', '3'));
+    await expect(relay.relayOnce()).rejects.toThrow('fewer results');
+    expect(await left()).toBe(3);
+  });
+
+  it('removes nothing when the publisher rejects after all', async () => {
+    const { relay, store, left } = setUp({ publish: () => Promise.reject(new Error('a bug')) });
+    await store.add(messages('1'));
+    await expect(relay.relayOnce()).rejects.toThrow('a bug');
+    expect(await left()).toBe(1);
+  });
+});
+
+describe('OutboxRelay', () => {
+  it('looks at once when it starts, then finds by polling what nobody told it of', async () => {
+    const { relay, store, published, timers } = setUp();
+    await store.add(messages('left behind'));
+    relay.start();
+    await timers.settled();
+    expect(published).toEqual([{ at: 0, ids: ['left behind'] }]);
+    await timers.advance(300);
+    await store.add(messages('untold'));
+    await timers.advance(POLL);
+    expect(published.slice(1)).toEqual([{ at: POLL, ids: ['untold'] }]);
+    await relay.stop();
+  });
+
+  it('runs one loop however often it is started', async () => {
+    const { relay, timers } = setUp();
+    relay.start();
+    relay.start();
+    await timers.settled();
+    expect(timers.sleeping).toBe(1);
+    await relay.stop();
+  });
+
+  it('looks at once when it is nudged', async () => {
+    const { relay, store, published, timers } = setUp();
+    relay.start();
+    await timers.advance(100);
+    await store.add(messages('1'));
+    relay.nudge();
+    await timers.settled();
+    expect(published).toEqual([{ at: 100, ids: ['1'] }]);
+    await relay.stop();
+  });
+
+  it('does not lose a nudge that comes while a batch is under way', async () => {
+    const sending = new Deferred();
+    const { relay, store, published, timers } = setUp({
+      publish: async (batch) => {
+        if (batch[0]?.id === 'slow') await sending.promise;
+        return batch.map(() => SENT);
+      },
+    });
+    await store.add(messages('slow'));
+    relay.start();
+    await timers.settled();
+    await store.add(messages('late'));
+    relay.nudge();
+    sending.resolve();
+    await timers.settled();
+    expect(published).toEqual([
+      { at: 0, ids: ['slow'] },
+      { at: 0, ids: ['late'] },
+    ]);
+    await relay.stop();
+  });
+
+  it('does not lose a nudge that comes while the store finds nothing', async () => {
+    const looking = new Deferred();
+    let looks = 0;
+    const { relay, store, published, timers } = setUp({
+      wrap: (inner) => ({
+        add: (batch) => inner.add(batch),
+        backlog: () => inner.backlog(),
+        relay: async (limit, deliver) => {
+          const batch = await inner.relay(limit, deliver);
+          looks += 1;
+          if (looks === 1) await looking.promise;
+          return batch;
+        },
+      }),
+    });
+    relay.start();
+    await timers.settled();
+    await store.add(messages('1'));
+    relay.nudge();
+    looking.resolve();
+    await timers.settled();
+    expect(published).toEqual([{ at: 0, ids: ['1'] }]);
+    await relay.stop();
+  });
+
+  it('looks for more at once after a full batch', async () => {
+    const { relay, store, published, timers } = setUp();
+    await store.add(messages('1', '2', '3', '4', '5', '6', '7'));
+    relay.start();
+    await timers.settled();
+    expect(published.map(({ at, ids }) => [at, ids.length])).toEqual([
+      [0, 3],
+      [0, 3],
+      [0, 1],
+    ]);
+    await relay.stop();
+  });
+
+  it('pauses longer after each time the broker is unavailable, up to ten seconds, and starts over when it is back', async () => {
+    let isDown = true;
+    const { relay, store, published, observer, timers, left } = setUp({
+      publish: (batch) => (isDown ? unavailable(batch) : sendAll(batch)),
+    });
+    await store.add(messages('1'));
+    relay.start();
+    await timers.advance(36_000);
+    const pauses = observer.of('outbox-relay-failed').map(({ retryInMilliseconds }) => retryInMilliseconds);
+    expect(pauses).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000, 10_000]);
+    expect(published.map(({ at }) => at)).toEqual([0, 250, 750, 1_750, 3_750, 7_750, 15_750, 25_750, 35_750]);
+    isDown = false;
+    await timers.advance(10_000);
+    expect(await left()).toBe(0);
+    isDown = true;
+    await store.add(messages('2'));
+    await timers.advanceUntil(() => observer.of('outbox-relay-failed').length > pauses.length, POLL);
+    expect(observer.of('outbox-relay-failed').at(-1)?.retryInMilliseconds).toBe(250);
+    await relay.stop();
+  });
+
+  it('takes at least half of each pause, so that chance alone makes no hot loop', async () => {
+    const { relay, store, observer, timers } = setUp({ publish: unavailable, chance: () => 0 });
+    await store.add(messages('1'));
+    relay.start();
+    await timers.advance(2_000);
+    const pauses = observer.of('outbox-relay-failed').map(({ retryInMilliseconds }) => retryInMilliseconds);
+    expect(pauses).toEqual([125, 250, 500, 1_000, 2_000]);
+    await relay.stop();
+  });
+
+  it('does not let nudges shorten the pause of an outage', async () => {
+    const { relay, store, published, timers } = setUp({ publish: unavailable });
+    await store.add(messages('1'));
+    relay.start();
+    await timers.settled();
+    for (let nudge = 0; nudge < 50; nudge += 1) {
+      relay.nudge();
+      await timers.advance(1);
+    }
+    expect(published).toHaveLength(1);
+    await timers.advance(200);
+    expect(published.map(({ at }) => at)).toEqual([0, 250]);
+    await relay.stop();
+  });
+
+  it('survives a store that rejects', async () => {
+    let looks = 0;
+    const { relay, store, published, observer, timers } = setUp({
+      wrap: (inner) => ({
+        add: (batch) => inner.add(batch),
+        backlog: () => inner.backlog(),
+        relay: (limit, deliver) => {
+          looks += 1;
+          return looks <= 2 ? Promise.reject(new Error('database down')) : inner.relay(limit, deliver);
+        },
+      }),
+    });
+    await store.add(messages('1'));
+    relay.start();
+    await timers.advance(750);
+    expect(published).toEqual([{ at: 750, ids: ['1'] }]);
+    expect(observer.of('outbox-relay-failed').map(({ error }) => (error as Error).message)).toEqual([
+      'database down',
+      'database down',
+    ]);
+    await relay.stop();
+  });
+
+  it('settles the batch in hand before a stop resolves, and claims nothing more', async () => {
+    const sending = new Deferred();
+    const { relay, store, published, timers, left } = setUp({
+      publish: async (batch) => {
+        await sending.promise;
+        return batch.map(() => SENT);
+      },
+    });
+    await store.add(messages('1', '2', '3', '4'));
+    relay.start();
+    await timers.settled();
+    let stopped = false;
+    const stop = relay.stop().then(() => (stopped = true));
+    await timers.settled();
+    expect(stopped).toBe(false);
+    sending.resolve();
+    await stop;
+    expect(published).toHaveLength(1);
+    expect(await left()).toBe(1);
+    expect(timers.sleeping).toBe(0);
+  });
+
+  it.each([
+    ['while it waits for the next poll', sendAll],
+    ['while it pauses for an outage', unavailable],
+  ])('stops at once %s', async (_, publish) => {
+    const { relay, store, timers } = setUp({ publish });
+    await store.add(messages('1'));
+    relay.start();
+    await timers.settled();
+    expect(timers.sleeping).toBe(1);
+    await relay.stop();
+    expect(timers.sleeping).toBe(0);
+  });
+
+  it('stops without ever having started, and does not start afterwards', async () => {
+    const { relay, store, published, timers } = setUp();
+    await store.add(messages('1'));
+    await relay.stop();
+    relay.start();
+    await timers.advance(10 * POLL);
+    expect(published).toEqual([]);
+  });
+
+  it('leaves no two relays with the same entry', async () => {
+    const { relay, store, published, timers } = setUp();
+    await store.add(messages('1', '2', '3', '4', '5'));
+    await Promise.all([relay.relayOnce(), relay.relayOnce(), relay.relayOnce()]);
+    await timers.settled();
+    expect(published.flatMap(({ ids }) => ids).sort()).toEqual(['1', '2', '3', '4', '5']);
+  });
+});

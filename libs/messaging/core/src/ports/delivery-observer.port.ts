@@ -1,0 +1,47 @@
+/** What delivery tells about itself: facts for logs and metrics. Never a message body. */
+export type DeliveryEvent =
+  | {
+      readonly kind: 'message-settled';
+      readonly queue: string;
+      readonly type: string;
+      readonly id: string;
+      readonly result: 'done' | 'duplicate';
+      readonly durationMilliseconds: number;
+    }
+  | {
+      readonly kind: 'message-delayed';
+      readonly queue: string;
+      readonly type: string;
+      readonly id: string;
+      readonly attempt: number;
+      readonly delaySeconds: number;
+      readonly error: unknown;
+    }
+  | {
+      readonly kind: 'message-dead-lettered';
+      readonly queue: string;
+      readonly type: string | undefined;
+      readonly id: string;
+      readonly reasonCode: string;
+      readonly error: unknown;
+    }
+  /** Something outside the message is broken; the message goes back unharmed. */
+  | {
+      readonly kind: 'message-returned';
+      readonly queue: string;
+      readonly id: string;
+      readonly delaySeconds: number;
+      readonly error: unknown;
+    }
+  | { readonly kind: 'outbox-relayed'; readonly claimed: number; readonly sent: number }
+  | { readonly kind: 'outbox-entry-failed'; readonly id: string; readonly type: string; readonly reason: string }
+  | { readonly kind: 'outbox-relay-failed'; readonly error: unknown; readonly retryInMilliseconds: number }
+  | { readonly kind: 'outage-began'; readonly resource: string; readonly error: unknown }
+  | { readonly kind: 'outage-ended'; readonly resource: string; readonly durationMilliseconds: number }
+  /** Trouble with the broker that delivery survives: a failed poll, an acknowledgement that did not arrive. */
+  | { readonly kind: 'broker-trouble'; readonly queue: string; readonly operation: string; readonly error: unknown };
+
+export interface DeliveryObserver {
+  /** Must not throw and must not block. */
+  observe(event: DeliveryEvent): void;
+}

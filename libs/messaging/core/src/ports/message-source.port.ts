@@ -1,0 +1,35 @@
+import type { Disposition, ReceivedMessage } from '../message/received-message';
+
+/** Handles one batch: exactly one disposition per message, in the same order. Must not reject. */
+export type BatchHandler = (batch: readonly ReceivedMessage[], signal: AbortSignal) => Promise<readonly Disposition[]>;
+
+export interface SourceHealth {
+  /** When a poll last came back, with or without messages; undefined before the first. */
+  readonly lastPollAt: Date | undefined;
+  /** When the oldest batch that is still being handled began. */
+  readonly oldestBatchStartedAt: Date | undefined;
+}
+
+/** Pulls messages from one queue of a broker. */
+export interface MessageSource {
+  /** Logical name of the queue. */
+  readonly queue: string;
+
+  /**
+   * Begins to hand over batches; returns when polling is set up, not when a message has come.
+   *
+   * Promised: a message is handed over until it is acknowledged, at least once; while it is being handled it is not
+   * handed to anybody else (short of an outage of the broker). The next batch of a loop waits until the last one is
+   * handled: a slow handler slows the pulling, it does not pile up messages.
+   * Not promised: order; that a message comes once; that an acknowledgement reaches the broker.
+   */
+  start(handle: BatchHandler): Promise<void>;
+
+  /**
+   * Stops pulling, waits up to `graceMilliseconds` for batches in hand, then aborts their signal and gives the messages
+   * back to the queue at once. When it resolves nothing is handled any more. Calling it again returns the same promise.
+   */
+  stop(graceMilliseconds: number): Promise<void>;
+
+  health(): SourceHealth;
+}

@@ -1,0 +1,113 @@
+/// <reference types="jest" />
+import type { AttemptStore } from '../ports/attempt-store.port';
+import type { DeadLetterStore, StoredDeadLetter } from '../ports/dead-letter-store.port';
+import type { OutboxStore } from '../ports/outbox-store.port';
+import { aDeadLetter } from './dead-letter.builder';
+import { anOutgoingMessage } from './outgoing-message.builder';
+
+export interface DeadLetterStoreSubject {
+  readonly store: DeadLetterStore;
+  /** The outbox and the attempts that belong to it. */
+  readonly outbox: OutboxStore;
+  readonly attempts: AttemptStore;
+  /** Lets time pass between two letters. */
+  passTime(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What every adapter of the `DeadLetterStore` port promises. */
+export function describeDeadLetterStoreContract(name: string, factory: () => Promise<DeadLetterStoreSubject>): void {
+  describe(`${name} as a DeadLetterStore`, () => {
+    let subject: DeadLetterStoreSubject;
+
+    beforeEach(async () => {
+      subject = await factory();
+    });
+
+    afterEach(() => subject.close());
+
+    async function found(key: { source: string; id: string }): Promise<StoredDeadLetter> {
+      const letter = await subject.store.find(key);
+      if (letter === undefined) throw new Error(`There is no dead letter ${key.id}.`);
+      return letter;
+    }
+
+    it('keeps the whole letter, seen for the first and the last time now', async () => {
+      const letter = aDeadLetter();
+      await subject.store.add(letter, []);
+
+      const { firstSeenAt, lastSeenAt, ...kept } = await found(letter);
+      expect(kept).toEqual(letter);
+      expect(lastSeenAt).toEqual(firstSeenAt);
+    });
+
+    it('keeps a letter of which little is known', async () => {
+      const letter = aDeadLetter({ type: undefined, errorStack: undefined, traceparent: undefined, body: '' });
+      await subject.store.add(letter, []);
+
+      expect(await found(letter)).toMatchObject(letter);
+    });
+
+    it('finds nothing for a message that was never added', async () => {
+      const letter = aDeadLetter();
+      await subject.store.add(letter, []);
+
+      expect(await subject.store.find({ source: 'urn:other', id: letter.id })).toBeUndefined();
+      expect(await subject.store.find({ source: letter.source, id: `${letter.id}-other` })).toBeUndefined();
+    });
+
+    it('updates a letter that is there already: reason, attempts, last seen', async () => {
+      const letter = aDeadLetter();
+      await subject.store.add(letter, []);
+      const { firstSeenAt } = await found(letter);
+      await subject.passTime(1_000);
+      const again = { ...letter, reasonCode: 'payment-unknown', errorMessage: 'no such payment', attempts: 9 };
+      await subject.store.add(again, []);
+
+      const { firstSeenAt: stillFirst, lastSeenAt, ...kept } = await found(letter);
+      expect(kept).toEqual(again);
+      expect(await subject.store.count()).toBe(1);
+      expect(lastSeenAt.getTime() - stillFirst.getTime()).toBeGreaterThanOrEqual(1_000);
+      expect(firstSeenAt.getTime() - stillFirst.getTime()).toBeGreaterThanOrEqual(0);
+    });
+
+    it('counts a letter per queue and message', async () => {
+      expect(await subject.store.count()).toBe(0);
+      const letter = aDeadLetter();
+      for (const one of [letter, letter, { ...letter, queue: 'payment-status' }, aDeadLetter()]) {
+        await subject.store.add(one, []);
+      }
+
+      expect(await subject.store.count()).toBe(3);
+    });
+
+    it('adds the announcements to the outbox', async () => {
+      const announcements = [anOutgoingMessage(), anOutgoingMessage()];
+      await subject.store.add(aDeadLetter(), announcements);
+
+      const relayed: string[] = [];
+      await subject.outbox.relay(10, async (entries) => {
+        relayed.push(...entries.map(({ id }) => id));
+        return entries.map(() => ({ outcome: 'sent' }));
+      });
+      expect(relayed.sort()).toEqual(announcements.map(({ id }) => id));
+    });
+
+    it('forgets the attempts counted for the message, and no others', async () => {
+      const letter = aDeadLetter();
+      const other = anOutgoingMessage();
+      for (const message of [letter, letter, other]) await subject.attempts.countFailure(message);
+      await subject.store.add(letter, []);
+
+      expect(await subject.attempts.countFailure(letter)).toBe(1);
+      expect(await subject.attempts.countFailure(other)).toBe(2);
+    });
+
+    it('keeps one letter of a message that is added many times at once', async () => {
+      const letter = aDeadLetter();
+      await Promise.all(Array.from({ length: 8 }, () => subject.store.add(letter, [])));
+
+      expect(await subject.store.count()).toBe(1);
+    });
+  });
+}

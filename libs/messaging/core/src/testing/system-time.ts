@@ -1,0 +1,26 @@
+import type { Clock } from '../ports/clock.port';
+import type { Randomness } from '../ports/randomness.port';
+import type { Timers } from '../ports/timers.port';
+
+/** The machine's time, for contract suites whose subject waits in real time. */
+export const systemClock: Clock = { now: () => new Date() };
+
+export const systemTimers: Timers = {
+  sleep(milliseconds, signal) {
+    return new Promise((resolve) => {
+      if (signal?.aborted === true) {
+        resolve();
+        return;
+      }
+      const over = (): void => {
+        clearTimeout(timeout);
+        signal?.removeEventListener('abort', over);
+        resolve();
+      };
+      const timeout = setTimeout(over, milliseconds);
+      signal?.addEventListener('abort', over, { once: true });
+    });
+  },
+};
+
+export const systemRandomness: Randomness = { next: () => Math.random() };

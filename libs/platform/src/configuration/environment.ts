@@ -1,0 +1,62 @@
+import { bool, type CleanedEnv, cleanEnv, EnvMissingError, makeExactValidator, str } from 'envalid';
+import { ConfigurationError } from './configuration.errors';
+
+export { bool, str };
+
+type Specification = Parameters<typeof cleanEnv>[1];
+
+/** A whole number within the bounds, both included. */
+export const integer = (minimum: number, maximum: number) =>
+  makeExactValidator<number>((input) => {
+    const value = Number(input);
+    if (!/^\d+$/.test(String(input)) || value < minimum || value > maximum) {
+      throw new TypeError(`must be a whole number from ${minimum} to ${maximum}`);
+    }
+    return value;
+  });
+
+/** A TCP port; 0 lets the system choose a free one. */
+export const port = integer(0, 65_535);
+
+/** A URL of one of the given protocols, such as `postgres:`. */
+export const urlOf = (...protocols: readonly string[]) =>
+  makeExactValidator<string>((input) => {
+    const protocol = URL.canParse(input) ? new URL(input).protocol : '';
+    if (!protocols.includes(protocol)) {
+      throw new TypeError(`must be a URL that begins with ${protocols.map((name) => `${name}//`).join(' or ')}`);
+    }
+    return input;
+  });
+
+/** A text that matches the pattern; `expectation` completes "must be …". */
+export const matching = (pattern: RegExp, expectation: string) =>
+  makeExactValidator<string>((input) => {
+    if (!pattern.test(input)) throw new TypeError(`must be ${expectation}`);
+    return input;
+  });
+
+/**
+ * Reads and checks the environment variables of the specification; an empty variable counts as absent.
+ *
+ * @param check rules between variables; returns one line per broken rule, keyed by the variable to look at
+ * @throws ConfigurationError naming every bad variable at once; values never appear in it, they may be secrets
+ */
+export function readEnvironment<S extends Specification>(
+  environment: Readonly<Record<string, string | undefined>>,
+  specification: S,
+  check: (values: CleanedEnv<S>) => Readonly<Record<string, string>> = () => ({}),
+): Readonly<CleanedEnv<S>> {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const problems: Record<string, string> = {};
+  const values = cleanEnv(present, specification, {
+    reporter: ({ errors }) => {
+      for (const [name, error] of Object.entries(errors)) {
+        problems[name] = error instanceof EnvMissingError ? 'is required but not set' : (error as Error).message;
+      }
+    },
+  });
+  // A copy, because envalid's own object throws when a variable that was refused is looked at.
+  const all = { ...check({ ...values }), ...problems };
+  if (Object.keys(all).length > 0) throw new ConfigurationError(all);
+  return values;
+}

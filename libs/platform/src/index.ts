@@ -1,0 +1,27 @@
+export { ConfigurationError } from './configuration/configuration.errors';
+export { bool, integer, matching, port, readEnvironment, str, urlOf } from './configuration/environment';
+export { HEALTH_SOURCE, HealthController, type HealthReport, type HealthSource } from './health/health.controller';
+export { UuidV7Generator } from './identifiers/uuid-v7-generator';
+export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';
+export { NestLog } from './logging/nest-log';
+export { FRAMEWORK_PROBLEMS, frameworkProblem, statusProblem } from './problems/framework-problems';
+export {
+  Problem,
+  PROBLEM_MEDIA_TYPE,
+  problemDocument,
+  type ProblemFacts,
+  type ProblemLocation,
+} from './problems/problem';
+export { ProblemFilter } from './problems/problem.filter';
+export { runApplication, type RunningApplication, type RunOptions } from './process/run-application';
+export { SystemClock } from './time/system-clock';
+export { SystemRandomness } from './time/system-randomness';
+export { SystemTimers } from './time/system-timers';
+export {
+  checkDatabaseVariables,
+  type DatabaseSettings,
+  databaseSettings,
+  databaseVariables,
+} from './configuration/database-variables';
+export { serviceVariables } from './configuration/service-variables';
+export { checkSqsVariables, type SqsSettings, sqsSettings, sqsVariables } from './configuration/sqs-variables';

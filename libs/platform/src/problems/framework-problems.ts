@@ -1,0 +1,67 @@
+import { HttpException } from '@nestjs/common';
+import { Problem, type ProblemFacts } from './problem';
+
+type Wording = Pick<ProblemFacts, 'code' | 'title' | 'detail'>;
+
+const BAD_REQUEST: Wording = {
+  code: 'bad-request',
+  title: 'The request cannot be read',
+  detail: 'The request is malformed. Check its syntax and its headers and send it again.',
+};
+
+/** What the framework itself refuses, in our words: its own may quote the request. */
+const BY_STATUS: Readonly<Record<number, Wording>> = {
+  400: BAD_REQUEST,
+  404: {
+    code: 'not-found',
+    title: 'There is nothing here',
+    detail: 'No resource has this address and method. The description of the API is at /openapi.json.',
+  },
+  408: {
+    code: 'request-timeout',
+    title: 'The request took too long to arrive',
+    detail: 'The whole request did not arrive in time. Send it again; with the same Idempotency-Key that is safe.',
+  },
+  413: {
+    code: 'body-too-large',
+    title: 'The body is too large',
+    detail: 'The body is larger than this resource accepts. A payment needs less than 2 KB.',
+  },
+  415: {
+    code: 'unsupported-media-type',
+    title: 'The content type is not supported',
+    detail: 'Send the body as JSON with "Content-Type: application/json".',
+  },
+  431: {
+    code: 'headers-too-large',
+    title: 'The headers are too large',
+    detail: 'The headers of the request are larger than this service accepts. Send fewer or shorter ones.',
+  },
+};
+
+const UNEXPECTED: ProblemFacts = {
+  status: 500,
+  code: 'internal-error',
+  title: 'Something went wrong here',
+  detail: 'The service failed to answer. Nothing is known to be wrong with the request; send it again later.',
+};
+
+/** Whatever was thrown, as a problem. What nobody foresaw becomes a 500 that tells nothing of the inside. */
+export function frameworkProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  const status = error instanceof HttpException ? error.getStatus() : 500;
+  return statusProblem(status, error);
+}
+
+export function statusProblem(status: number, cause?: unknown): Problem {
+  const wording = BY_STATUS[status];
+  if (wording !== undefined) return new Problem({ status, ...wording }, { cause });
+  if (status >= 400 && status < 500) return new Problem({ status, ...BAD_REQUEST }, { cause });
+  return new Problem(UNEXPECTED, { cause });
+}
+
+/** Every kind of problem that the framework can lead to, for the pages that explain them. */
+export const FRAMEWORK_PROBLEMS: readonly ProblemFacts[] = [
+  ...Object.entries(BY_STATUS).map(([status, wording]) => ({ status: Number(status), ...wording })),
+  UNEXPECTED,
+];

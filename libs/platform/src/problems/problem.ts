@@ -1,0 +1,36 @@
+/** One bad place of a request. The value itself is never told: it may be a secret. */
+export interface ProblemLocation {
+  /** JSON Pointer into the body as a URI fragment (`#/amount/value`), or the name of a header or query parameter. */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+export interface ProblemFacts {
+  readonly status: number;
+  /** Stable, for programs; also the last part of the problem's `type`. */
+  readonly code: string;
+  readonly title: string;
+  /** What happened here, what it means, what to do next. */
+  readonly detail: string;
+  readonly errors?: readonly ProblemLocation[];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** An answer that tells a client what is wrong, as problem details (RFC 9457). Thrown by whoever sees the trouble. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+
+  constructor(
+    readonly facts: ProblemFacts,
+    options?: ErrorOptions,
+  ) {
+    super(facts.detail, options);
+  }
+}
+
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
+
+/** The document as it travels. `type` is a reference that the service itself answers with an explanation. */
+export function problemDocument({ code, detail, errors, status, title }: ProblemFacts, instance: string): object {
+  return { type: `/problems/${code}`, title, status, detail, instance, ...(errors === undefined ? {} : { errors }) };
+}

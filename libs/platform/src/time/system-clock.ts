@@ -1,0 +1,5 @@
+export class SystemClock {
+  now(): Date {
+    return new Date();
+  }
+}

@@ -1,0 +1,5 @@
+export class SystemRandomness {
+  next(): number {
+    return Math.random();
+  }
+}
