@@ -1,0 +1,1 @@
+module.exports = { displayName: 'payments-domain', preset: '../../../jest.preset.cjs' };

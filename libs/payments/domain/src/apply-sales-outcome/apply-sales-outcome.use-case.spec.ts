@@ -1,0 +1,164 @@
+import {
+  createMessage,
+  PAYMENT_DELAYED_V1,
+  PAYMENT_PARKED_V1,
+  PAYMENT_RECORDED_V1,
+  PAYMENT_REJECTED_V1,
+  type SalesOutcome,
+} from '@decouple/contracts';
+import { InfrastructureError, PermanentError } from '@decouple/messaging-core';
+import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import { SequentialIdGenerator, VirtualClock } from '@decouple/messaging-core/testing';
+import * as fc from 'fast-check';
+import { AcceptPayment } from '../accept-payment/accept-payment.use-case';
+import { InMemoryPaymentStore } from '../in-memory/in-memory-payment-store';
+import type { Payment } from '../payment/payment';
+import type { PaymentStore } from '../ports/payment-store.port';
+import { ApplySalesOutcome } from './apply-sales-outcome.use-case';
+
+const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
+const time = (second: number): string => new Date(Date.UTC(2026, 10, 22, 11, 0, second)).toISOString();
+const head = (fact: string, second: number) => ({
+  id: `${PAYMENT_ID}:${fact}`,
+  source: '/decouple/sales-worker',
+  time: time(second),
+  subject: PAYMENT_ID,
+});
+const reason = { code: 'handler-failed', detail: 'It failed.' };
+const paymentId = PAYMENT_ID;
+
+const recorded = (second: number): SalesOutcome =>
+  createMessage(PAYMENT_RECORDED_V1, head('recorded', second), { paymentId, recordedAt: time(second) });
+const rejected = (second: number): SalesOutcome =>
+  createMessage(PAYMENT_REJECTED_V1, head('rejected', second), { paymentId, reason, rejectedAt: time(second) });
+const delayed = (second: number, attempt = 1): SalesOutcome =>
+  createMessage(PAYMENT_DELAYED_V1, head(`delayed:${second}`, second), {
+    paymentId,
+    attempt,
+    nextAttemptAt: time(second + 10),
+    reason,
+    delayedAt: time(second),
+  });
+const parked = (second: number): SalesOutcome =>
+  createMessage(PAYMENT_PARKED_V1, head(`parked:${second}`, second), {
+    paymentId,
+    attempts: 8,
+    reason,
+    parkedAt: time(second),
+  });
+
+async function setUp(wrap: (store: PaymentStore) => PaymentStore = (store) => store) {
+  const clock = new VirtualClock();
+  const store = new InMemoryPaymentStore(new InMemoryOutboxStore(clock));
+  const order = {
+    policyNumber: 'POL-100001',
+    customerId: 'CUST-1001',
+    billingPeriod: '2026-11',
+    amount: { minorUnits: 4999n, currency: 'EUR' },
+    method: { type: 'card', token: 'tok_1' },
+  } as const;
+  const accept = new AcceptPayment(store, clock, new SequentialIdGenerator(), () => undefined);
+  await accept.execute({ clientId: 'shop', idempotencyKey: 'key', order, trace: {} });
+  const apply = new ApplySalesOutcome(wrap(store));
+  const payment = async (): Promise<Payment> => (await store.find('shop', PAYMENT_ID))!;
+  return { apply, payment, store };
+}
+
+describe('ApplySalesOutcome', () => {
+  it.each<[SalesOutcome, Payment['state']]>([
+    [recorded(5), { status: 'recorded' }],
+    [rejected(5), { status: 'rejected', reason }],
+    [delayed(5, 3), { status: 'delayed', attempt: 3, nextAttemptAt: new Date(time(15)), reason }],
+    [parked(5), { status: 'parked', attempts: 8, reason }],
+  ])('moves the payment by $type', async (outcome, state) => {
+    const { apply, payment } = await setUp();
+    await expect(apply.execute(outcome)).resolves.toBe('done');
+    // Strictly: what is stored is plain data, not an instance of a contract class.
+    expect((await payment()).state).toStrictEqual(state);
+    expect((await payment()).outcomeAt).toEqual(new Date(time(5)));
+  });
+
+  it.each([recorded(5), rejected(5), delayed(5), parked(5)])(
+    'takes $type told again for a duplicate',
+    async (outcome) => {
+      const { apply, payment } = await setUp();
+      await apply.execute(outcome);
+      const before = await payment();
+      await expect(apply.execute(outcome)).resolves.toBe('duplicate');
+      expect(await payment()).toBe(before);
+    },
+  );
+
+  it('takes an answer that was overtaken for a duplicate', async () => {
+    const { apply, payment } = await setUp();
+    await apply.execute(delayed(20, 2));
+    await expect(apply.execute(delayed(10, 1))).resolves.toBe('duplicate');
+    expect(await payment()).toMatchObject({ state: { status: 'delayed', attempt: 2 }, version: 2 });
+  });
+
+  it('takes whatever comes after a final answer for a duplicate', async () => {
+    const { apply, payment } = await setUp();
+    await apply.execute(recorded(5));
+    for (const outcome of [rejected(9), delayed(9), parked(9)]) {
+      await expect(apply.execute(outcome)).resolves.toBe('duplicate');
+    }
+    expect((await payment()).state).toEqual({ status: 'recorded' });
+  });
+
+  it('refuses for good an answer to a payment that was never accepted here', async () => {
+    const { store } = await setUp();
+    const apply = new ApplySalesOutcome({
+      add: (payment, message) => store.add(payment, message),
+      find: (clientId, id) => store.find(clientId, id),
+      list: (query) => store.list(query),
+      change: () => Promise.resolve(undefined),
+    });
+    const error: unknown = await apply.execute(recorded(5)).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(PermanentError);
+    expect(error).toMatchObject({ code: 'payment-unknown' });
+  });
+
+  it('judges by the last call when the store makes the change more than once', async () => {
+    const repeating = (store: PaymentStore): PaymentStore => ({
+      add: (payment, message) => store.add(payment, message),
+      find: (clientId, id) => store.find(clientId, id),
+      list: (query) => store.list(query),
+      change: async (id, change) => {
+        // Somebody else was faster: the first result is thrown away, and the change is made again on what is there now.
+        const stale = (await store.find('shop', id))!;
+        await store.change(id, change);
+        change(stale);
+        return store.change(id, change);
+      },
+    });
+    const { apply, payment } = await setUp(repeating);
+    await expect(apply.execute(recorded(5))).resolves.toBe('duplicate');
+    expect(await payment()).toMatchObject({ state: { status: 'recorded' }, version: 2 });
+  });
+
+  it('lets an outage of the store through', async () => {
+    const outage = new InfrastructureError('customer database', 'ECONNREFUSED');
+    const { apply } = await setUp((store) => ({
+      add: (payment, message) => store.add(payment, message),
+      find: (clientId, id) => store.find(clientId, id),
+      list: (query) => store.list(query),
+      change: () => Promise.reject(outage),
+    }));
+    await expect(apply.execute(recorded(5))).rejects.toBe(outage);
+  });
+
+  it('ends with the final answer, in whatever order and however often the answers come', async () => {
+    const answers = [delayed(1, 1), delayed(2, 2), parked(3), delayed(4, 1), recorded(5)];
+    const orders = fc.shuffledSubarray([...answers, ...answers], { minLength: 10 });
+    await fc.assert(
+      fc.asyncProperty(orders, async (told) => {
+        const { apply, payment } = await setUp();
+        const results = [];
+        for (const outcome of told) results.push(await apply.execute(outcome));
+        const { state, version } = await payment();
+        expect(state).toEqual({ status: 'recorded' });
+        expect(version).toBe(1 + results.filter((result) => result === 'done').length);
+      }),
+    );
+  });
+});

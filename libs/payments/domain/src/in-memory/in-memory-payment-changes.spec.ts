@@ -1,0 +1,10 @@
+import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import { systemTimers, VirtualClock } from '@decouple/messaging-core/testing';
+import { describePaymentChangesContract } from '../testing';
+import { InMemoryPaymentChanges, InMemoryPaymentStore } from '.';
+
+describePaymentChangesContract('InMemoryPaymentChanges', async () => {
+  const store = new InMemoryPaymentStore(new InMemoryOutboxStore(new VirtualClock()), (id) => changes.notify(id));
+  const changes = new InMemoryPaymentChanges(systemTimers, async (id) => (await store.find('client-a', id))?.version);
+  return { changes, store, close: async () => undefined };
+});

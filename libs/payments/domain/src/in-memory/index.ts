@@ -1,0 +1,2 @@
+export { InMemoryPaymentChanges } from './in-memory-payment-changes';
+export { InMemoryPaymentStore } from './in-memory-payment-store';

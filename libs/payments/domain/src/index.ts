@@ -1,0 +1,26 @@
+export {
+  AcceptPayment,
+  type AcceptPaymentInput,
+  type AcceptPaymentResult,
+} from './accept-payment/accept-payment.use-case';
+export { CUSTOMER_SOURCE, paymentAcceptedMessage, type TraceContext } from './accept-payment/payment-accepted.message';
+export { ApplySalesOutcome } from './apply-sales-outcome/apply-sales-outcome.use-case';
+export { GetPayment, type GetPaymentInput } from './get-payment/get-payment.use-case';
+export { ListPayments, type PaymentPage } from './list-payments/list-payments.use-case';
+export { containsCardNumber } from './payment/card-number';
+export { type Money, sameMoney } from './payment/money';
+export {
+  isFinal,
+  type Payment,
+  PAYMENT_STATUSES,
+  type PaymentOrder,
+  type PaymentState,
+  type PaymentStatus,
+  type ReasonGiven,
+  sameOrder,
+  type TimelineEntry,
+} from './payment/payment';
+export { IdempotencyKeyReusedError, PaymentNotFoundError } from './payment/payment.errors';
+export { acceptedPayment, applyOutcome, markQueued, MAX_TIMELINE_ENTRIES } from './payment/payment-transitions';
+export type { PaymentChanges } from './ports/payment-changes.port';
+export type { PaymentQuery, PaymentStore, StoreResult } from './ports/payment-store.port';

@@ -1,0 +1,157 @@
+import { SeededRandomness } from '@decouple/messaging-core/testing';
+import * as fc from 'fast-check';
+import { containsCardNumber } from './card-number';
+
+/** The digits with the check digit behind them that makes them pass (Luhn, ISO/IEC 7812-1 annex B). */
+function withCheckDigit(payload: string): string {
+  const sum = [...payload].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return `${payload}${(10 - (sum % 10)) % 10}`;
+}
+
+/** The first digits and the length of numbers of each scheme. */
+const scheme = fc.constantFrom(
+  ['4', 13],
+  ['4', 16],
+  ['4', 19],
+  ['51', 16],
+  ['2221', 16],
+  ['2720', 16],
+  ['34', 15],
+  ['37', 15],
+  ['36', 14],
+  ['6011', 16],
+  ['65', 19],
+  ['62', 17],
+  ['3528', 16],
+  ['3589', 16],
+  ['67', 18],
+) as fc.Arbitrary<[string, number]>;
+
+const cardNumber = scheme.chain(([prefix, length]) =>
+  fc
+    .stringMatching(new RegExp(`^[0-9]{${length - prefix.length - 1}}$`))
+    .map((middle) => withCheckDigit(`${prefix}${middle}`)),
+);
+const NO_DIGITS = fc.stringMatching(/^[A-Za-z _/:äß.-]*$/);
+
+describe('containsCardNumber', () => {
+  it.each([
+    '4111111111111111',
+    '5555555555554444',
+    '378282246310005',
+    '30569309025904',
+    '6011111111111117',
+    '4222222222222',
+    '4111 1111 1111 1111',
+    '4111-1111-1111-1111',
+    '4111.1111.1111.1111',
+    '4111 - 1111 - 1111 - 1111',
+    'tok_4111111111111111',
+    'my card is 4111111111111111, thanks',
+    'a4111111111111111b',
+    '4111\u00201111-1111.1111',
+  ])('finds the card number in %j', (text) => {
+    expect(containsCardNumber(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'tok_1a2b3c4d5e6f',
+    'CUST-1001',
+    '4222222222223',
+    '4222 2222 2222 3',
+    '411111111111',
+    '+49 30 1234 56 78',
+    '0000000000000000',
+    '0000-0000-0000-0000',
+    '019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f',
+    '4111x1111x1111x1111',
+    '4111\n1111\n1111\n1111',
+    '9111111111111111',
+    '1732270530123',
+    '20261122101530123',
+    '41111111-1111-4111-8111-111111111111',
+  ])('finds none in %j', (text) => {
+    expect(containsCardNumber(text)).toBe(false);
+  });
+
+  it('finds any number of a scheme, wherever it stands', () => {
+    fc.assert(
+      fc.property(NO_DIGITS, cardNumber, NO_DIGITS, (before, number, after) =>
+        containsCardNumber(before + number + after),
+      ),
+    );
+  });
+
+  it('finds it with spaces, dots and dashes anywhere between its digits', () => {
+    const separators = fc.array(fc.constantFrom('', ' ', '-', '.', ' - '), { minLength: 19, maxLength: 19 });
+    fc.assert(
+      fc.property(cardNumber, separators, (number, between) => {
+        const written = [...number].map((digit, index) => digit + (index < number.length - 1 ? between[index]! : ''));
+        return containsCardNumber(written.join(''));
+      }),
+    );
+  });
+
+  it('finds it next to other digits', () => {
+    expect(containsCardNumber('4111111111111111 12/27')).toBe(true);
+    expect(containsCardNumber('41111111111111111227')).toBe(true);
+    expect(containsCardNumber('0049 4111 1111 1111 1111')).toBe(true);
+  });
+
+  it('never takes a UUID for one', () => {
+    const digitsOnly = fc.stringMatching(/^[0-9]{8}-[0-9]{4}-4[0-9]{3}-8[0-9]{3}-[0-9]{12}$/);
+    fc.assert(
+      fc.property(fc.oneof(fc.uuid(), digitsOnly), (id) => !containsCardNumber(id)),
+      { numRuns: 1_000 },
+    );
+    expect(containsCardNumber('41111111-1111-4111-8111-111111111111 4111111111111111')).toBe(true);
+  });
+
+  it('finds none in a number of 13 digits whose check digit is wrong', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^4[0-9]{11}$/), fc.integer({ min: 1, max: 9 }), (twelve, off) => {
+        const right = withCheckDigit(twelve);
+        return !containsCardNumber(`${twelve}${(Number(right.at(-1)) + off) % 10}`);
+      }),
+    );
+  });
+
+  it('finds none where fewer than 13 digits stand together', () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[0-9]{1,12}$/)), (groups) => !containsCardNumber(groups.join('x'))),
+    );
+  });
+
+  it.each([
+    [13, 30],
+    [16, 120],
+    [19, 200],
+  ])('takes of 1,000 random rows of %i digits at most %i for one', (length, most) => {
+    const randomness = new SeededRandomness(length);
+    const rows = Array.from({ length: 1_000 }, () =>
+      Array.from({ length }, () => Math.floor(randomness.next() * 10)).join(''),
+    );
+    expect(rows.filter(containsCardNumber).length).toBeLessThan(most);
+  });
+
+  it('does not see digits of other scripts, nor numbers with other characters between', () => {
+    expect(containsCardNumber('４１１１１１１１１１１１１１１１')).toBe(false);
+    expect(containsCardNumber('4111_1111_1111_1111')).toBe(false);
+  });
+
+  it('reads a long text in a time that grows with its length alone', () => {
+    const millisecondsFor = (text: string): number => {
+      const startedAt = process.hrtime.bigint();
+      containsCardNumber(text);
+      return Number(process.hrtime.bigint() - startedAt) / 1e6;
+    };
+    const gaps = ' '.repeat(200_000);
+    const nearMisses = `${'1 '.repeat(12)}    `.repeat(8_000);
+    const zeros = '0   '.repeat(50_000);
+    for (const text of [gaps, `1${gaps}1`, nearMisses, zeros]) expect(millisecondsFor(text)).toBeLessThan(3_000);
+  });
+});

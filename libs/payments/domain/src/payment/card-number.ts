@@ -1,0 +1,63 @@
+/** 13 digits or more, with up to three spaces, dots or dashes between two of them: `4111 - 1111` is written, too. */
+const DIGIT_RUN_PATTERN = /\d(?:[ .-]{0,3}\d){12,}/g;
+
+/** Identifiers of this shape are common where this looks, and hold long rows of digits by chance. */
+const UUID_PATTERN = /(?<![0-9A-Fa-f])[0-9A-Fa-f]{8}-(?:[0-9A-Fa-f]{4}-){3}[0-9A-Fa-f]{12}(?![0-9A-Fa-f])/g;
+
+/** Where the numbers of each scheme begin, and how long they are (ISO/IEC 7812 issuer identification numbers). */
+const SCHEMES: readonly { readonly prefix: RegExp; readonly lengths: readonly number[] }[] = [
+  { prefix: /^4/, lengths: [13, 16, 19] },
+  { prefix: /^(?:5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, lengths: [16] },
+  { prefix: /^3[47]/, lengths: [15] },
+  { prefix: /^3(?:0[0-5]|[689])/, lengths: [14, 16, 17, 18, 19] },
+  { prefix: /^(?:6011|64[4-9]|65|62)/, lengths: [16, 17, 18, 19] },
+  { prefix: /^35(?:2[89]|[3-8])/, lengths: [16, 17, 18, 19] },
+  { prefix: /^(?:50|5[6-8]|63|67)/, lengths: [13, 14, 15, 16, 17, 18, 19] },
+];
+
+/**
+ * Whether a text holds something like a payment card number: digits, apart from a few spaces, dots and dashes between
+ * them, that begin like a scheme's numbers, are as long, and end in the right check digit. Such a text must be neither
+ * stored nor logged (PCI DSS 3).
+ *
+ * The number may be followed or preceded by more digits, such as an expiry date. It errs on the safe side: of identifiers
+ * made of 16 random digits about one in ten is taken for a card number. UUIDs never are.
+ */
+export function containsCardNumber(text: string): boolean {
+  for (const run of text.replace(UUID_PATTERN, ' / ').matchAll(DIGIT_RUN_PATTERN)) {
+    if (holdsCardNumber(run[0])) return true;
+  }
+  return false;
+}
+
+/** A number begins or ends where digits begin or end, or at a separator: people do not write it in the midst of digits. */
+function holdsCardNumber(run: string): boolean {
+  const groups = run.split(/[ .-]+/);
+  const digits = groups.join('');
+  const borders = [0];
+  for (const group of groups) borders.push((borders.at(-1) ?? 0) + group.length);
+  return borders.some((border) =>
+    LENGTHS.some(
+      (length) =>
+        isCardNumber(digits.slice(border, border + length), length) ||
+        isCardNumber(digits.slice(Math.max(0, border - length), border), length),
+    ),
+  );
+}
+
+const LENGTHS = [13, 14, 15, 16, 17, 18, 19] as const;
+
+function isCardNumber(digits: string, length: number): boolean {
+  if (digits.length !== length) return false;
+  return SCHEMES.some(({ lengths, prefix }) => lengths.includes(length) && prefix.test(digits)) && passesLuhn(digits);
+}
+
+function passesLuhn(digits: string): boolean {
+  let sum = 0;
+  for (let index = 0; index < digits.length; index += 1) {
+    const digit = Number(digits[digits.length - 1 - index]);
+    const doubled = index % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'sales-domain', preset: '../../../jest.preset.cjs' };

@@ -1,0 +1,62 @@
+import type { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import type {
+  LedgerEntry,
+  MonthlyTotal,
+  RecordSaleResult,
+  SalesLedger,
+  SaleToRecord,
+} from '../ports/sales-ledger.port';
+import type { Sale } from '../sale/sale';
+
+/** A ledger for as long as the process lives. A synchronous step is atomic, so it needs no transactions. */
+export class InMemorySalesLedger implements SalesLedger {
+  private readonly entries = new Map<string, LedgerEntry>();
+  private readonly paid = new Map<string, string>();
+  private readonly currencies = new Map<string, string>();
+  private readonly totals = new Map<string, MonthlyTotal>();
+
+  constructor(private readonly outbox: InMemoryOutboxStore) {}
+
+  async record({ sale, decidedAt, decide, answer }: SaleToRecord): Promise<RecordSaleResult> {
+    const existing = this.entries.get(sale.paymentId);
+    if (existing !== undefined) {
+      this.outbox.addNow([answer(existing)]);
+      return { entry: existing, duplicate: true };
+    }
+    const paidBy = this.paid.get(paidKey(sale));
+    const decision = decide({ paidBy, currency: this.currencies.get(sale.policyNumber) });
+    const entry: LedgerEntry = { paymentId: sale.paymentId, decision, decidedAt };
+    const message = answer(entry);
+    this.entries.set(sale.paymentId, entry);
+    if (decision.outcome === 'recorded') this.book(sale);
+    this.outbox.addNow([message]);
+    return { entry, duplicate: false };
+  }
+
+  async find(paymentId: string): Promise<LedgerEntry | undefined> {
+    return this.entries.get(paymentId);
+  }
+
+  async monthlyTotals(): Promise<readonly MonthlyTotal[]> {
+    const order = ({ billingPeriod, currency }: MonthlyTotal): string => `${billingPeriod} ${currency}`;
+    return [...this.totals.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  }
+
+  private book(sale: Sale): void {
+    const { amount, billingPeriod, policyNumber } = sale;
+    this.paid.set(paidKey(sale), sale.paymentId);
+    if (!this.currencies.has(policyNumber)) this.currencies.set(policyNumber, amount.currency);
+    const key = `${billingPeriod} ${amount.currency}`;
+    const before = this.totals.get(key);
+    this.totals.set(key, {
+      billingPeriod,
+      currency: amount.currency,
+      payments: (before?.payments ?? 0) + 1,
+      minorUnits: (before?.minorUnits ?? 0n) + amount.minorUnits,
+    });
+  }
+}
+
+function paidKey({ policyNumber, billingPeriod }: Sale): string {
+  return `${policyNumber} ${billingPeriod}`;
+}

@@ -1,0 +1,1 @@
+export { InMemorySalesLedger } from './in-memory-sales-ledger';

@@ -1,0 +1,131 @@
+import {
+  createMessage,
+  parseMessage,
+  PAYMENT_ACCEPTED_V1,
+  PAYMENT_DELAYED_V1,
+  PAYMENT_PARKED_V1,
+  PAYMENT_RECORDED_V1,
+  PAYMENT_REJECTED_V1,
+} from '@decouple/contracts';
+import { VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
+import type { LedgerEntry } from '../ports/sales-ledger.port';
+import { decisionAnswer, SALES_SOURCE, SalesFailureAnnouncer } from './sales-answers';
+
+const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
+const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+const MESSAGE_HEAD = {
+  id: PAYMENT_ID,
+  source: '/decouple/customer-api',
+  time: '2026-11-22T10:00:00Z',
+  subject: PAYMENT_ID,
+};
+const DATA = {
+  paymentId: PAYMENT_ID,
+  policyNumber: 'POL-100001',
+  customerId: 'CUST-1001',
+  billingPeriod: '2026-11',
+  amount: { value: '4999', currency: 'EUR' },
+  paymentMethodType: 'card',
+  acceptedAt: '2026-11-22T10:00:00Z',
+} as const;
+const payment = createMessage(
+  PAYMENT_ACCEPTED_V1,
+  { ...MESSAGE_HEAD, correlationid: 'request-1', traceparent: TRACEPARENT, tracestate: 'vendor=1' },
+  DATA,
+);
+const decidedAt = new Date('2026-11-22T10:00:05.000Z');
+const recorded: LedgerEntry = { paymentId: PAYMENT_ID, decision: { outcome: 'recorded' }, decidedAt };
+const rejected: LedgerEntry = {
+  paymentId: PAYMENT_ID,
+  decision: { outcome: 'rejected', reason: { code: 'period-already-paid', detail: 'Already paid.' } },
+  decidedAt,
+};
+
+describe('decisionAnswer', () => {
+  it.each([
+    [PAYMENT_RECORDED_V1, 'recorded', recorded, { recordedAt: decidedAt.toISOString() }],
+    [
+      PAYMENT_REJECTED_V1,
+      'rejected',
+      rejected,
+      { rejectedAt: decidedAt.toISOString(), reason: { code: 'period-already-paid', detail: 'Already paid.' } },
+    ],
+  ])('tells %s with the identity of the fact and the trace of the payment', (type, fact, entry, data) => {
+    const answer = decisionAnswer(payment, entry);
+    expect(answer).toMatchObject({ queue: 'payment-status', source: SALES_SOURCE, id: `${PAYMENT_ID}:${fact}`, type });
+    expect(parseMessage(answer.body)).toMatchObject({
+      type,
+      id: `${PAYMENT_ID}:${fact}`,
+      source: SALES_SOURCE,
+      time: decidedAt.toISOString(),
+      subject: PAYMENT_ID,
+      correlationid: 'request-1',
+      traceparent: TRACEPARENT,
+      tracestate: 'vendor=1',
+      data: { paymentId: PAYMENT_ID, ...data },
+    });
+  });
+
+  it('gives the same message for the same entry', () => {
+    expect(decisionAnswer(payment, recorded)).toEqual(decisionAnswer(payment, { ...recorded }));
+  });
+
+  it('correlates by the payment when the message says nothing', () => {
+    const bare = createMessage(PAYMENT_ACCEPTED_V1, MESSAGE_HEAD, DATA);
+    const answer = parseMessage(decisionAnswer(bare, recorded).body);
+    expect(answer.correlationid).toBe(PAYMENT_ID);
+    expect(answer).not.toHaveProperty('traceparent');
+  });
+});
+
+describe('SalesFailureAnnouncer', () => {
+  const clock = new VirtualClock();
+  const timers = new VirtualTimers(clock);
+  const announcer = new SalesFailureAnnouncer(clock);
+  const facts = { attempt: 2, nextAttemptAt: new Date('2026-11-22T10:05:00.000Z'), reasonCode: 'handler-failed' };
+
+  it('tells that a payment is late, after which attempt and until when', () => {
+    const [message, ...others] = announcer.delayed(payment, facts);
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({ queue: 'payment-status', type: PAYMENT_DELAYED_V1 });
+    expect(parseMessage(message!.body)).toMatchObject({
+      time: clock.now().toISOString(),
+      correlationid: 'request-1',
+      traceparent: TRACEPARENT,
+      data: {
+        paymentId: PAYMENT_ID,
+        attempt: 2,
+        nextAttemptAt: '2026-11-22T10:05:00.000Z',
+        reason: { code: 'handler-failed' },
+        delayedAt: clock.now().toISOString(),
+      },
+    });
+  });
+
+  it('tells that a payment waits for a person', () => {
+    const [message, ...others] = announcer.parked(payment, { attempts: 8, reasonCode: 'attempts-exhausted' });
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({ queue: 'payment-status', type: PAYMENT_PARKED_V1 });
+    expect(parseMessage(message!.body)).toMatchObject({
+      data: {
+        paymentId: PAYMENT_ID,
+        attempts: 8,
+        reason: { code: 'attempts-exhausted' },
+        parkedAt: clock.now().toISOString(),
+      },
+    });
+  });
+
+  it('gives the same attempt another identity after a redrive, when it is another fact', async () => {
+    const before = announcer.delayed(payment, facts)[0];
+    expect(announcer.delayed(payment, facts)[0]).toEqual(before);
+    await timers.advance(1);
+    expect(announcer.delayed(payment, facts)[0]?.id).not.toBe(before?.id);
+  });
+
+  it('tells nobody of other messages', () => {
+    const answer = parseMessage(decisionAnswer(payment, recorded).body);
+    expect(announcer.delayed(answer, facts)).toEqual([]);
+    expect(announcer.parked(answer, { attempts: 8, reasonCode: 'attempts-exhausted' })).toEqual([]);
+  });
+});

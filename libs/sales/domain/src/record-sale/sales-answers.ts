@@ -1,0 +1,84 @@
+import {
+  createMessage,
+  type Message,
+  PAYMENT_ACCEPTED_V1,
+  PAYMENT_DELAYED_V1,
+  PAYMENT_PARKED_V1,
+  PAYMENT_RECORDED_V1,
+  PAYMENT_REJECTED_V1,
+  type PaymentAcceptedV1,
+} from '@decouple/contracts';
+import {
+  type Clock,
+  type DelayFacts,
+  type FailureAnnouncer,
+  type OutgoingMessage,
+  type ParkFacts,
+  toOutgoing,
+} from '@decouple/messaging-core';
+import type { LedgerEntry } from '../ports/sales-ledger.port';
+
+/** `source` of every message of the sales service. */
+export const SALES_SOURCE = '/decouple/sales-worker';
+
+const ANSWER_QUEUE = 'payment-status';
+
+/** Tells the customer side what was decided on its payment. The same entry always gives the same message. */
+export function decisionAnswer(payment: PaymentAcceptedV1, { decision, decidedAt }: LedgerEntry): OutgoingMessage {
+  const { paymentId } = payment.data;
+  const at = decidedAt.toISOString();
+  const answer =
+    decision.outcome === 'recorded'
+      ? createMessage(PAYMENT_RECORDED_V1, head(payment, 'recorded', at), { paymentId, recordedAt: at })
+      : createMessage(PAYMENT_REJECTED_V1, head(payment, 'rejected', at), {
+          paymentId,
+          reason: decision.reason,
+          rejectedAt: at,
+        });
+  return toOutgoing(ANSWER_QUEUE, answer);
+}
+
+/** Tells the customer side that its payment is late, or waits for a person. */
+export class SalesFailureAnnouncer implements FailureAnnouncer {
+  constructor(private readonly clock: Clock) {}
+
+  delayed(message: Message, { attempt, nextAttemptAt, reasonCode }: DelayFacts): readonly OutgoingMessage[] {
+    if (message.type !== PAYMENT_ACCEPTED_V1) return [];
+    const now = this.clock.now();
+    const at = now.toISOString();
+    const answer = createMessage(PAYMENT_DELAYED_V1, head(message, `delayed:${attempt}:${now.getTime()}`, at), {
+      paymentId: message.data.paymentId,
+      attempt,
+      nextAttemptAt: nextAttemptAt.toISOString(),
+      reason: { code: reasonCode, detail: 'Recording the payment failed and will be tried again.' },
+      delayedAt: at,
+    });
+    return [toOutgoing(ANSWER_QUEUE, answer)];
+  }
+
+  parked(message: Message, { attempts, reasonCode }: ParkFacts): readonly OutgoingMessage[] {
+    if (message.type !== PAYMENT_ACCEPTED_V1) return [];
+    const now = this.clock.now();
+    const at = now.toISOString();
+    const answer = createMessage(PAYMENT_PARKED_V1, head(message, `parked:${attempts}:${now.getTime()}`, at), {
+      paymentId: message.data.paymentId,
+      attempts,
+      reason: { code: reasonCode, detail: 'The payment could not be recorded; our staff will look at it.' },
+      parkedAt: at,
+    });
+    return [toOutgoing(ANSWER_QUEUE, answer)];
+  }
+}
+
+function head(payment: PaymentAcceptedV1, fact: string, time: string) {
+  const { paymentId } = payment.data;
+  return {
+    id: `${paymentId}:${fact}`,
+    source: SALES_SOURCE,
+    time,
+    subject: paymentId,
+    correlationid: payment.correlationid ?? paymentId,
+    traceparent: payment.traceparent,
+    tracestate: payment.tracestate,
+  };
+}
