@@ -13,7 +13,12 @@ export {
   type ProblemLocation,
 } from './problems/problem';
 export { ProblemFilter } from './problems/problem.filter';
-export { runApplication, type RunningApplication, type RunOptions } from './process/run-application';
+export {
+  type ApplicationDefinition,
+  type ProcessConfiguration,
+  runApplication,
+  type RunningApplication,
+} from './process/run-application';
 export { SystemClock } from './time/system-clock';
 export { SystemRandomness } from './time/system-randomness';
 export { SystemTimers } from './time/system-timers';

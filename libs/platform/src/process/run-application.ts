@@ -1,16 +1,27 @@
-import type { Log } from '../logging/log';
+import { ConfigurationError } from '../configuration/configuration.errors';
+import { createLog, type Log, type LogLevel } from '../logging/log';
 
 export interface RunningApplication {
   /** Stops taking work, finishes what is in hand, closes everything. */
   close(): Promise<void>;
 }
 
-export interface RunOptions {
-  readonly log: Log;
-  readonly environment: NodeJS.ProcessEnv;
-  /** Longest time for a graceful stop; after that the process ends anyway, with exit code 1. */
-  readonly shutdownDeadlineMilliseconds: number;
+export interface ProcessConfiguration {
+  readonly logLevel: LogLevel;
+  /** How long work in hand may take to finish once a stop is asked for. */
+  readonly shutdownGraceSeconds: number;
 }
+
+export interface ApplicationDefinition<C extends ProcessConfiguration> {
+  readonly name: string;
+  readonly environment: NodeJS.ProcessEnv;
+  /** @throws ConfigurationError */
+  readonly configure: (environment: NodeJS.ProcessEnv) => C;
+  readonly start: (configuration: C, log: Log) => Promise<RunningApplication>;
+}
+
+/** For closing connections after the grace is over. Whoever sends SIGKILL must wait longer than both together. */
+const CLOSING_SECONDS = 5;
 
 /**
  * Ctrl-C reaches every process of a terminal's group, and a parent may pass it on as well: what arrives this soon after
@@ -22,45 +33,81 @@ const SAME_KEY_PRESS_MILLISECONDS = 400;
 const STOP_WITH_PARENT = 'STOP_WITH_PARENT';
 
 /**
- * Starts an application as a process of its own: a signal stops it gracefully, a second signal at once; an error that
- * nobody handled ends it, because its state is unknown.
+ * Runs an application as a process of its own: a signal stops it gracefully, a second signal at once; an error that
+ * nobody handled ends it, because its state is unknown. What keeps it from starting is told in one message, with exit
+ * code 1.
  */
-export async function runApplication(start: () => Promise<RunningApplication>, options: RunOptions): Promise<void> {
-  const { environment, log, shutdownDeadlineMilliseconds } = options;
-  let application: RunningApplication | undefined;
-  let stoppingSince: number | undefined;
+export async function runApplication<C extends ProcessConfiguration>(
+  definition: ApplicationDefinition<C>,
+): Promise<void> {
+  const { configure, environment, name, start } = definition;
+  const stop = new Stop();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.ask(signal, 0));
+  if (environment[STOP_WITH_PARENT] === 'true') process.on('disconnect', () => stop.ask('the parent is gone', 0));
+  try {
+    const configuration = configure(environment);
+    stop.log = createLog(name, configuration.logLevel);
+    stop.deadlineSeconds = configuration.shutdownGraceSeconds + CLOSING_SECONDS;
+    process.on('uncaughtException', (error) => {
+      stop.log?.fatal({ error }, 'an error that nobody handled; ending');
+      stop.ask('uncaughtException', 1);
+    });
+    stop.started(await start(configuration, stop.log));
+  } catch (error) {
+    const told = startFailure(error);
+    if (told === undefined) stop.log?.fatal({ error }, `${name} cannot start`);
+    else process.stderr.write(`${name} cannot start. ${told}\n`);
+    process.exit(1);
+  }
+}
 
-  const stop = (reason: string, exitCode: number): void => {
-    if (stoppingSince !== undefined) {
-      if (Date.now() - stoppingSince < SAME_KEY_PRESS_MILLISECONDS) return;
-      log.warn({ reason }, 'stopping at once');
+/** A stop that may be asked for at any time, also while the application is still starting. */
+class Stop {
+  log: Log | undefined;
+  deadlineSeconds = CLOSING_SECONDS;
+  private application: RunningApplication | undefined;
+  private asked: { readonly at: number; readonly exitCode: number } | undefined;
+
+  started(application: RunningApplication): void {
+    this.application = application;
+    if (this.asked !== undefined) this.close(this.asked.exitCode);
+  }
+
+  ask(reason: string, exitCode: number): void {
+    if (this.asked !== undefined) {
+      if (Date.now() - this.asked.at < SAME_KEY_PRESS_MILLISECONDS) return;
+      this.log?.warn({ reason }, 'stopping at once');
       process.exit(1);
     }
-    stoppingSince = Date.now();
-    log.info({ reason }, 'stopping');
-    const deadline = setTimeout(() => {
-      log.error({ shutdownDeadlineMilliseconds }, 'the graceful stop took too long; ending now');
+    this.asked = { at: Date.now(), exitCode };
+    this.log?.info({ reason }, 'stopping');
+    setTimeout(() => {
+      this.log?.error({ deadlineSeconds: this.deadlineSeconds }, 'the graceful stop took too long; ending now');
       process.exit(1);
-    }, shutdownDeadlineMilliseconds);
-    Promise.resolve(application?.close()).then(
+    }, this.deadlineSeconds * 1_000).unref();
+    if (this.application !== undefined) this.close(exitCode);
+  }
+
+  private close(exitCode: number): void {
+    this.application?.close().then(
       () => {
-        clearTimeout(deadline);
-        log.info('stopped');
+        this.log?.info('stopped');
         process.exit(exitCode);
       },
       (error: unknown) => {
-        log.error({ error }, 'the graceful stop failed');
+        this.log?.error({ error }, 'the graceful stop failed');
         process.exit(1);
       },
     );
-  };
+  }
+}
 
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal, 0));
-  process.on('uncaughtException', (error) => {
-    log.fatal({ error }, 'an error that nobody handled; ending');
-    stop('uncaughtException', 1);
-  });
-  if (environment[STOP_WITH_PARENT] === 'true') process.on('disconnect', () => stop('parent is gone', 0));
-
-  application = await start();
+/** What a person can do something about, in words; undefined for everything else. */
+function startFailure(error: unknown): string | undefined {
+  if (error instanceof ConfigurationError) return error.message;
+  const { address, code, port } = error as Partial<NodeJS.ErrnoException & { address: string; port: number }>;
+  if (code === 'EADDRINUSE') {
+    return `Another process listens on ${address}:${port}. Stop it, or choose another port in the configuration.`;
+  }
+  return undefined;
 }

@@ -16,7 +16,7 @@ export class HandoverProbe {
   readonly handle: BatchHandler = async (batch, signal) => {
     this.batches.push(batch);
     for (const look of [...this.waiting]) look();
-    return Promise.all(batch.map((message) => this.decide(message, signal)));
+    return Promise.all(batch.map(async (message) => this.decide(message, signal)));
   };
 
   get messages(): readonly ReceivedMessage[] {

@@ -43,6 +43,11 @@ export class InMemoryPaymentStore implements PaymentStore {
     return this.changeNow(id, change);
   }
 
+  /** For waiting clients; undefined when there is no such payment. */
+  versionNow(id: string): number | undefined {
+    return this.byId.get(id)?.version;
+  }
+
   /** For the outbox, which marks payments as queued in its own "transaction". */
   changeNow(id: string, change: (payment: Payment) => Payment): Payment | undefined {
     const payment = this.byId.get(id);

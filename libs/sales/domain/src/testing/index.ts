@@ -1,0 +1,3 @@
+export { aSale, toRecord } from './sale.builder';
+export { describeSalesLedgerContract, type SalesLedgerSubject } from './sales-ledger.contract';
+export { expectSoundLedger } from './sound-ledger';

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'messaging-nest', preset: '../../../jest.preset.cjs' };

@@ -1,0 +1,104 @@
+import {
+  type AttemptStore,
+  type Clock,
+  type DeadLetterStore,
+  DEFAULT_OUTBOX_RELAY_OPTIONS,
+  DEFAULT_RETRY_POLICY,
+  type DeliveryObserver,
+  type FailureAnnouncer,
+  type MessagePublisher,
+  type MessageSource,
+  OutageBreaker,
+  OutboxRelay,
+  type OutboxStore,
+  type Randomness,
+  type Timers,
+} from '@decouple/messaging-core';
+import type { HealthSource } from '@decouple/platform';
+import type { DynamicModule } from '@nestjs/common';
+import { QueueTransport } from './queue-transport';
+import { serviceHealth } from './service-health';
+
+/** The part of a service's store that delivery works on. It shares its transactions with the business data. */
+export interface DeliveryStore {
+  readonly outbox: OutboxStore;
+  readonly attempts: AttemptStore;
+  readonly deadLetters: DeadLetterStore;
+  /** Rejects while the store cannot be written to. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The adapters that talk to one broker. */
+export interface QueueBroker {
+  readonly publisher: MessagePublisher;
+  /** Of the one queue that the service reads. */
+  readonly source: MessageSource;
+  /** Nest modules that the adapters need. */
+  readonly modules: readonly DynamicModule[];
+  close(): Promise<void>;
+}
+
+/** The machine's own time and chance, or somebody else's, and whom to tell. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly randomness: Randomness;
+  readonly observer: DeliveryObserver;
+}
+
+export interface DeliveryParts extends Surroundings {
+  readonly store: DeliveryStore;
+  readonly broker: QueueBroker;
+  /** What the store is, in words: `sales database`. */
+  readonly resource: string;
+  /** The message types that the queue carries. */
+  readonly carriedTypes: readonly string[];
+  readonly announcer: FailureAnnouncer;
+  readonly shutdownGraceSeconds: number;
+}
+
+export interface Delivery {
+  readonly relay: OutboxRelay;
+  readonly transport: QueueTransport;
+  readonly health: HealthSource;
+}
+
+/** Puts together what a service needs to send what it has stored, and to handle what its queue brings. */
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const {
+    announcer,
+    broker,
+    carriedTypes,
+    clock,
+    observer,
+    randomness,
+    resource,
+    shutdownGraceSeconds,
+    store,
+    timers,
+  } = parts;
+  const surroundings: Surroundings = { clock, timers, randomness, observer };
+  const probe = (): Promise<void> => store.probe();
+  const relay = new OutboxRelay({
+    store: store.outbox,
+    publisher: broker.publisher,
+    options: DEFAULT_OUTBOX_RELAY_OPTIONS,
+    ...surroundings,
+  });
+  const transport = new QueueTransport({
+    source: broker.source,
+    carriedTypes,
+    dispatcher: {
+      announcer,
+      attempts: store.attempts,
+      deadLetters: store.deadLetters,
+      outbox: store.outbox,
+      breaker: new OutageBreaker({ resource, probe, ...surroundings }),
+      retryPolicy: DEFAULT_RETRY_POLICY,
+      ...surroundings,
+    },
+    shutdownGraceMilliseconds: shutdownGraceSeconds * 1_000,
+  });
+  return { relay, transport, health: serviceHealth({ transport, probe, clock }) };
+}

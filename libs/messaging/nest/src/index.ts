@@ -1,0 +1,17 @@
+export {
+  createDelivery,
+  type Delivery,
+  type DeliveryParts,
+  type DeliveryStore,
+  type QueueBroker,
+  type Surroundings,
+} from './delivery';
+export { LoggingDeliveryObserver } from './observing/logging-delivery-observer';
+export { OutboxRelayLifecycle } from './outbox-relay.lifecycle';
+export { type QueueServiceParts, startQueueService } from './queue-service';
+export { serviceHealth, type ServiceHealthParts } from './service-health';
+export { QueueConsumer } from './queue-consumer.decorator';
+export { QueueContext } from './queue-context';
+export { QueueTransport, type QueueTransportHealth, type QueueTransportOptions } from './queue-transport';
+export { InvalidVerdictError, ObscuredFailureError } from './queue-transport.errors';
+export { VerdictFilter } from './verdict.filter';

@@ -1,0 +1,110 @@
+import {
+  assertHandlerCoverage,
+  MessageDispatcher,
+  type MessageDispatcherParts,
+  type MessageHandler,
+  type MessageSource,
+  type SourceHealth,
+} from '@decouple/messaging-core';
+import type { OnModuleDestroy } from '@nestjs/common';
+import { type CustomTransportStrategy, type MessageHandler as NestHandler, Server } from '@nestjs/microservices';
+import { verdictOf } from './handler-verdict';
+import { QueueContext } from './queue-context';
+
+export interface QueueTransportOptions {
+  readonly source: MessageSource;
+  /** Every message type that the queue carries; each needs exactly one handler. */
+  readonly carriedTypes: readonly string[];
+  readonly dispatcher: Omit<MessageDispatcherParts, 'handlerFor'>;
+  /** How long a shutdown waits for handlers before it aborts their signal. */
+  readonly shutdownGraceMilliseconds: number;
+}
+
+export interface QueueTransportHealth extends SourceHealth {
+  /** A resource that the handlers need is down; nothing is pulled. */
+  readonly breakerOpen: boolean;
+}
+
+type ListenCallback = (error?: unknown) => void;
+
+/**
+ * Nest's way to the messages of one queue: `@EventPattern('<message type>')` methods with pipes, guards, interceptors
+ * and filters, whose outcome decides what becomes of the message. Nest's own `handleEvent` is not used: it resolves
+ * whether a handler failed or is missing altogether.
+ *
+ * Make it a provider: then `app.close()` awaits its drain first, through `onModuleDestroy`, whatever closes later.
+ */
+export class QueueTransport extends Server implements CustomTransportStrategy, OnModuleDestroy {
+  /** One entry per handler: Nest chains a second event handler and replaces a message handler, both in silence. */
+  private readonly registered: string[] = [];
+  private closed: Promise<void> | undefined;
+
+  constructor(private readonly options: QueueTransportOptions) {
+    super();
+  }
+
+  override addHandler(
+    pattern: unknown,
+    callback: NestHandler,
+    isEventHandler = false,
+    extras: Record<string, unknown> = {},
+  ): void {
+    if (typeof pattern === 'string') this.registered.push(pattern);
+    super.addHandler(pattern, callback, isEventHandler, extras);
+  }
+
+  /** Calls back with HandlerCoverageError, or whatever keeps the source from starting: then the application must not start. */
+  listen(callback: ListenCallback): void {
+    void this.begin().then(() => callback(), callback);
+  }
+
+  /** Resolves when nothing is handled any more. Any number of calls is one close. */
+  close(): Promise<void> {
+    this.closed ??= this.drain();
+    return this.closed;
+  }
+
+  /**
+   * Nest calls it before it disposes of servers and calls `beforeApplicationShutdown` and `onApplicationShutdown`, so
+   * relays and pools that end there are still at work while handlers finish.
+   */
+  onModuleDestroy(): Promise<void> {
+    return this.close();
+  }
+
+  health(): QueueTransportHealth {
+    const { dispatcher, source } = this.options;
+    return { ...source.health(), breakerOpen: dispatcher.breaker.isOpen };
+  }
+
+  on(event: string): never {
+    throw new Error(`The queue transport has no event "${event}": what it does goes to the DeliveryObserver.`);
+  }
+
+  unwrap<T>(): T {
+    return this.options.source as T;
+  }
+
+  private async begin(): Promise<void> {
+    const { carriedTypes, dispatcher: parts, source } = this.options;
+    assertHandlerCoverage(source.queue, carriedTypes, this.registered);
+    const handlerFor = (type: string): MessageHandler | undefined => this.handlerFor(type);
+    const dispatcher = new MessageDispatcher({ ...parts, handlerFor });
+    await source.start((batch, signal) => dispatcher.handleBatch(batch, signal));
+  }
+
+  private handlerFor(type: string): MessageHandler | undefined {
+    // A type that another queue of this application carries has no business here.
+    if (!this.options.carriedTypes.includes(type)) return undefined;
+    const handler = this.getHandlerByPattern(type);
+    if (handler === null) return undefined;
+    return (message, delivery) => verdictOf(type, handler(message, new QueueContext(message, delivery)));
+  }
+
+  private async drain(): Promise<void> {
+    const { dispatcher, shutdownGraceMilliseconds, source } = this.options;
+    // While the breaker is open nothing can finish: what waits for it goes back to the queue at once.
+    await source.stop(shutdownGraceMilliseconds);
+    await dispatcher.breaker.stop();
+  }
+}

@@ -1,0 +1,183 @@
+import { PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts';
+import { InfrastructureError, OutboxRelay } from '@decouple/messaging-core';
+import { InMemoryMessagePublisher } from '@decouple/messaging-core/in-memory';
+import { Deferred, systemRandomness, systemTimers } from '@decouple/messaging-core/testing';
+import { type INestApplication, Injectable, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import { OutboxRelayLifecycle } from './outbox-relay.lifecycle';
+import { QueueConsumer } from './queue-consumer.decorator';
+import { QueueContext } from './queue-context';
+import { QueueTransport } from './queue-transport';
+import { TransportFixture, type TransportFixtureOptions } from './testing/transport-fixture';
+
+/** An HTTP application with a queue, a relay and something like a pool, that notes in which order they end. */
+class HybridApplication {
+  readonly order: string[] = [];
+  readonly began = new Deferred();
+  readonly finish = new Deferred();
+  /** The queue's source has been told to stop. */
+  readonly draining = new Deferred();
+  readonly fixture: TransportFixture;
+  readonly relay: OutboxRelay;
+
+  private constructor(options: TransportFixtureOptions) {
+    this.fixture = new TransportFixture(options);
+    const { broker, observer, outbox, source } = this.fixture;
+    const stop = source.stop.bind(source);
+    source.stop = (graceMilliseconds) => {
+      this.draining.resolve();
+      return stop(graceMilliseconds);
+    };
+    this.relay = new OutboxRelay({
+      store: outbox,
+      publisher: new InMemoryMessagePublisher(broker, ['payment-status']),
+      timers: systemTimers,
+      randomness: systemRandomness,
+      observer,
+      options: { batchSize: 10, pollIntervalMilliseconds: 60_000 },
+    });
+  }
+
+  static async start(
+    options: TransportFixtureOptions = {},
+  ): Promise<HybridApplication & { readonly app: INestApplication }> {
+    const hybrid = new HybridApplication(options);
+    const { fixture, relay } = hybrid;
+    const module = await Test.createTestingModule({
+      controllers: [hybrid.consumer()],
+      providers: [
+        { provide: QueueTransport, useValue: fixture.transport },
+        { provide: OutboxRelay, useValue: relay },
+        OutboxRelayLifecycle,
+        hybrid.pool(),
+      ],
+    }).compile();
+    const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
+    app.connectMicroservice({ strategy: app.get(QueueTransport) });
+    await app.init();
+    await app.startAllMicroservices();
+    return Object.assign(hybrid, { app });
+  }
+
+  /** Holds its message until it is told to finish, or its signal is aborted. */
+  private consumer(): Type {
+    const { began, finish, order } = this;
+
+    @QueueConsumer()
+    class PaymentConsumer {
+      @EventPattern(PAYMENT_ACCEPTED_V1)
+      async onAccepted(@Payload() _message: PaymentAcceptedV1, @Ctx() { signal }: QueueContext): Promise<void> {
+        signal.addEventListener('abort', () => finish.reject(new Error('cut off')), { once: true });
+        began.resolve();
+        await finish.promise;
+        order.push('handled');
+      }
+    }
+    return PaymentConsumer;
+  }
+
+  private pool(): Type {
+    const { order, relay } = this;
+    const stop = relay.stop.bind(relay);
+    relay.stop = async () => {
+      await stop();
+      order.push('relay stopped');
+    };
+
+    @Injectable()
+    class Pool implements OnApplicationShutdown {
+      onApplicationShutdown(): void {
+        order.push('pool closed');
+      }
+    }
+    return Pool;
+  }
+}
+
+/** For a condition that nothing announces. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('closing the application', () => {
+  it('lets the handler in hand finish first, then the relay, then the pools', async () => {
+    const { app, began, draining, finish, fixture, order } = await HybridApplication.start();
+    fixture.send();
+    await began.promise;
+    const closed = app.close();
+    // The handler goes on only when the queue is being drained: whatever ends before that is in the order.
+    await draining.promise;
+    finish.resolve();
+    await closed;
+
+    expect(order).toEqual(['handled', 'relay stopped', 'pool closed']);
+    expect(fixture.depth).toBe(0);
+  });
+
+  it('gives a message back unharmed whose handler takes longer than the grace', async () => {
+    const { app, began, fixture, order } = await HybridApplication.start({ shutdownGraceMilliseconds: 10 });
+    const sent = fixture.send();
+    await began.promise;
+    await app.close();
+
+    expect(order).toEqual(['relay stopped', 'pool closed']);
+    expect(fixture.broker.receive('sales', 10, 1_000)).toHaveLength(1);
+    expect(await fixture.attempts.countFailure(sent)).toBe(1);
+  });
+
+  it('does not wait for the grace while an outage lasts', async () => {
+    const { app, fixture } = await HybridApplication.start({ shutdownGraceMilliseconds: 600_000 });
+    fixture.breaker.trip(new InfrastructureError('sales database', 'ECONNREFUSED'));
+    fixture.send();
+    await until(() => fixture.transport.health().oldestBatchStartedAt !== undefined);
+    await app.close();
+
+    expect(fixture.broker.receive('sales', 10, 1_000)).toHaveLength(1);
+  });
+
+  it('ends the breaker: nothing is probed after the pools have closed', async () => {
+    const { app, fixture } = await HybridApplication.start();
+    await app.close();
+    fixture.breaker.trip(new InfrastructureError('sales database', 'ECONNREFUSED'));
+
+    expect(fixture.breaker.isOpen).toBe(false);
+  });
+
+  it('closes once, however often it is asked to', async () => {
+    const { app, fixture } = await HybridApplication.start();
+    const first = fixture.transport.close();
+
+    expect(fixture.transport.close()).toBe(first);
+    await app.close();
+  });
+});
+
+describe('OutboxRelayLifecycle', () => {
+  it('relays from the start of the application', async () => {
+    const { app, fixture, relay } = await HybridApplication.start();
+    await fixture.outbox.add([{ queue: 'payment-status', source: 'urn:test', id: '1', type: 't', body: 'answer' }]);
+    relay.nudge();
+    await fixture.observer.until('outbox-relayed');
+    await app.close();
+
+    expect(fixture.broker.contents('payment-status')).toEqual(['answer']);
+  });
+});
+
+describe('health', () => {
+  it('tells of polls, batches in hand and the breaker', async () => {
+    const { app, began, finish, fixture } = await HybridApplication.start();
+    fixture.send();
+    await began.promise;
+
+    expect(fixture.transport.health()).toEqual({
+      lastPollAt: expect.any(Date) as Date,
+      oldestBatchStartedAt: expect.any(Date) as Date,
+      breakerOpen: false,
+    });
+    finish.resolve();
+    await app.close();
+  });
+});

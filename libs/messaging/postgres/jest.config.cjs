@@ -1,0 +1,1 @@
+module.exports = { displayName: 'messaging-postgres', preset: '../../../jest.infra.preset.cjs' };

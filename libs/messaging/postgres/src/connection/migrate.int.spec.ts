@@ -1,0 +1,81 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { messagingMigrations } from '../migrations/messaging-migrations';
+import { createTestDatabase, type TestDatabase, testSettings } from '../testing';
+import { createDataSource } from './create-data-source';
+import { migrate } from './migrate';
+
+class SlowTable implements MigrationInterface {
+  readonly name = 'slow-table-0000000000009';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('select pg_sleep(0.3)');
+    await runner.query('create table slow_table (id integer)');
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations only go forward.');
+  }
+}
+
+class Broken implements MigrationInterface {
+  readonly name = 'broken-0000000000010';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table half_done (id integer)');
+    await runner.query('create table half_done (id integer)');
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations only go forward.');
+  }
+}
+
+describe('migrate', () => {
+  let database: TestDatabase;
+
+  beforeEach(async () => {
+    database = await createTestDatabase([]);
+  });
+
+  afterEach(() => database.drop());
+
+  const source = (migrations: readonly (new () => MigrationInterface)[], statementTimeoutMilliseconds = 10_000) =>
+    createDataSource(testSettings(database.url, { migrations, statementTimeoutMilliseconds }));
+
+  it('runs every migration once, in order, and tells which ran', async () => {
+    expect(await migrate(source(messagingMigrations))).toEqual([
+      'messaging-outbox-0000000000001',
+      'messaging-dead-letters-0000000000002',
+      'messaging-delivery-attempts-0000000000003',
+    ]);
+    expect(await migrate(source(messagingMigrations))).toEqual([]);
+  });
+
+  it('runs only what is new', async () => {
+    await migrate(source(messagingMigrations));
+
+    expect(await migrate(source([...messagingMigrations, SlowTable]))).toEqual(['slow-table-0000000000009']);
+  });
+
+  it('lets instances that start at the same time wait for the first', async () => {
+    const ran = await Promise.all(
+      Array.from({ length: 4 }, () => migrate(source([...messagingMigrations, SlowTable]))),
+    );
+
+    expect(ran.map(({ length }) => length).sort()).toEqual([0, 0, 0, 4]);
+  });
+
+  it('is not cut short by the time limit of ordinary statements', async () => {
+    expect(await migrate(source([SlowTable], 50))).toHaveLength(1);
+  });
+
+  it('leaves nothing behind of a run that fails', async () => {
+    await expect(migrate(source([SlowTable, Broken]))).rejects.toThrow('half_done');
+    const dataSource = await database.open();
+
+    expect(
+      await dataSource.query(`select to_regclass('slow_table') as slow, to_regclass('half_done') as half`),
+    ).toEqual([{ slow: null, half: null }]);
+    expect(await migrate(source([SlowTable]))).toHaveLength(1);
+  });
+});

@@ -1,0 +1,57 @@
+import { aDeadLetter, anOutgoingMessage, describeDeadLetterStoreContract } from '@decouple/messaging-core/testing';
+import type { DataSource } from 'typeorm';
+import { PostgresAttemptStore } from '../attempts/postgres-attempt-store';
+import { messagingMigrations } from '../migrations/messaging-migrations';
+import { PostgresOutboxStore } from '../outbox/postgres-outbox-store';
+import { createTestDatabase, type TestDatabase } from '../testing';
+import { PostgresDeadLetterStore } from './postgres-dead-letter-store';
+
+const RESOURCE = { resource: 'test database' };
+
+let database: TestDatabase;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase(messagingMigrations);
+  dataSource = await database.open();
+});
+
+afterAll(() => database.drop());
+
+beforeEach(() => dataSource.query('truncate outbox, dead_letters, delivery_attempts'));
+
+describeDeadLetterStoreContract('PostgresDeadLetterStore', async () => ({
+  store: new PostgresDeadLetterStore(dataSource, RESOURCE),
+  outbox: new PostgresOutboxStore(dataSource, RESOURCE),
+  attempts: new PostgresAttemptStore(dataSource, RESOURCE),
+  passTime: (milliseconds) =>
+    dataSource.query(
+      `update dead_letters
+       set first_seen_at = first_seen_at - $1 * interval '1 ms', last_seen_at = last_seen_at - $1 * interval '1 ms'`,
+      [milliseconds],
+    ),
+  close: async () => undefined,
+}));
+
+describe('PostgresDeadLetterStore', () => {
+  it('writes nothing when an announcement cannot be stored', async () => {
+    const store = new PostgresDeadLetterStore(dataSource, RESOURCE);
+    const attempts = new PostgresAttemptStore(dataSource, RESOURCE);
+    const letter = aDeadLetter();
+    await attempts.countFailure(letter);
+
+    await expect(store.add(letter, [anOutgoingMessage({ body: 'NUL \u0000' })])).rejects.toMatchObject({
+      sqlState: '22021',
+    });
+    expect(await store.count()).toBe(0);
+    expect(await attempts.countFailure(letter)).toBe(2);
+  });
+
+  it('keeps a letter with characters that PostgreSQL cannot store, with a replacement for them', async () => {
+    const store = new PostgresDeadLetterStore(dataSource, RESOURCE);
+    const letter = aDeadLetter({ id: 'NUL\u0000', body: '{"broken":\u0000', errorMessage: 'Unexpected token \u0000' });
+    await store.add(letter, []);
+
+    expect(await store.find(letter)).toMatchObject({ id: 'NUL\uFFFD', body: '{"broken":\uFFFD' });
+  });
+});

@@ -1,0 +1,48 @@
+/** Node's codes for a network that does not get there. */
+const NETWORK_CODES = new Set([
+  'EAI_AGAIN',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+/** TLS that cannot be set up: a matter of the deployment, never of a message. */
+const TLS_CODE = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+/** What the driver says without a code. */
+const DRIVER_MESSAGES: readonly (readonly [RegExp, string])[] = [
+  [/^Connection terminated/, 'CONNECTION_TERMINATED'],
+  [/^Client has encountered a connection error/, 'CONNECTION_TERMINATED'],
+  [/^Client was closed and is not queryable/, 'CONNECTION_TERMINATED'],
+  [/^timeout e(?:xceeded|xpired) when trying to connect/i, 'POOL_TIMEOUT'],
+  [/^Query read timeout/, 'QUERY_TIMEOUT'],
+  [/^Cannot use a pool after calling end/, 'POOL_CLOSED'],
+  [/^Driver not Connected/i, 'NOT_CONNECTED'],
+];
+
+/**
+ * SQLSTATEs that say nothing about the statement. Decided, beyond the obvious:
+ * - 28, 3D: log-in refused. It happens while connecting (a rotated password, an expired token, a fail-over), so no
+ *   message can be the reason.
+ * - 40001, 40003, 40P01, 55P03, 57014: lost against others, or out of time. The same statement works when they are done.
+ * - 25006: a fail-over left this connection on what is now a read-only standby. 25P03: this process was too slow.
+ */
+const SQL_STATE = /^(?:08...|25006|25P03|28...|3D000|40001|40003|40P01|53...|55P03|57014|57P0.|58...)$/;
+const NOT_ACCEPTING_CONNECTIONS = { sqlState: '55000', message: /not (?:currently )?accepting connections/ };
+
+/** The code under which a driver's error is an outage of the database; undefined when it is anything else. */
+export function infrastructureCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (code === undefined) return DRIVER_MESSAGES.find(([pattern]) => pattern.test(error.message))?.[1];
+  if (NETWORK_CODES.has(code) || TLS_CODE.test(code) || SQL_STATE.test(code)) return code;
+  const { sqlState, message } = NOT_ACCEPTING_CONNECTIONS;
+  return code === sqlState && message.test(error.message) ? code : undefined;
+}

@@ -1,0 +1,131 @@
+import { InfrastructureError } from '@decouple/messaging-core';
+
+/**
+ * Members of one group. 256 payments with their messages are one statement of about 300 KB; measured, larger groups
+ * store no more per second and only make the first member wait for the last.
+ */
+const MAX_GROUP_SIZE = 256;
+
+/** With two groups on their way the database works on one while the other is being gathered; measured, more add nothing. */
+const MAX_CONCURRENT_GROUPS = 2;
+
+/** Calls that wait for a group, some seconds of full load. More means that the database does not keep up: shed load. */
+const MAX_WAITING = 10_000;
+
+export interface GroupCommitOptions {
+  /** What an overload is reported as: `customer database`. */
+  readonly resource: string;
+  readonly maxGroupSize?: number;
+  readonly maxConcurrentGroups?: number;
+  readonly maxWaiting?: number;
+}
+
+interface Member<Input, Output> {
+  readonly input: Input;
+  readonly resolve: (output: Output) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Writes the calls that are pending at the same moment as one group, and gives each its own result.
+ *
+ * A call waits for nobody: it is written in the next turn of the event loop, unless groups enough are on their way;
+ * then it joins the next one. A group that fails for the sake of a member is written again one member at a time, so
+ * that one bad row never fails its neighbours. An `InfrastructureError` is nobody's fault and everybody's result.
+ */
+export class GroupCommit<Input, Output> {
+  private readonly maxGroupSize: number;
+  private readonly maxConcurrentGroups: number;
+  private readonly maxWaiting: number;
+  private readonly resource: string;
+  private waiting: Member<Input, Output>[] = [];
+  private groupsOnTheirWay = 0;
+  private scheduled = false;
+  private whenIdle: (() => void)[] = [];
+
+  constructor(
+    /** Writes a group as a whole or not at all; one output per input, in the same order. May be called again with the same inputs. */
+    private readonly write: (inputs: readonly Input[]) => Promise<readonly Output[]>,
+    options: GroupCommitOptions,
+  ) {
+    this.resource = options.resource;
+    this.maxGroupSize = options.maxGroupSize ?? MAX_GROUP_SIZE;
+    this.maxConcurrentGroups = options.maxConcurrentGroups ?? MAX_CONCURRENT_GROUPS;
+    this.maxWaiting = options.maxWaiting ?? MAX_WAITING;
+  }
+
+  /** @throws InfrastructureError also when too many calls are waiting already */
+  submit(input: Input): Promise<Output> {
+    if (this.waiting.length >= this.maxWaiting) {
+      return Promise.reject(new InfrastructureError(this.resource, 'GROUP_COMMIT_FULL'));
+    }
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ input, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Resolves when nothing is waiting and nothing is being written. */
+  drain(): Promise<void> {
+    if (this.isIdle()) return Promise.resolve();
+    return new Promise((resolve) => this.whenIdle.push(resolve));
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.waiting.length === 0 || this.groupsOnTheirWay >= this.maxConcurrentGroups) return;
+    this.scheduled = true;
+    // Not a microtask: whatever the event loop has read from its sockets in this turn belongs to the same group.
+    setImmediate(() => {
+      this.scheduled = false;
+      while (this.waiting.length > 0 && this.groupsOnTheirWay < this.maxConcurrentGroups) this.beginGroup();
+    });
+  }
+
+  private beginGroup(): void {
+    const group = this.waiting.splice(0, this.maxGroupSize);
+    this.groupsOnTheirWay += 1;
+    void this.commit(group).then(() => {
+      this.groupsOnTheirWay -= 1;
+      this.schedule();
+      if (!this.isIdle()) return;
+      for (const resolve of this.whenIdle.splice(0)) resolve();
+    });
+  }
+
+  /** Never rejects: every outcome goes to the members. */
+  private async commit(group: readonly Member<Input, Output>[]): Promise<void> {
+    try {
+      const outputs = await this.write(group.map(({ input }) => input));
+      if (outputs.length !== group.length) {
+        throw new Error(`A group of ${group.length} was answered with ${outputs.length} results.`);
+      }
+      group.forEach(({ resolve }, index) => resolve(outputs[index] as Output));
+    } catch (error) {
+      if (group.length > 1 && !(error instanceof InfrastructureError)) await this.commitOneByOne(group);
+      else for (const { reject } of group) reject(error);
+    }
+  }
+
+  private async commitOneByOne(group: readonly Member<Input, Output>[]): Promise<void> {
+    let outage: InfrastructureError | undefined;
+    for (const { input, resolve, reject } of group) {
+      if (outage !== undefined) {
+        reject(outage);
+        continue;
+      }
+      const alone = {
+        input,
+        resolve,
+        reject: (error: unknown) => {
+          if (error instanceof InfrastructureError) outage = error;
+          reject(error);
+        },
+      };
+      await this.commit([alone]);
+    }
+  }
+
+  private isIdle(): boolean {
+    return this.waiting.length === 0 && this.groupsOnTheirWay === 0;
+  }
+}

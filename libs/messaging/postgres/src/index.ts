@@ -1,0 +1,12 @@
+export { PostgresAttemptStore } from './attempts/postgres-attempt-store';
+export { createDataSource, type DataSourceSettings } from './connection/create-data-source';
+export { Database } from './connection/database';
+export { migrate } from './connection/migrate';
+export { openDatabase, type OpenDatabaseOptions } from './connection/open-database';
+export { pingDatabase } from './connection/ping-database';
+export { PostgresDeadLetterStore } from './dead-letters/postgres-dead-letter-store';
+export { StatementError } from './errors/statement-error';
+export { GroupCommit, type GroupCommitOptions } from './group-commit/group-commit';
+export { messagingMigrations } from './migrations/messaging-migrations';
+export { insertIntoOutboxFrom, insertOutboxMessages } from './outbox/insert-outbox-messages';
+export { PostgresOutboxStore, type PostgresOutboxStoreOptions } from './outbox/postgres-outbox-store';

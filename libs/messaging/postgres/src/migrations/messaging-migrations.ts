@@ -1,0 +1,11 @@
+import type { MigrationInterface } from 'typeorm';
+import { Messaging0001Outbox } from './messaging-0001-outbox';
+import { Messaging0002DeadLetters } from './messaging-0002-dead-letters';
+import { Messaging0003DeliveryAttempts } from './messaging-0003-delivery-attempts';
+
+/** The tables of delivery. Every service's database has them, beside the tables of its own. */
+export const messagingMigrations: readonly (new () => MigrationInterface)[] = [
+  Messaging0001Outbox,
+  Messaging0002DeadLetters,
+  Messaging0003DeliveryAttempts,
+];

@@ -1,0 +1,145 @@
+import { InfrastructureError, type OutgoingMessage } from '@decouple/messaging-core';
+import { anOutgoingMessage, Deferred, describeOutboxStoreContract } from '@decouple/messaging-core/testing';
+import type { DataSource } from 'typeorm';
+import { PostgresDeadLetterStore } from '../dead-letters/postgres-dead-letter-store';
+import { messagingMigrations } from '../migrations/messaging-migrations';
+import { createTestDatabase, type TestDatabase } from '../testing';
+import { PostgresOutboxStore } from './postgres-outbox-store';
+
+const RESOURCE = 'test database';
+
+let database: TestDatabase;
+let dataSource: DataSource;
+let otherDataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase(messagingMigrations);
+  dataSource = await database.open();
+  otherDataSource = await database.open();
+});
+
+afterAll(() => database.drop());
+
+beforeEach(() => dataSource.query('truncate outbox, dead_letters'));
+
+describeOutboxStoreContract('PostgresOutboxStore', async () => {
+  const sent: OutgoingMessage[] = [];
+  const options = {
+    resource: RESOURCE,
+    onSent: async (_manager: unknown, messages: readonly OutgoingMessage[]) => void sent.push(...messages),
+  };
+  const deadLetters = new PostgresDeadLetterStore(dataSource, options);
+  return {
+    store: new PostgresOutboxStore(dataSource, options),
+    other: new PostgresOutboxStore(otherDataSource, options),
+    sent,
+    deadLetter: (key) => deadLetters.find(key),
+    passTime: (milliseconds) =>
+      dataSource.query(
+        `update outbox set due_at = due_at - $1 * interval '1 ms', stored_at = stored_at - $1 * interval '1 ms'`,
+        [milliseconds],
+      ),
+    close: async () => undefined,
+  };
+});
+
+describe('PostgresOutboxStore', () => {
+  const store = (onSent?: () => Promise<void>): PostgresOutboxStore =>
+    new PostgresOutboxStore(dataSource, onSent === undefined ? { resource: RESOURCE } : { resource: RESOURCE, onSent });
+
+  it('stores all messages of a call or none', async () => {
+    const unstorable = anOutgoingMessage({ body: 'NUL \u0000' });
+
+    await expect(store().add([anOutgoingMessage(), unstorable])).rejects.toMatchObject({ sqlState: '22021' });
+    expect((await store().backlog()).count).toBe(0);
+  });
+
+  it('has the entries again when the database ends the session of the relay that holds them', async () => {
+    const messages = [anOutgoingMessage(), anOutgoingMessage()];
+    await store().add(messages);
+    const relay = store().relay(10, async (entries) => {
+      await otherDataSource.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where datname = current_database() and state = 'idle in transaction'`,
+      );
+      return entries.map(() => ({ outcome: 'sent' }));
+    });
+
+    await expect(relay).rejects.toBeInstanceOf(InfrastructureError);
+    expect((await store().backlog()).count).toBe(2);
+    expect(await store().relay(10, async (entries) => entries.map(() => ({ outcome: 'sent' })))).toMatchObject({
+      sent: 2,
+    });
+  });
+
+  it('has the entries again when the process that holds them does nothing for too long', async () => {
+    const stopped = await database.open({ idleInTransactionTimeoutMilliseconds: 100 });
+    await store().add([anOutgoingMessage()]);
+    const held = new Deferred();
+    const released = new Deferred();
+    const relay = new PostgresOutboxStore(stopped, { resource: RESOURCE }).relay(10, async () => {
+      held.resolve();
+      await released.promise;
+      return [{ outcome: 'sent' }];
+    });
+    const takenOver = async (): Promise<boolean> => {
+      const { sent } = await store().relay(10, async () => [{ outcome: 'sent' }]);
+      return sent === 1;
+    };
+    await held.promise;
+    while (!(await takenOver()));
+    released.resolve();
+
+    await expect(relay).rejects.toBeInstanceOf(InfrastructureError);
+  });
+
+  it('has the entries again when its hook fails, and undoes what the hook wrote', async () => {
+    const message = anOutgoingMessage();
+    await store().add([message]);
+    const failing = new PostgresOutboxStore(dataSource, {
+      resource: RESOURCE,
+      onSent: async (manager) => {
+        await manager.query(`insert into delivery_attempts (source, message_id, failures) values ('hook', 'ran', 1)`);
+        throw new Error('the hook failed');
+      },
+    });
+
+    await expect(failing.relay(10, async () => [{ outcome: 'sent' }])).rejects.toThrow('the hook failed');
+    expect((await store().backlog()).count).toBe(1);
+    expect(await dataSource.query(`select 1 from delivery_attempts where source = 'hook'`)).toEqual([]);
+  });
+
+  it('keeps the reason of the last failure, also one that PostgreSQL cannot store as it is', async () => {
+    await store().add([anOutgoingMessage()]);
+    await store().relay(1, async () => [{ outcome: 'retry', delayMilliseconds: 0, reason: 'bad\u0000answer' }]);
+
+    expect(await dataSource.query('select last_error, attempts from outbox')).toEqual([
+      { last_error: 'bad\uFFFDanswer', attempts: 1 },
+    ]);
+  });
+
+  it('finds due entries through an index, however many wait for later', async () => {
+    await dataSource.query(
+      `insert into outbox (queue, source, message_id, type, body, due_at)
+       select 'sales', 'urn:test', n, 't', 'b', now() + interval '1 day' from generate_series(1, 20000) n`,
+    );
+    await dataSource.query('analyze outbox');
+    const plan = await dataSource.query<{ 'QUERY PLAN': string }[]>(
+      'explain select entry_id from outbox where due_at <= now() order by due_at, entry_id limit 200 for update skip locked',
+    );
+
+    expect(plan.map((row) => row['QUERY PLAN']).join('\n')).toContain('Index Scan using outbox_due');
+  });
+
+  it('estimates a backlog that is too large to be counted each time', async () => {
+    await dataSource.query(
+      `insert into outbox (queue, source, message_id, type, body)
+       select 'sales', 'urn:test', n, 't', 'b' from generate_series(1, 120000) n`,
+    );
+    await dataSource.query('analyze outbox');
+
+    const { count } = await store().backlog();
+    expect(count).toBeGreaterThan(110_000);
+    expect(count).toBeLessThan(130_000);
+  });
+});

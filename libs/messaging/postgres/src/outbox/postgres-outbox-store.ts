@@ -1,0 +1,95 @@
+import {
+  type Backlog,
+  type DeadLetter,
+  deadLetterOfRefused,
+  type Delivery,
+  type OutboxEntry,
+  type OutboxStore,
+  type OutgoingMessage,
+  type RelayedBatch,
+} from '@decouple/messaging-core';
+import type { DataSource, EntityManager } from 'typeorm';
+import { Database } from '../connection/database';
+import { upsertDeadLetters } from '../dead-letters/upsert-dead-letters';
+import { claimOutboxEntries, type ClaimedEntry } from './claim-outbox-entries';
+import { deleteOutboxEntries } from './delete-outbox-entries';
+import { insertOutboxMessages } from './insert-outbox-messages';
+import { measureOutboxBacklog } from './measure-outbox-backlog';
+import { type FailedEntry, rescheduleOutboxEntries } from './reschedule-outbox-entries';
+
+export interface PostgresOutboxStoreOptions {
+  /** What is unavailable when it is unavailable: `sales database`. */
+  readonly resource: string;
+  /** Runs in the transaction that removes sent messages, before its commit; not called for none. */
+  readonly onSent?: (manager: EntityManager, messages: readonly OutgoingMessage[]) => Promise<void>;
+}
+
+/** An outbox in a table. A claim is a row lock, held while the messages are delivered. */
+export class PostgresOutboxStore implements OutboxStore {
+  private readonly database: Database;
+
+  constructor(
+    dataSource: DataSource,
+    private readonly options: PostgresOutboxStoreOptions,
+  ) {
+    this.database = new Database(dataSource, options.resource);
+  }
+
+  async add(messages: readonly OutgoingMessage[]): Promise<void> {
+    if (messages.length === 0) return;
+    await this.database.transaction((manager) => insertOutboxMessages(manager, messages));
+  }
+
+  async relay(
+    limit: number,
+    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
+  ): Promise<RelayedBatch> {
+    // Once: a conflict must not deliver the same batch again. The relay comes back by itself.
+    return this.database.transactionOnce(async (manager) => {
+      const claimed = await claimOutboxEntries(manager, limit);
+      if (claimed.length === 0) return { claimed: 0, sent: 0 };
+      const deliveries = await deliver(claimed.map(({ entry }) => entry));
+      return { claimed: claimed.length, sent: await this.settle(manager, claimed, deliveries) };
+    });
+  }
+
+  async backlog(): Promise<Backlog> {
+    return measureOutboxBacklog(this.database);
+  }
+
+  /** @returns how many were sent */
+  private async settle(
+    manager: EntityManager,
+    claimed: readonly ClaimedEntry[],
+    deliveries: readonly Delivery[],
+  ): Promise<number> {
+    const sent: OutgoingMessage[] = [];
+    const settled: string[] = [];
+    const failed: FailedEntry[] = [];
+    const refused: DeadLetter[] = [];
+    claimed.forEach(({ entryId, entry }, index) => {
+      const delivery = deliveries[index];
+      switch (delivery?.outcome) {
+        case 'sent':
+          sent.push(entry);
+          settled.push(entryId);
+          break;
+        case 'refused':
+          refused.push(deadLetterOfRefused({ ...entry, attempts: entry.attempts + 1 }, delivery.reason));
+          settled.push(entryId);
+          break;
+        case 'retry':
+          failed.push({ entryId, delayMilliseconds: delivery.delayMilliseconds, reason: delivery.reason });
+          break;
+        case 'keep':
+        case undefined:
+          break;
+      }
+    });
+    await rescheduleOutboxEntries(manager, failed);
+    await upsertDeadLetters(manager, refused);
+    if (sent.length > 0) await this.options.onSent?.(manager, sent);
+    await deleteOutboxEntries(manager, settled);
+    return sent.length;
+  }
+}

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'messaging-sqs', preset: '../../../jest.infra.preset.cjs' };

@@ -1,0 +1,27 @@
+import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
+
+/** SQS answered a batch and refused this one entry of it. */
+export class SqsBatchEntryError extends Error {
+  override readonly name = 'SqsBatchEntryError';
+
+  constructor(
+    readonly operation: string,
+    readonly code: string,
+    /** SQS says that the entry, not SQS, is at fault. */
+    readonly senderFault: boolean,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  static of(operation: string, { Code, Id, Message, SenderFault }: BatchResultErrorEntry): SqsBatchEntryError {
+    const code = Code ?? 'Unknown';
+    const detail = Message === undefined ? '' : `: ${Message}`;
+    return new SqsBatchEntryError(
+      operation,
+      code,
+      SenderFault ?? false,
+      `Entry ${Id ?? '?'} failed with ${code}${detail}`,
+    );
+  }
+}

@@ -1,0 +1,53 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+
+export interface SqsClientOptions {
+  readonly region: string;
+  /** Address of an emulator. Absent for Amazon SQS, whose address follows from the region and the queue's URL. */
+  readonly endpoint?: string | undefined;
+  /** How often the SDK tries one call, the first time included. */
+  readonly maxAttempts: number;
+  readonly connectionTimeoutMilliseconds: number;
+  /** For one try of one call, from sending it to the answer. */
+  readonly requestTimeoutMilliseconds: number;
+  readonly maxSockets: number;
+}
+
+type Tuning = Omit<SqsClientOptions, 'region' | 'endpoint'>;
+
+/** Gives up within seconds: whoever publishes has the message in an outbox and tries again. */
+export const PUBLISHING_CLIENT: Tuning = {
+  maxAttempts: 3,
+  connectionTimeoutMilliseconds: 1_000,
+  requestTimeoutMilliseconds: 5_000,
+  maxSockets: 16,
+};
+
+/** A client of its own for consuming: each long poll holds a socket for up to 20 s, and answers no sooner. */
+export const CONSUMING_CLIENT: Tuning = {
+  maxAttempts: 2,
+  connectionTimeoutMilliseconds: 1_000,
+  requestTimeoutMilliseconds: 25_000,
+  maxSockets: 64,
+};
+
+/** A client with bounded waiting. Credentials come from the SDK's default provider chain. */
+export function createSqsClient(options: SqsClientOptions): SQSClient {
+  const agent = { keepAlive: true, maxSockets: options.maxSockets };
+  return new SQSClient({
+    region: options.region,
+    maxAttempts: options.maxAttempts,
+    // TLS and TCP guard the bodies already; the checksum costs up to a fifth of the CPU time of a call.
+    md5: false,
+    // By default the SDK calls the host of the queue's URL, which for an emulator is often a name that does not resolve.
+    ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint, useQueueUrlAsEndpoint: false }),
+    requestHandler: new NodeHttpHandler({
+      connectionTimeout: options.connectionTimeoutMilliseconds,
+      requestTimeout: options.requestTimeoutMilliseconds,
+      // Without it a breach of the request timeout is a line in the log, and the call waits on.
+      throwOnRequestTimeout: true,
+      httpAgent: agent,
+      httpsAgent: agent,
+    }),
+  });
+}

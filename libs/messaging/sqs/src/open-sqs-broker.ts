@@ -1,0 +1,60 @@
+import type { QueueBroker, Surroundings } from '@decouple/messaging-nest';
+import type { SqsSettings } from '@decouple/platform';
+import { CONSUMING_CLIENT, createSqsClient, PUBLISHING_CLIENT } from './client/create-sqs-client';
+import { SqsMessagePublisher } from './publisher/sqs-message-publisher';
+import { DEFAULT_PROVISIONER_OPTIONS, SqsQueueProvisioner } from './queues/sqs-queue-provisioner';
+import { SqsQueues } from './queues/sqs-queues';
+import { DEFAULT_SQS_SOURCE_OPTIONS, SqsMessageSource } from './source/sqs-message-source';
+import { SqsSourceModule } from './source/sqs-source.module';
+
+export interface SqsBrokerParts extends Surroundings {
+  /** Logical name of the queue that this service reads. */
+  readonly queue: string;
+}
+
+/** Never fails because SQS is down: then the queues, where they may be created, are created later. */
+export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerParts): Promise<QueueBroker> {
+  const { createQueues, endpoint, queueUrls, region, visibilityTimeoutSeconds } = settings;
+  const queues = new SqsQueues(
+    {
+      sales: { name: queueName(queueUrls.sales, 'sales'), url: queueUrls.sales },
+      'payment-status': {
+        name: queueName(queueUrls['payment-status'], 'payment-status'),
+        url: queueUrls['payment-status'],
+      },
+    },
+    endpoint,
+  );
+  const publishing = createSqsClient({ region, endpoint, ...PUBLISHING_CLIENT });
+  const consuming = createSqsClient({ region, endpoint, ...CONSUMING_CLIENT });
+  const provisioner = new SqsQueueProvisioner({
+    client: publishing,
+    queues,
+    options: { ...DEFAULT_PROVISIONER_OPTIONS, visibilityTimeoutSeconds },
+    ...parts,
+  });
+  const onQueueMissing = createQueues ? { onQueueMissing: provisioner.recreate } : {};
+  if (createQueues) await provisioner.ensure();
+  const source = new SqsMessageSource({
+    client: consuming,
+    queues,
+    options: { ...DEFAULT_SQS_SOURCE_OPTIONS, loops: settings.consumerLoops, visibilityTimeoutSeconds },
+    ...onQueueMissing,
+    ...parts,
+  });
+  return {
+    publisher: new SqsMessagePublisher({ client: publishing, queues, ...onQueueMissing }),
+    source,
+    modules: [SqsSourceModule.register(source)],
+    close: async () => {
+      await provisioner.stop();
+      publishing.destroy();
+      consuming.destroy();
+    },
+  };
+}
+
+/** The last part of a queue's URL is its name; a queue without a URL bears its logical one. */
+function queueName(url: string | undefined, logicalName: string): string {
+  return url?.split('/').at(-1) ?? logicalName;
+}

@@ -1,0 +1,60 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import type { BatchHandler, DeliveryObserver, ReceivedMessage, Timers } from '@decouple/messaging-core';
+import type { MessageVisibility } from './message-visibility';
+import { VisibilityHeartbeat } from './visibility-heartbeat';
+
+export interface BatchSettlementParts {
+  readonly queue: string;
+  readonly visibilityTimeoutSeconds: number;
+  readonly visibility: MessageVisibility;
+  readonly timers: Timers;
+  readonly observer: DeliveryObserver;
+}
+
+/** Turns what the handler decided about a batch into actions of SQS. */
+export class BatchSettlement {
+  constructor(private readonly parts: BatchSettlementParts) {}
+
+  /**
+   * Hands the batch over and answers which messages are to be deleted. The others have got their new visibility by
+   * then, in this order: heartbeat over, delays set, answer. Never rejects.
+   */
+  async settle(batch: readonly Message[], handle: BatchHandler, signal: AbortSignal): Promise<Message[]> {
+    const { observer, queue, timers, visibility, visibilityTimeoutSeconds } = this.parts;
+    const heartbeat = new VisibilityHeartbeat(batch, visibility, visibilityTimeoutSeconds, timers);
+    try {
+      const dispositions = await handle(
+        batch.map((message) => toReceived(queue, message)),
+        signal,
+      );
+      await heartbeat.stop();
+      const decided = batch.map((message, index) => ({ message, disposition: dispositions[index] }));
+      await visibility.change(
+        decided.flatMap(({ message, disposition }) =>
+          disposition?.action === 'redeliver' ? [{ message, seconds: disposition.delaySeconds }] : [],
+        ),
+      );
+      return decided.filter(({ disposition }) => disposition?.action === 'acknowledge').map(({ message }) => message);
+    } catch (error) {
+      // A broken promise of the handler: nothing is known of any message, so all of them come back.
+      observer.observe({ kind: 'broker-trouble', queue, operation: 'handle', error });
+      return [];
+    } finally {
+      await heartbeat.stop();
+    }
+  }
+
+  /** Makes messages that nobody will handle visible to other consumers at once. */
+  giveBack(batch: readonly Message[]): Promise<void> {
+    return this.parts.visibility.change(batch.map((message) => ({ message, seconds: 0 })));
+  }
+}
+
+function toReceived(queue: string, { Attributes, Body, MessageId }: Message): ReceivedMessage {
+  return {
+    queue,
+    brokerMessageId: MessageId ?? '',
+    body: Body ?? '',
+    receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
+  };
+}

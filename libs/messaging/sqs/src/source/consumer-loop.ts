@@ -1,0 +1,110 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import type { BatchHandler, Clock, DeliveryObserver } from '@decouple/messaging-core';
+import type { Consumer } from 'sqs-consumer';
+import { classifySqsFailure } from '../client/sqs-failure';
+import type { BatchSettlement } from './batch-settlement';
+import type { PollGate } from './poll-gate';
+
+export interface ConsumerLoopParts {
+  readonly queue: string;
+  readonly gate: PollGate;
+  readonly settlement: BatchSettlement;
+  readonly handler: () => BatchHandler;
+  /** Polling ends. */
+  readonly stopping: AbortSignal;
+  /** Handling is to end, too. */
+  readonly aborting: AbortSignal;
+  readonly clock: Clock;
+  readonly observer: DeliveryObserver;
+  readonly onQueueMissing: ((queue: string) => void) | undefined;
+}
+
+/**
+ * One consumer of @ssut/nestjs-sqs, seen from our side. The library polls and deletes; this decides when it may, what
+ * is deleted, and knows when it has really finished, which the library does not tell: its `stop()` reports "stopped" at
+ * once, with a handler still running.
+ */
+export class ConsumerLoop {
+  lastPollAt: Date | undefined;
+  batchStartedAt: Date | undefined;
+  private consumer: Consumer | undefined;
+  private round: Round | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly parts: ConsumerLoopParts,
+  ) {}
+
+  attach(consumer: Consumer): void {
+    this.consumer = consumer;
+  }
+
+  /**
+   * Ends the polling: cuts off a long poll at once, but leaves a batch in hand alone, because the library's abort would
+   * cut off the deletion of finished messages, too.
+   */
+  stopPolling(): void {
+    this.consumer?.stop({ abort: this.batchStartedAt === undefined });
+  }
+
+  /** Resolves when no poll, no batch and no deletion is under way. Meaningful after `stopPolling`. */
+  finished(): Promise<void> {
+    return this.round?.ended ?? Promise.resolve();
+  }
+
+  /** Before each poll. */
+  async beforePoll(): Promise<void> {
+    this.round = new Round();
+    await this.parts.gate.pass();
+  }
+
+  /** After each poll that came back, with or without messages. */
+  async afterPoll(): Promise<void> {
+    this.lastPollAt = this.parts.clock.now();
+    this.parts.gate.pollSucceeded();
+  }
+
+  /** Answers the messages to delete: always an array, because the library deletes everything on `undefined`. */
+  async onBatch(messages: Message[]): Promise<Message[]> {
+    const { aborting, clock, handler, settlement, stopping } = this.parts;
+    this.batchStartedAt = clock.now();
+    if (stopping.aborted) {
+      await settlement.giveBack(messages);
+      return [];
+    }
+    return settlement.settle(messages, handler(), aborting);
+  }
+
+  /** The batch is handled and its deletion has been tried; or there was nothing. */
+  onRoundEnd(): void {
+    this.batchStartedAt = undefined;
+    this.round?.end();
+  }
+
+  /** Must not throw: the library's loop would end, and `isRunning` stay true. */
+  onError(error: Error, messages: unknown): void {
+    const { gate, observer, onQueueMissing, queue, stopping } = this.parts;
+    const ofPoll = messages === undefined;
+    const { kind } = classifySqsFailure(error);
+    if (ofPoll) {
+      gate.pollFailed();
+      this.onRoundEnd();
+    }
+    // We cut the poll off ourselves.
+    if (kind === 'aborted' && stopping.aborted) return;
+    observer.observe({ kind: 'broker-trouble', queue, operation: ofPoll ? 'receive' : 'delete', error });
+    if (kind === 'queue-missing') onQueueMissing?.(queue);
+  }
+}
+
+/** From the decision to poll until everything that came of it is done. */
+class Round {
+  readonly ended: Promise<void>;
+  end!: () => void;
+
+  constructor() {
+    this.ended = new Promise((resolve) => {
+      this.end = resolve;
+    });
+  }
+}

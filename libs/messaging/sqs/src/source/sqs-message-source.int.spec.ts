@@ -1,0 +1,107 @@
+import { DeleteQueueCommand } from '@aws-sdk/client-sqs';
+import { ACKNOWLEDGE, Deferred, describeMessageSourceContract, HandoverProbe } from '@decouple/messaging-core/testing';
+import { createQueues } from '../testing/emulator';
+import { openSource } from '../testing/open-source';
+
+describeMessageSourceContract('SqsMessageSource', openSource, { outages: true });
+
+const SETTINGS = { loops: 2, batchSize: 10, visibilityTimeoutSeconds: 600 };
+
+describe('SqsMessageSource', () => {
+  it('reports an entry whose deletion failed, which the library ignores', async () => {
+    const { client, close, observer, send, source } = await openSource(SETTINGS);
+    const Failed = [{ Id: 'x', Code: 'InternalError', SenderFault: false }];
+    client.middlewareStack.add(
+      (next, { commandName }) =>
+        async (args) => {
+          const result = await next(args);
+          return commandName === 'DeleteMessageBatchCommand'
+            ? { ...result, output: { ...result.output, Failed } }
+            : result;
+        },
+      { step: 'initialize', priority: 'low', name: 'failDeletions' },
+    );
+    const probe = new HandoverProbe();
+    await source.start(probe.handle);
+    await send('a');
+    const [trouble] = await observer.until('broker-trouble');
+    await source.stop(0);
+    await close();
+
+    expect(trouble).toMatchObject({ queue: 'sales', operation: 'delete', error: { code: 'InternalError' } });
+  });
+
+  it('survives a deletion that fails as a whole: the message comes again', async () => {
+    const { close, breakBroker, mendBroker, observer, receive, send, source } = await openSource({
+      ...SETTINGS,
+      loops: 1,
+      visibilityTimeoutSeconds: 1,
+    });
+    const probe = new HandoverProbe(() => {
+      breakBroker!();
+      return ACKNOWLEDGE;
+    });
+    await source.start(probe.handle);
+    await send('a');
+    const [trouble] = await observer.until('broker-trouble');
+    await source.stop(0);
+    mendBroker!();
+
+    expect(trouble).toMatchObject({ operation: 'delete' });
+    expect(await receive(2)).toEqual(['a']);
+    await close();
+  });
+
+  it('polls a broker that is down with pauses, not in a hot loop', async () => {
+    const pauses: number[] = [];
+    const { close, breakBroker, observer, source } = await openSource(
+      { ...SETTINGS, loops: 1 },
+      { timers: { sleep: async (milliseconds) => void pauses.push(milliseconds) }, randomness: { next: () => 0 } },
+    );
+    breakBroker!();
+    await source.start(new HandoverProbe().handle);
+    await observer.until('broker-trouble', 4);
+    await source.stop(0);
+    await close();
+
+    expect(pauses.slice(0, 3)).toEqual([125, 250, 500]);
+  });
+
+  it('asks for a queue that is gone to be created again, and goes on', async () => {
+    const missing = new Deferred();
+    const { client, close, queues, send, source } = await openSource(SETTINGS, {
+      onQueueMissing: () => missing.resolve(),
+    });
+    await client.send(new DeleteQueueCommand({ QueueUrl: queues.urlOf('sales')! }));
+    const probe = new HandoverProbe();
+    await source.start(probe.handle);
+    await missing.promise;
+    await createQueues(client, queues);
+    await send('after the loss');
+
+    expect((await probe.until(1)).map(({ body }) => body)).toEqual(['after the loss']);
+    await source.stop(0);
+    await close();
+  });
+
+  it('polls nothing before it is started', async () => {
+    const { close, receive, send, source } = await openSource(SETTINGS);
+    await send('early');
+
+    expect(await receive(1)).toEqual(['early']);
+    expect(source.health().lastPollAt).toBeUndefined();
+    await close();
+  });
+
+  it('reports no trouble when it is stopped in the middle of a long poll', async () => {
+    const { close, observer, send, source } = await openSource(SETTINGS);
+    const probe = new HandoverProbe();
+    await source.start(probe.handle);
+    await send('a');
+    await probe.until(1);
+    await source.stop(0);
+    await close();
+
+    expect(observer.events).toEqual([]);
+  });
+});

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'payments-postgres', preset: '../../../jest.infra.preset.cjs' };

@@ -1,0 +1,4 @@
+export { PostgresPaymentChanges, type PostgresPaymentChangesOptions } from './changes/postgres-payment-changes';
+export { paymentsMigrations } from './migrations/payments-migrations';
+export { markPaymentsQueued } from './store/mark-payments-queued';
+export { PostgresPaymentStore, type PostgresPaymentStoreOptions } from './store/postgres-payment-store';

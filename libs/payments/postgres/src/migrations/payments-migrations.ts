@@ -1,0 +1,9 @@
+import { messagingMigrations } from '@decouple/messaging-postgres';
+import type { MigrationInterface } from 'typeorm';
+import { Payments0001Payments } from './payments-0001-payments';
+
+/** Everything that the customer database consists of. */
+export const paymentsMigrations: readonly (new () => MigrationInterface)[] = [
+  ...messagingMigrations,
+  Payments0001Payments,
+];

@@ -1,0 +1,17 @@
+import type { Payment } from '@decouple/payments-domain';
+import type { EntityManager } from 'typeorm';
+import { PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from './payment-row';
+
+/** In the order of the id, as everybody locks payments: then nobody waits in a circle. */
+const LOCK_PAYMENTS = `
+  select ${PAYMENT_COLUMNS}
+  from payments
+  where payments.id = any($1::uuid[])
+  order by payments.id
+  for update
+`;
+
+export async function lockPayments(manager: EntityManager, ids: readonly string[]): Promise<readonly Payment[]> {
+  const rows = await manager.query<PaymentRow[]>(LOCK_PAYMENTS, [ids]);
+  return rows.map(paymentFromRow);
+}

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'sales-postgres', preset: '../../../jest.infra.preset.cjs' };

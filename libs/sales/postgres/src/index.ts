@@ -1,0 +1,2 @@
+export { PostgresSalesLedger } from './ledger/postgres-sales-ledger';
+export { salesMigrations } from './migrations/sales-migrations';

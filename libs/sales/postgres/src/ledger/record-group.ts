@@ -1,0 +1,36 @@
+import { type Database, insertOutboxMessages } from '@decouple/messaging-postgres';
+import type { RecordSaleResult, SaleToRecord } from '@decouple/sales-domain';
+import { addToMonthlyTotals } from './add-to-monthly-totals';
+import { decideGroup } from './decide-group';
+import { insertLedgerEntries } from './insert-ledger-entries';
+import { insertPolicies } from './insert-policies';
+import { LostRaceError } from './lost-race.error';
+import { readLedger } from './read-ledger';
+
+/**
+ * Records a group of sales in one transaction: all or none.
+ *
+ * @throws LostRaceError when another process changed the ledger in between; the same call again decides anew
+ */
+export function recordGroup(
+  database: Database,
+  requests: readonly SaleToRecord[],
+): Promise<readonly RecordSaleResult[]> {
+  return database.transaction(async (manager) => {
+    const before = await readLedger(
+      manager,
+      requests.map(({ sale }) => sale),
+    );
+    const { results, newEntries, newPolicies, answers } = decideGroup(requests, before);
+    await unlessFaster(newPolicies.size, insertPolicies(manager, newPolicies));
+    await unlessFaster(newEntries.length, insertLedgerEntries(manager, newEntries));
+    await insertOutboxMessages(manager, answers);
+    // Last: the total of the month is the one row that every group needs, so its lock is held for the commit alone.
+    await addToMonthlyTotals(manager, newEntries);
+    return results;
+  });
+}
+
+async function unlessFaster(expected: number, inserted: Promise<number>): Promise<void> {
+  if ((await inserted) !== expected) throw new LostRaceError();
+}
