@@ -1,0 +1,1 @@
+module.exports = { displayName: 'customer-api', preset: '../../jest.preset.cjs' };

@@ -1,0 +1,45 @@
+import { type Clock, type IdGenerator, OutboxRelay } from '@decouple/messaging-core';
+import { AcceptPayment, ApplySalesOutcome, GetPayment, ListPayments } from '@decouple/payments-domain';
+import { HEALTH_SOURCE, HealthController, type HealthSource } from '@decouple/platform';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { PaymentStatusConsumer } from '../consumers/payment-status.consumer';
+import { HTTP_SETTINGS, type HttpSettings } from '../http/http-settings';
+import { PaymentsController } from '../http/payments.controller';
+import { ProblemsController } from '../http/problems.controller';
+import { RequestSignal } from '../http/request-signal';
+import type { Store } from './store';
+
+export interface CustomerApiParts {
+  readonly store: Store;
+  readonly relay: OutboxRelay;
+  readonly clock: Clock;
+  readonly ids: IdGenerator;
+  readonly http: HttpSettings;
+  readonly health: HealthSource;
+  /** Nest modules that the chosen adapters need. */
+  readonly modules: readonly DynamicModule[];
+}
+
+/** Joins use cases with adapters. */
+@Module({})
+export class CustomerApiModule {
+  static with({ clock, health, http, ids, modules, relay, store }: CustomerApiParts): DynamicModule {
+    return {
+      module: CustomerApiModule,
+      imports: [...modules],
+      controllers: [PaymentsController, ProblemsController, HealthController, PaymentStatusConsumer],
+      providers: [
+        {
+          provide: AcceptPayment,
+          useFactory: () => new AcceptPayment(store.payments, clock, ids, () => relay.nudge()),
+        },
+        { provide: GetPayment, useFactory: () => new GetPayment(store.payments, store.changes) },
+        { provide: ListPayments, useFactory: () => new ListPayments(store.payments) },
+        { provide: ApplySalesOutcome, useFactory: () => new ApplySalesOutcome(store.payments) },
+        { provide: HTTP_SETTINGS, useValue: http },
+        { provide: HEALTH_SOURCE, useValue: health },
+        RequestSignal,
+      ],
+    };
+  }
+}

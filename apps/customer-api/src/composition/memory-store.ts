@@ -1,0 +1,29 @@
+import { deadLetterOfRefused } from '@decouple/messaging-core';
+import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import type { Surroundings } from '@decouple/messaging-nest';
+import { markQueued } from '@decouple/payments-domain';
+import { InMemoryPaymentChanges, InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
+import type { Store } from './store';
+
+/** Keeps everything in the memory of the process, until it ends. */
+export function memoryStore({ clock, timers }: Surroundings): Store {
+  const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(clock, {
+    onSent: (messages) => {
+      for (const { id } of messages) payments.changeNow(id, (payment) => markQueued(payment, clock.now()));
+    },
+    onRefused: (entry, reason) => deadLetters.addNow(deadLetterOfRefused(entry, reason)),
+  });
+  const attempts = new InMemoryAttemptStore();
+  const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
+  const payments: InMemoryPaymentStore = new InMemoryPaymentStore(outbox, (id) => changes.notify(id));
+  const changes = new InMemoryPaymentChanges(timers, async (id) => payments.versionNow(id));
+  return {
+    payments,
+    changes,
+    outbox,
+    attempts,
+    deadLetters,
+    probe: async () => undefined,
+    close: async () => undefined,
+  };
+}

@@ -1,0 +1,56 @@
+import type { Surroundings } from '@decouple/messaging-nest';
+import {
+  openDatabase,
+  pingDatabase,
+  PostgresAttemptStore,
+  PostgresDeadLetterStore,
+  PostgresOutboxStore,
+} from '@decouple/messaging-postgres';
+import {
+  markPaymentsQueued,
+  paymentsMigrations,
+  PostgresPaymentChanges,
+  PostgresPaymentStore,
+} from '@decouple/payments-postgres';
+import type { DatabaseSettings, Log } from '@decouple/platform';
+import type { Store } from './store';
+
+/** What this store is, in words. */
+export const CUSTOMER_DATABASE = 'customer database';
+
+/** Keeps everything in the customer service's PostgreSQL database. */
+export async function postgresStore(
+  settings: DatabaseSettings,
+  { clock, timers }: Surroundings,
+  log: Log,
+): Promise<Store> {
+  const dataSource = await openDatabase(settings, {
+    resource: CUSTOMER_DATABASE,
+    applicationName: 'customer-api',
+    migrations: paymentsMigrations,
+    log,
+  });
+  const changes = new PostgresPaymentChanges(dataSource, timers, {
+    resource: CUSTOMER_DATABASE,
+    onPollFailed: (error) => log.warn({ error }, 'the look for changed payments failed; it is repeated'),
+  });
+  const payments = new PostgresPaymentStore(dataSource, {
+    resource: CUSTOMER_DATABASE,
+    onChange: (id) => changes.notify(id),
+  });
+  return {
+    payments,
+    changes,
+    outbox: new PostgresOutboxStore(dataSource, {
+      resource: CUSTOMER_DATABASE,
+      onSent: (manager, messages) => markPaymentsQueued(manager, messages, clock.now()),
+    }),
+    attempts: new PostgresAttemptStore(dataSource, { resource: CUSTOMER_DATABASE }),
+    deadLetters: new PostgresDeadLetterStore(dataSource, { resource: CUSTOMER_DATABASE }),
+    probe: () => pingDatabase(dataSource, CUSTOMER_DATABASE),
+    close: async () => {
+      await payments.drain();
+      await dataSource.destroy();
+    },
+  };
+}

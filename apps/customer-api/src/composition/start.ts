@@ -1,0 +1,80 @@
+import { QUEUES } from '@decouple/contracts';
+import { NO_ANNOUNCEMENTS } from '@decouple/messaging-core';
+import type { InMemoryBroker } from '@decouple/messaging-core/in-memory';
+import {
+  createDelivery,
+  LoggingDeliveryObserver,
+  startQueueService,
+  type Surroundings,
+} from '@decouple/messaging-nest';
+import {
+  type Log,
+  NestLog,
+  ProblemFilter,
+  type RunningApplication,
+  SystemClock,
+  SystemRandomness,
+  SystemTimers,
+  UuidV7Generator,
+} from '@decouple/platform';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { CustomerApiConfiguration } from '../config/configuration';
+import { createFastifyAdapter, prepareFastify } from '../http/fastify-adapter';
+import { knownProblem } from '../http/known-problems';
+import { serveOpenApi } from '../http/openapi';
+import { chooseBroker, CONSUMED_QUEUE } from './broker';
+import { CustomerApiModule } from './customer-api.module';
+import { memoryStore } from './memory-store';
+import { CUSTOMER_DATABASE, postgresStore } from './postgres-store';
+
+/** @param sharedBroker with `MESSAGE_BROKER=memory`: the one that the services of this process have in common */
+export async function startCustomerApi(
+  configuration: CustomerApiConfiguration,
+  log: Log,
+  sharedBroker?: InMemoryBroker,
+): Promise<RunningApplication> {
+  const { database, http, shutdownGraceSeconds, sqs } = configuration;
+  const surroundings: Surroundings = {
+    clock: new SystemClock(),
+    timers: new SystemTimers(),
+    randomness: new SystemRandomness(),
+    observer: new LoggingDeliveryObserver(log),
+  };
+  const { clock } = surroundings;
+  const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, surroundings, log);
+  const broker = await chooseBroker(sqs, sharedBroker, surroundings);
+  const { health, relay, transport } = createDelivery({
+    store,
+    broker,
+    resource: CUSTOMER_DATABASE,
+    carriedTypes: QUEUES[CONSUMED_QUEUE],
+    announcer: NO_ANNOUNCEMENTS,
+    shutdownGraceSeconds,
+    ...surroundings,
+  });
+  const module = CustomerApiModule.with({
+    store,
+    relay,
+    clock,
+    ids: new UuidV7Generator(),
+    http: { clientIdHeader: http.clientIdHeader, now: () => clock.now() },
+    health,
+    modules: broker.modules,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, createFastifyAdapter(http), {
+    bodyParser: false,
+    logger: new NestLog(log),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(log, knownProblem));
+  await prepareFastify(app, log);
+  serveOpenApi(app);
+  const listen = () => app.listen(http.port, http.host);
+  const running = await startQueueService({ app, transport, relay, listen, resources: [store, broker] });
+  log.info(
+    { url: await app.getUrl(), store: database ? 'postgres' : 'memory', broker: sqs ? 'sqs' : 'memory' },
+    'ready',
+  );
+  return running;
+}

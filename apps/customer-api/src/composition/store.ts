@@ -1,0 +1,8 @@
+import type { DeliveryStore } from '@decouple/messaging-nest';
+import type { PaymentChanges, PaymentStore } from '@decouple/payments-domain';
+
+/** The adapters that share one store: what must be written together is written to the same place. */
+export interface Store extends DeliveryStore {
+  readonly payments: PaymentStore;
+  readonly changes: PaymentChanges;
+}

@@ -1,0 +1,76 @@
+import type { Socket } from 'node:net';
+import helmet from '@fastify/helmet';
+import { type Log, PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@decouple/platform';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { parseJsonBody } from './json-body';
+
+/** A payment needs well under 2 KB; what is larger is not one. */
+export const BODY_LIMIT_BYTES = 16 * 1_024;
+
+export interface FastifySettings {
+  readonly requestTimeoutSeconds: number;
+}
+
+/** The HTTP server: bounded in size and time, and answering even what never reaches a route with problem details. */
+export function createFastifyAdapter({ requestTimeoutSeconds }: FastifySettings): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    requestTimeout: requestTimeoutSeconds * 1_000,
+    // Longer than the idle time-out of common balancers, so that they close first and never meet a closed connection.
+    keepAliveTimeout: 75_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 128 },
+    clientErrorHandler: answerBrokenConnection,
+  });
+}
+
+/** What applies to every route. */
+export async function prepareFastify(app: NestFastifyApplication, log: Log): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      // The page at /docs brings its own style attributes; scripts come from this origin only.
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+  });
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, parseJsonBody(body as string));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    // The route's pattern, not the address: what a client puts into an address may be a secret.
+    const route = request.routeOptions.url ?? 'none';
+    log.info(
+      { method: request.method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) },
+      'request',
+    );
+    done();
+  });
+}
+
+/** A request that the HTTP parser itself refuses: too large headers, too slow, not HTTP at all. */
+function answerBrokenConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : error.code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+  const { facts } = statusProblem(status);
+  const body = JSON.stringify(problemDocument(facts, '/'));
+  const head = [
+    `HTTP/1.1 ${status} ${facts.title}`,
+    `content-type: ${PROBLEM_MEDIA_TYPE}`,
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

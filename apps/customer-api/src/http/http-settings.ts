@@ -1,0 +1,7 @@
+export interface HttpSettings {
+  /** Name of the header that tells the client's id, in lower case. */
+  readonly clientIdHeader: string;
+  readonly now: () => Date;
+}
+
+export const HTTP_SETTINGS = Symbol('HttpSettings');

@@ -1,0 +1,48 @@
+import { containsCardNumber } from '@decouple/payments-domain';
+import { Problem } from '@decouple/platform';
+import { cardNumberProblem } from './refuse-card-numbers';
+
+const MAX_LENGTH = 255;
+/** RFC 8941 string: printable ASCII in quotes, with \" and \\ escaped. */
+const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
+/** RFC 8941 token and the characters of UUIDs and base64; no comma, so that a repeated header is not taken for one. */
+const BARE = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:/=]+$/;
+
+/**
+ * Reads the Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header): a quoted RFC 8941 string; a bare token
+ * is accepted, because many clients send one.
+ *
+ * @throws Problem 400 when it is missing, malformed, repeated or too long
+ */
+export function parseIdempotencyKey(header: string | undefined): string {
+  if (header === undefined || header.trim() === '') {
+    throw keyProblem(
+      'idempotency-key-missing',
+      'The Idempotency-Key header is missing',
+      'Send a key of your own making, new for every payment and the same when you repeat a request: Idempotency-Key: "8e03978e-40d5-43dd-bc93-6894a57f9324".',
+    );
+  }
+  const text = header.trim();
+  const key = QUOTED.exec(text)?.[1]?.replaceAll(/\\(["\\])/g, '$1') ?? BARE.exec(text)?.[0];
+  if (key === undefined || key === '' || key.length > MAX_LENGTH) {
+    throw keyProblem(
+      'idempotency-key-malformed',
+      'The Idempotency-Key header is malformed',
+      `Send the header once, with a key of 1 to ${MAX_LENGTH} printable ASCII characters in double quotes.`,
+    );
+  }
+  if (containsCardNumber(key)) {
+    throw cardNumberProblem([{ pointer: 'header:idempotency-key', detail: 'looks like a card number' }]);
+  }
+  return key;
+}
+
+function keyProblem(code: string, title: string, detail: string): Problem {
+  return new Problem({
+    status: 400,
+    code,
+    title,
+    detail,
+    errors: [{ pointer: 'header:idempotency-key', detail: 'must be one key in double quotes' }],
+  });
+}

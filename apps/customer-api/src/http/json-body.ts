@@ -1,0 +1,105 @@
+import { pointerToken } from '@decouple/contracts';
+import { Problem } from '@decouple/platform';
+
+/** A payment is three levels deep; recursive code must never meet what is deeper than this. */
+const MAX_DEPTH = 16;
+
+/**
+ * Reads a JSON body, more strictly than `JSON.parse`: a repeated property is refused, because two readers may take two
+ * different values from it; and so are deep nesting and `__proto__`.
+ *
+ * @throws Problem 400
+ */
+export function parseJsonBody(text: string): unknown {
+  let document: unknown;
+  try {
+    document = JSON.parse(text);
+  } catch {
+    // The parser's own message quotes the text, which may hold a secret: it is not passed on.
+    throw unreadable('The body is not valid JSON. Check its syntax and send it again.');
+  }
+  inspect(text);
+  return document;
+}
+
+interface Level {
+  /** Names seen so far; undefined inside an array. */
+  readonly names: Set<string> | undefined;
+  /** The name or index that is being read. */
+  current: string;
+  index: number;
+}
+
+/** Walks over text that is known to be valid JSON. */
+function inspect(text: string): void {
+  const levels: Level[] = [];
+  let expectsName = false;
+  for (let position = 0; position < text.length; position += 1) {
+    const level = levels.at(-1);
+    switch (text[position]) {
+      case '{':
+      case '[': {
+        if (levels.length === MAX_DEPTH) throw unreadable(`The body is nested more than ${MAX_DEPTH} levels deep.`);
+        expectsName = text[position] === '{';
+        levels.push({ names: expectsName ? new Set() : undefined, current: '0', index: 0 });
+        break;
+      }
+      case '}':
+      case ']':
+        levels.pop();
+        expectsName = false;
+        break;
+      case ',':
+        expectsName = level?.names !== undefined;
+        if (level !== undefined && !expectsName) level.current = String((level.index += 1));
+        break;
+      case '"': {
+        const end = endOfString(text, position);
+        if (expectsName && level?.names !== undefined) {
+          const name = JSON.parse(text.slice(position, end + 1)) as string;
+          level.current = name;
+          if (level.names.has(name)) throw badProperty(levels, REPEATED);
+          // Reading code would set the object's prototype by it instead of a property.
+          if (name === '__proto__') throw badProperty(levels, POISONOUS);
+          level.names.add(name);
+          expectsName = false;
+        }
+        position = end;
+        break;
+      }
+      default:
+        // White space, colons, numbers and the three literals tell nothing.
+        break;
+    }
+  }
+}
+
+function endOfString(text: string, start: number): number {
+  let position = start + 1;
+  while (text[position] !== '"') position += text[position] === '\\' ? 2 : 1;
+  return position;
+}
+
+const REPEATED = {
+  detail: 'A property stands in the body more than once. Send each property once.',
+  error: 'must not be repeated',
+};
+const POISONOUS = {
+  detail: 'The body has a property with a name that is not allowed. Leave it out.',
+  error: 'is not a known property',
+};
+
+function badProperty(levels: readonly Level[], { detail, error }: typeof REPEATED): Problem {
+  const path = levels.map(({ current }) => pointerToken(current));
+  return new Problem({
+    status: 400,
+    code: 'malformed-body',
+    title: 'The body cannot be read',
+    detail,
+    errors: [{ pointer: `#/${path.join('/')}`, detail: error }],
+  });
+}
+
+function unreadable(detail: string): Problem {
+  return new Problem({ status: 400, code: 'malformed-body', title: 'The body cannot be read', detail });
+}

@@ -1,0 +1,83 @@
+import { Problem } from '@decouple/platform';
+import { PaymentRequestPipe } from './payment-request.pipe';
+
+const PAYMENT = {
+  policyNumber: 'POL-100001',
+  customerId: 'CUST-1001',
+  billingPeriod: '2026-11',
+  amount: { value: '4999', currency: 'EUR' },
+  paymentMethod: { type: 'card', token: 'tok_visa_4f9a' },
+};
+
+const pipe = new PaymentRequestPipe();
+
+function problemOf(body: unknown): Problem['facts'] {
+  try {
+    pipe.transform(body);
+  } catch (error) {
+    if (error instanceof Problem) return error.facts;
+    throw error;
+  }
+  throw new Error('accepted');
+}
+
+describe('PaymentRequestPipe', () => {
+  it('passes a valid payment', () => {
+    expect(pipe.transform(PAYMENT)).toMatchObject(PAYMENT);
+  });
+
+  it.each([
+    ['#/policyNumber', { ...PAYMENT, policyNumber: 'pol 1' }],
+    ['#/policyNumber', { ...PAYMENT, policyNumber: 17 }],
+    ['#/customerId', { ...PAYMENT, customerId: undefined }],
+    ['#/billingPeriod', { ...PAYMENT, billingPeriod: '2026-13' }],
+    ['#/billingPeriod', { ...PAYMENT, billingPeriod: '2026-00' }],
+    ['#/amount', { ...PAYMENT, amount: null }],
+    ['#/amount', { ...PAYMENT, amount: [] }],
+    ['#/amount', { ...PAYMENT, amount: '4999' }],
+    ['#/amount/value', { ...PAYMENT, amount: { value: '-1', currency: 'EUR' } }],
+    ['#/amount/value', { ...PAYMENT, amount: { value: '0', currency: 'EUR' } }],
+    ['#/amount/value', { ...PAYMENT, amount: { value: '12.5', currency: 'EUR' } }],
+    ['#/amount/value', { ...PAYMENT, amount: { value: 4999, currency: 'EUR' } }],
+    ['#/amount/value', { ...PAYMENT, amount: { value: '1'.repeat(13), currency: 'EUR' } }],
+    ['#/amount/currency', { ...PAYMENT, amount: { value: '1', currency: 'XXY' } }],
+    ['#/amount/tip', { ...PAYMENT, amount: { value: '1', currency: 'EUR', tip: '1' } }],
+    ['#/paymentMethod/type', { ...PAYMENT, paymentMethod: { type: 'cash', token: 'tok_1' } }],
+    ['#/paymentMethod/token', { ...PAYMENT, paymentMethod: { type: 'card', token: '' } }],
+    ['#/extra', { ...PAYMENT, extra: true }],
+    ['#/x', { ...PAYMENT, x: { constructor: 'boom' } }],
+    ['#/paymentMethod/constructor', { ...PAYMENT, paymentMethod: { ...PAYMENT.paymentMethod, constructor: 1 } }],
+  ])('names %s', (pointer, body) => {
+    expect(problemOf(body)).toMatchObject({ status: 400, code: 'validation-failed' });
+    expect(problemOf(body).errors?.map((error) => error.pointer)).toEqual([pointer]);
+  });
+
+  it('names every bad property at once', () => {
+    const { errors } = problemOf({ amount: { value: 'x', currency: 'y' }, surprise: 1 });
+    expect(errors?.map(({ pointer }) => pointer).sort()).toEqual([
+      '#/amount/currency',
+      '#/amount/value',
+      '#/billingPeriod',
+      '#/customerId',
+      '#/paymentMethod',
+      '#/policyNumber',
+      '#/surprise',
+    ]);
+  });
+
+  it.each([undefined, null, 'text', 4, [PAYMENT]])('refuses %j, which is not an object', (body) => {
+    expect(problemOf(body).errors).toEqual([{ pointer: '#', detail: 'must be a JSON object' }]);
+  });
+
+  it.each([
+    ['#/paymentMethod/token', { ...PAYMENT, paymentMethod: { type: 'card', token: '4111111111111111' } }],
+    ['#/paymentMethod/token', { ...PAYMENT, paymentMethod: { type: 'card', token: '4111 1111-1111 1111' } }],
+    ['#/customerId', { ...PAYMENT, customerId: 'C-5500005555555559' }],
+    ['#/note/0/pan', { ...PAYMENT, note: [{ pan: 4111111111111111 }] }],
+    ['#/***', { ...PAYMENT, '4111111111111111': 1 }],
+  ])('refuses the card number at %s and does not tell it back', (pointer, body) => {
+    const facts = problemOf(body);
+    expect(facts).toMatchObject({ status: 400, code: 'card-number-refused', errors: [{ pointer }] });
+    expect(JSON.stringify(facts)).not.toMatch(/\d{6}/);
+  });
+});

@@ -1,0 +1,123 @@
+import { isFinal, type Payment, PAYMENT_STATUSES, type PaymentStatus } from '@decouple/payments-domain';
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { AmountDto } from './payment-request.dto';
+
+@ApiSchema({ name: 'Reason' })
+export class ReasonDto {
+  @ApiProperty({ description: 'Stable, for programs.', type: String, example: 'period-already-paid' })
+  readonly code!: string;
+
+  @ApiProperty({
+    description: 'A sentence for people.',
+    type: String,
+    example: 'The policy POL-100001 is already paid for 2026-11.',
+  })
+  readonly detail!: string;
+}
+
+@ApiSchema({ name: 'TimelineEntry' })
+export class TimelineEntryDto {
+  @ApiProperty({ enum: PAYMENT_STATUSES })
+  readonly status!: PaymentStatus;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly at!: string;
+
+  @ApiPropertyOptional({ type: ReasonDto })
+  readonly reason?: ReasonDto;
+
+  @ApiPropertyOptional({ description: 'Failed attempts so far.', type: Number })
+  readonly attempt?: number;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time' })
+  readonly nextAttemptAt?: string;
+}
+
+@ApiSchema({ name: 'PaymentMethodKind' })
+export class PaymentMethodKindDto {
+  @ApiProperty({ type: String, example: 'card' })
+  readonly type!: string;
+}
+
+@ApiSchema({ name: 'Payment' })
+export class PaymentDto {
+  @ApiProperty({ description: 'What to poll.', type: String, format: 'uuid' })
+  readonly requestId!: string;
+
+  @ApiProperty({ enum: PAYMENT_STATUSES })
+  readonly status!: PaymentStatus;
+
+  @ApiProperty({ description: 'Whether the status will never change again.', type: Boolean })
+  readonly final!: boolean;
+
+  @ApiProperty({
+    description: 'Address of this payment.',
+    type: String,
+    example: '/v1/payments/019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f',
+  })
+  readonly statusUrl!: string;
+
+  @ApiProperty({ type: String, example: 'POL-100001' })
+  readonly policyNumber!: string;
+
+  @ApiProperty({ type: String, example: 'CUST-1001' })
+  readonly customerId!: string;
+
+  @ApiProperty({ type: String, example: '2026-11' })
+  readonly billingPeriod!: string;
+
+  @ApiProperty({ type: AmountDto })
+  readonly amount!: AmountDto;
+
+  @ApiProperty({ type: PaymentMethodKindDto })
+  readonly paymentMethod!: PaymentMethodKindDto;
+
+  @ApiProperty({ type: String, format: 'date-time' })
+  readonly acceptedAt!: string;
+
+  @ApiPropertyOptional({ description: 'Why it was rejected, delayed or parked.', type: ReasonDto })
+  readonly reason?: ReasonDto;
+
+  @ApiPropertyOptional({ description: 'Failed attempts so far, while it is delayed or parked.', type: Number })
+  readonly attempt?: number;
+
+  @ApiPropertyOptional({
+    description: 'When it is tried again, while it is delayed.',
+    type: String,
+    format: 'date-time',
+  })
+  readonly nextAttemptAt?: string;
+
+  @ApiProperty({ description: 'What happened so far, oldest first.', type: [TimelineEntryDto] })
+  readonly timeline!: readonly TimelineEntryDto[];
+}
+
+export function statusUrl(requestId: string): string {
+  return `/v1/payments/${requestId}`;
+}
+
+/** The payment as its client sees it. The provider's token is not part of it. */
+export function paymentDto(payment: Payment): PaymentDto {
+  const { acceptedAt, id, order, state, timeline } = payment;
+  const attempt = state.status === 'delayed' ? state.attempt : state.status === 'parked' ? state.attempts : undefined;
+  return {
+    requestId: id,
+    status: state.status,
+    final: isFinal(payment),
+    statusUrl: statusUrl(id),
+    policyNumber: order.policyNumber,
+    customerId: order.customerId,
+    billingPeriod: order.billingPeriod,
+    amount: { value: order.amount.minorUnits.toString(), currency: order.amount.currency },
+    paymentMethod: { type: order.method.type },
+    acceptedAt: acceptedAt.toISOString(),
+    ...('reason' in state ? { reason: state.reason } : {}),
+    ...(attempt === undefined ? {} : { attempt }),
+    ...(state.status === 'delayed' ? { nextAttemptAt: state.nextAttemptAt.toISOString() } : {}),
+    timeline: timeline.map(({ at, nextAttemptAt, ...entry }) => ({
+      ...entry,
+      at: at.toISOString(),
+      ...(nextAttemptAt === undefined ? {} : { nextAttemptAt: nextAttemptAt.toISOString() }),
+    })),
+  };
+}

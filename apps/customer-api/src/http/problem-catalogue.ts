@@ -1,0 +1,74 @@
+import { FRAMEWORK_PROBLEMS } from '@decouple/platform';
+
+export interface ProblemExplanation {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  /** What it means and what to do. */
+  readonly explanation: string;
+}
+
+/** What the problems of this API mean. Each problem's `type` leads to its entry. */
+export const PROBLEM_CATALOGUE: readonly ProblemExplanation[] = [
+  ...FRAMEWORK_PROBLEMS.map(({ code, detail, status, title }) => ({ code, status, title, explanation: detail })),
+  {
+    code: 'malformed-body',
+    status: 400,
+    title: 'The body cannot be read',
+    explanation: 'The body is not valid JSON, repeats a property or is nested too deeply. Nothing was stored.',
+  },
+  {
+    code: 'validation-failed',
+    status: 400,
+    title: 'The payment is not valid',
+    explanation: 'One or more properties break their rules; "errors" names each by JSON Pointer. Nothing was stored.',
+  },
+  {
+    code: 'card-number-refused',
+    status: 400,
+    title: 'The request holds something like a card number',
+    explanation: 'A field holds 13 to 19 digits with a valid check digit. Send the payment provider’s token instead.',
+  },
+  {
+    code: 'idempotency-key-missing',
+    status: 400,
+    title: 'The Idempotency-Key header is missing',
+    explanation: 'Every payment needs a key of the client’s making, so that a repeated request pays once.',
+  },
+  {
+    code: 'idempotency-key-malformed',
+    status: 400,
+    title: 'The Idempotency-Key header is malformed',
+    explanation: 'The header must stand once and hold 1 to 255 printable ASCII characters in double quotes.',
+  },
+  {
+    code: 'client-id-malformed',
+    status: 400,
+    title: 'The client id is malformed',
+    explanation: 'The header that tells who the client is must stand once and hold a valid id.',
+  },
+  {
+    code: 'query-invalid',
+    status: 400,
+    title: 'The query is not valid',
+    explanation: 'One or more query parameters are unknown, repeated or break their rules.',
+  },
+  {
+    code: 'payment-not-found',
+    status: 404,
+    title: 'There is no such payment',
+    explanation: 'The id is unknown, or the payment belongs to another client; which of the two is not told.',
+  },
+  {
+    code: 'idempotency-key-reused',
+    status: 422,
+    title: 'The idempotency key belongs to another payment',
+    explanation: 'The same client used the key before with other data. Keys are kept as long as the payment itself.',
+  },
+  {
+    code: 'temporarily-unavailable',
+    status: 503,
+    title: 'The service cannot answer right now',
+    explanation: 'Retry after the seconds in Retry-After, with the same Idempotency-Key: the payment is made once.',
+  },
+];

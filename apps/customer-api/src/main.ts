@@ -1,0 +1,11 @@
+import 'reflect-metadata';
+import { runApplication } from '@decouple/platform';
+import { startCustomerApi } from './composition/start';
+import { readConfiguration } from './config/configuration';
+
+void runApplication({
+  name: 'customer-api',
+  environment: process.env,
+  configure: readConfiguration,
+  start: (configuration, log) => startCustomerApi(configuration, log),
+});

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'sales-worker', preset: '../../jest.preset.cjs' };

@@ -1,0 +1,16 @@
+import { deadLetterOfRefused } from '@decouple/messaging-core';
+import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import type { Surroundings } from '@decouple/messaging-nest';
+import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
+import type { Store } from './store';
+
+/** Keeps everything in the memory of the process, until it ends. */
+export function memoryStore({ clock }: Surroundings): Store {
+  const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(clock, {
+    onRefused: (entry, reason) => deadLetters.addNow(deadLetterOfRefused(entry, reason)),
+  });
+  const attempts = new InMemoryAttemptStore();
+  const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
+  const ledger = new InMemorySalesLedger(outbox);
+  return { ledger, outbox, attempts, deadLetters, probe: async () => undefined, close: async () => undefined };
+}

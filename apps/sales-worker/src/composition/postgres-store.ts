@@ -1,0 +1,36 @@
+import {
+  openDatabase,
+  pingDatabase,
+  PostgresAttemptStore,
+  PostgresDeadLetterStore,
+  PostgresOutboxStore,
+} from '@decouple/messaging-postgres';
+import type { DatabaseSettings, Log } from '@decouple/platform';
+import { PostgresSalesLedger, salesMigrations } from '@decouple/sales-postgres';
+import type { Store } from './store';
+
+/** What this store is, in words. */
+export const SALES_DATABASE = 'sales database';
+
+/** Keeps everything in the sales service's PostgreSQL database. */
+export async function postgresStore(settings: DatabaseSettings, log: Log): Promise<Store> {
+  const resource = { resource: SALES_DATABASE };
+  const dataSource = await openDatabase(settings, {
+    ...resource,
+    applicationName: 'sales-worker',
+    migrations: salesMigrations,
+    log,
+  });
+  const ledger = new PostgresSalesLedger(dataSource, resource);
+  return {
+    ledger,
+    outbox: new PostgresOutboxStore(dataSource, resource),
+    attempts: new PostgresAttemptStore(dataSource, resource),
+    deadLetters: new PostgresDeadLetterStore(dataSource, resource),
+    probe: () => pingDatabase(dataSource, SALES_DATABASE),
+    close: async () => {
+      await ledger.drain();
+      await dataSource.destroy();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+const POLL_MILLISECONDS = 50;
+const LONGEST_MILLISECONDS = 30_000;
+
+/** Waits until the assertion holds; after the deadline its last error is the test's. */
+export async function eventually(
+  assertion: () => Promise<void>,
+  deadlineMilliseconds = LONGEST_MILLISECONDS,
+): Promise<void> {
+  const deadline = Date.now() + deadlineMilliseconds;
+  for (;;) {
+    try {
+      await assertion();
+      return;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+    }
+  }
+}

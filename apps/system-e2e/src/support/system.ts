@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import {
+  applicationEnvironment,
+  type ApplicationName,
+  AppProcess,
+  freePort,
+  type Infrastructure,
+  startInfrastructure,
+  temporaryFolder,
+} from '@decouple/local-infra';
+import { Client } from 'pg';
+import { PaymentClient } from './payment-client';
+import { QueueTap } from './queue-tap';
+
+export interface SystemOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The whole system for real: two PostgreSQL servers, an SQS server, and both applications as processes of their own, in
+ * the bundles that are shipped.
+ */
+export class System {
+  readonly payments = new PaymentClient(() => this.api.url);
+  api!: AppProcess;
+  worker!: AppProcess;
+  infrastructure!: Infrastructure;
+  queues!: QueueTap;
+  private readonly folder = temporaryFolder('decouple-e2e-');
+  private readonly ports = new Map<ApplicationName, number>();
+  private readonly clients: Client[] = [];
+
+  private constructor(private readonly options: SystemOptions) {}
+
+  static async start(options: SystemOptions = {}): Promise<System> {
+    const system = new System(options);
+    system.infrastructure = await startInfrastructure({
+      dataDir: system.folder.path,
+      durable: false,
+      separateDatabases: true,
+    });
+    system.queues = new QueueTap(system.infrastructure.endpoints.sqsEndpoint);
+    await Promise.all([system.startApi(), system.startWorker()]);
+    return system;
+  }
+
+  async startApi(): Promise<void> {
+    this.api = await this.launch('customer-api');
+  }
+
+  async startWorker(): Promise<void> {
+    this.worker = await this.launch('sales-worker');
+  }
+
+  /** Runs one statement in a service's database, past the service. */
+  async query<Row extends object>(
+    database: 'customer' | 'sales',
+    sql: string,
+    parameters: unknown[] = [],
+  ): Promise<Row[]> {
+    const client = await this.connect(database);
+    try {
+      return (await client.query<Row>(sql, parameters)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  /** A connection of the test's own, closed with the system at the latest. */
+  async connect(database: 'customer' | 'sales'): Promise<Client> {
+    const client = new Client({ connectionString: this.infrastructure.endpoints.databaseUrls[database] });
+    // The server is stopped under it on purpose.
+    client.on('error', () => undefined);
+    await client.connect();
+    this.clients.push(client);
+    return client;
+  }
+
+  async stop(): Promise<void> {
+    this.queues.close();
+    await Promise.all(this.clients.map((client) => client.end().catch(() => undefined)));
+    await Promise.all([this.api.stop(), this.worker.stop()]);
+    await this.infrastructure.stop();
+    this.folder.remove();
+  }
+
+  private async launch(application: ApplicationName): Promise<AppProcess> {
+    const port = this.ports.get(application) ?? (await freePort());
+    this.ports.set(application, port);
+    const app = AppProcess.start({
+      application,
+      from: 'bundle',
+      environment: {
+        ...applicationEnvironment(application, this.infrastructure.endpoints, port, {}),
+        ...this.options.environment,
+      },
+      logFile: join(this.folder.path, `${application}.log`),
+    });
+    await app.ready();
+    return app;
+  }
+}

@@ -1,0 +1,58 @@
+import { join, resolve } from 'node:path';
+import {
+  APPLICATIONS,
+  applicationEnvironment,
+  AppProcess,
+  freePort,
+  startInfrastructure,
+  temporaryFolder,
+} from '@decouple/local-infra';
+import { runDemo } from './run-demo';
+
+const SAMPLE = resolve(__dirname, '../payments.csv');
+
+/** `npm run demo`: a whole system of its own, started for the demonstration and gone with it. */
+async function main(): Promise<number> {
+  console.log('Starting PostgreSQL, SQS, customer-api and sales-worker on free ports …');
+  const folder = temporaryFolder('decouple-demo-');
+  const cleanUp: (() => Promise<unknown>)[] = [async () => folder.remove()];
+  const stop = async (): Promise<void> => {
+    for (const step of cleanUp.splice(0).reverse()) await step();
+  };
+  const interrupted = new Promise<never>((_resolve, reject) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => reject(new Error(`Stopped by ${signal}.`)));
+  });
+  const demonstrate = async (): Promise<number> => {
+    const infrastructure = await startInfrastructure({ dataDir: folder.path });
+    cleanUp.push(() => infrastructure.stop());
+    const [api, worker] = await Promise.all(
+      APPLICATIONS.map(async (application) => {
+        const environment = applicationEnvironment(application, infrastructure.endpoints, await freePort(), {});
+        const running = AppProcess.start({
+          application,
+          environment,
+          logFile: join(folder.path, `${application}.log`),
+        });
+        cleanUp.push(() => running.stop());
+        await running.ready();
+        return running;
+      }),
+    );
+    if (api === undefined || worker === undefined) throw new Error('The applications did not start.');
+    return runDemo({ apiUrl: api.url, workerUrl: worker.url, sample: SAMPLE, today: new Date() });
+  };
+  try {
+    return await Promise.race([demonstrate(), interrupted]);
+  } finally {
+    await stop();
+  }
+}
+
+main().then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    console.error(`\nThe demonstration failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);

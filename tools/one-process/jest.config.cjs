@@ -1,0 +1,1 @@
+module.exports = { displayName: 'one-process', preset: '../../jest.preset.cjs' };

@@ -1,0 +1,17 @@
+import { type CustomerApiConfiguration, readConfiguration as readApi } from '@decouple/customer-api';
+import type { ProcessConfiguration } from '@decouple/platform';
+import { readConfiguration as readWorker, type SalesWorkerConfiguration } from '@decouple/sales-worker';
+
+export interface OneProcessConfiguration extends ProcessConfiguration {
+  readonly api: CustomerApiConfiguration;
+  readonly worker: SalesWorkerConfiguration;
+}
+
+const IN_MEMORY = { PAYMENT_STORE: 'memory', SALES_LEDGER: 'memory', MESSAGE_BROKER: 'memory' };
+
+/** What the environment says, but with every port on its in-memory adapter. */
+export function readOneProcessConfiguration(environment: NodeJS.ProcessEnv): OneProcessConfiguration {
+  const variables = { ...environment, ...IN_MEMORY };
+  const api = readApi(variables);
+  return { api, worker: readWorker(variables), logLevel: api.logLevel, shutdownGraceSeconds: api.shutdownGraceSeconds };
+}
