@@ -1,0 +1,4 @@
+import { runCommand } from './run-command';
+import { startEverything } from './start-everything';
+
+runCommand(startEverything);

@@ -1,0 +1,15 @@
+export { AppProcess, type AppProcessOptions } from './application/app-process';
+export { applicationEnvironment } from './application/application-environment';
+export { APPLICATIONS, type ApplicationName } from './application/application-name';
+export type { InfrastructureEndpoints } from './infrastructure/infrastructure-endpoints';
+export {
+  startInfrastructure,
+  type Infrastructure,
+  type InfrastructureOptions,
+} from './infrastructure/start-infrastructure';
+export { temporaryFolder, type TemporaryFolder } from './infrastructure/temporary-folder';
+export { freePort } from './ports/free-port';
+export { PostgresServer, type PostgresServerOptions } from './postgres/postgres-server';
+export type { ProcessExit } from './process/process-exit';
+export { SqsServer, type SqsServerOptions } from './sqs/sqs-server';
+export { WORKSPACE_ROOT } from './workspace';

@@ -1,0 +1,5 @@
+import type { InfrastructureOfTheRun } from './global-setup';
+
+export default async function stopTestInfrastructure(): Promise<void> {
+  await (globalThis as InfrastructureOfTheRun).decoupleTestInfrastructure?.stop();
+}

@@ -1,0 +1,37 @@
+import { listenOnLoopbackOnly, repairFauxqs } from './fauxqs-repairs';
+import type { FauxqsReport, FauxqsSettings } from './fauxqs-messages';
+
+/** The SQS server's process: serves until it is told to stop or its parent has gone. */
+async function main({ port, region, dataDir }: FauxqsSettings): Promise<void> {
+  listenOnLoopbackOnly();
+  await repairFauxqs();
+  const { startFauxqs } = await import('fauxqs');
+  const server = await startFauxqs({
+    port,
+    defaultRegion: region,
+    logger: false,
+    ...(dataDir === null ? {} : { dataDir }),
+  });
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    void server.stop().then(() => process.exit(0), fail);
+  };
+  process.on('SIGTERM', stop);
+  process.on('disconnect', stop);
+  report({ type: 'listening' });
+}
+
+function report(message: FauxqsReport): void {
+  process.send?.(message);
+}
+
+function fail(error: unknown): void {
+  console.error(error);
+  report({ type: 'failed', reason: error instanceof Error ? error.message : String(error) });
+  process.exitCode = 1;
+  process.disconnect?.();
+}
+
+main(JSON.parse(process.argv[2] ?? '{}') as FauxqsSettings).catch(fail);
