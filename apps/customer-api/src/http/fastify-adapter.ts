@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import helmet from '@fastify/helmet';
 import { type Log, PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@decouple/platform';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -20,6 +21,7 @@ export function createFastifyAdapter({ requestTimeoutSeconds }: FastifySettings)
     keepAliveTimeout: 75_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 128 },
+    frameworkErrors: answerBrokenAddress,
     clientErrorHandler: answerBrokenConnection,
   });
 }
@@ -55,6 +57,15 @@ export async function prepareFastify(app: NestFastifyApplication, log: Log): Pro
     );
     done();
   });
+}
+
+/** A request whose address cannot be decoded or is too long: it comes to no route, so to no filter. */
+function answerBrokenAddress(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
+  const { facts } = statusProblem(error.statusCode ?? 400, error);
+  void reply
+    .status(facts.status)
+    .header('content-type', PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify(problemDocument(facts, '/')));
 }
 
 /** A request that the HTTP parser itself refuses: too large headers, too slow, not HTTP at all. */

@@ -22,8 +22,9 @@ export interface QueueServiceParts {
 export async function startQueueService(parts: QueueServiceParts): Promise<RunningApplication> {
   const { app, listen, relay, resources, transport } = parts;
   const close = async (): Promise<void> => {
-    await app.close();
+    // First, and awaited: the hooks of the broker's own module stop without waiting for anything.
     await transport.close();
+    await app.close();
     await relay.stop();
     for (const resource of resources) await resource.close();
   };

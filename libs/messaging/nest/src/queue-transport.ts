@@ -104,7 +104,7 @@ export class QueueTransport extends Server implements CustomTransportStrategy, O
   private async drain(): Promise<void> {
     const { dispatcher, shutdownGraceMilliseconds, source } = this.options;
     // While the breaker is open nothing can finish: what waits for it goes back to the queue at once.
-    await source.stop(shutdownGraceMilliseconds);
+    await source.stop(dispatcher.breaker.isOpen ? 0 : shutdownGraceMilliseconds);
     await dispatcher.breaker.stop();
   }
 }

@@ -27,6 +27,11 @@ const BY_STATUS: Readonly<Record<number, Wording>> = {
     title: 'The body is too large',
     detail: 'The body is larger than this resource accepts. A payment needs less than 2 KB.',
   },
+  414: {
+    code: 'uri-too-long',
+    title: 'The address is too long',
+    detail: 'The address of the request is longer than any that this service has. Check how it was put together.',
+  },
   415: {
     code: 'unsupported-media-type',
     title: 'The content type is not supported',

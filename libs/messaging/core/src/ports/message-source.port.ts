@@ -4,7 +4,10 @@ import type { Disposition, ReceivedMessage } from '../message/received-message';
 export type BatchHandler = (batch: readonly ReceivedMessage[], signal: AbortSignal) => Promise<readonly Disposition[]>;
 
 export interface SourceHealth {
-  /** When a poll last came back, with or without messages; undefined before the first. */
+  /**
+   * When a poll last ended: with messages, without, or with an error. Undefined before the first. Old means that pulling
+   * itself has died, not that the broker is down.
+   */
   readonly lastPollAt: Date | undefined;
   /** When the oldest batch that is still being handled began. */
   readonly oldestBatchStartedAt: Date | undefined;

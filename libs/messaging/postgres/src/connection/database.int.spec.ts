@@ -175,6 +175,16 @@ describe('Database', () => {
     await expect(pingDatabase(failedOver, RESOURCE)).resolves.toBeUndefined();
   });
 
+  it('reports a password that cannot be had as an outage', async () => {
+    let provider = async (): Promise<string> => decodeURIComponent(new URL(server.url).password);
+    const source = await server.open({ poolSize: 2, password: () => provider() });
+    provider = () => Promise.reject(Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' }));
+    const remote = new Database(source, RESOURCE);
+    const second = remote.transaction(() => remote.query('select 1', []));
+
+    await expect(second).rejects.toMatchObject({ name: 'InfrastructureError', code: 'CredentialsProviderError' });
+  });
+
   it('asks for the password anew for each connection', async () => {
     const { password } = new URL(server.url);
     const url = Object.assign(new URL(server.url), { password: '' }).href;

@@ -53,6 +53,10 @@ function tlsOptions({ tls, tlsCaFile }: DatabaseSettings): NonNullable<DataSourc
 /** Tokens of RDS live for 15 minutes; one is asked for per new connection, from the AWS credential chain. */
 function iamPassword(url: string): () => Promise<string> {
   const { hostname, port, username } = new URL(url);
-  const signer = new Signer({ hostname, port: port === '' ? 5432 : Number(port), username: decodeURIComponent(username) });
+  const signer = new Signer({
+    hostname,
+    port: port === '' ? 5432 : Number(port),
+    username: decodeURIComponent(username),
+  });
   return () => signer.getAuthToken();
 }

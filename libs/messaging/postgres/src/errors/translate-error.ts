@@ -3,10 +3,10 @@ import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderA
 import { infrastructureCode } from './infrastructure-code';
 import { StatementError } from './statement-error';
 
-/** What an error of connecting means. Everything that fails there is about the database, but a bug stays a bug. */
-export function translateConnectError(resource: string, error: unknown): unknown {
-  const code = infrastructureCode(error);
-  return code === undefined ? error : new InfrastructureError(resource, code, { cause: error });
+/** What an error of connecting means. No message can be the reason, whatever it is: an outage, by the best name it has. */
+export function translateConnectError(resource: string, error: unknown): InfrastructureError {
+  const name = error instanceof Error ? error.name : typeof error;
+  return new InfrastructureError(resource, infrastructureCode(error) ?? name, { cause: error });
 }
 
 /** What an error of a statement means. Errors of the code between the statements pass as they are. */

@@ -39,7 +39,8 @@ export function createSqsClient(options: SqsClientOptions): SQSClient {
     maxAttempts: options.maxAttempts,
     // TLS and TCP guard the bodies already; the checksum costs up to a fifth of the CPU time of a call.
     md5: false,
-    // By default the SDK calls the host of the queue's URL, which for an emulator is often a name that does not resolve.
+    // An emulator's queue URLs often name a host that does not resolve. In this SDK a set endpoint wins over them by
+    // itself; said outright, because other versions call the host of the URL.
     ...(options.endpoint === undefined ? {} : { endpoint: options.endpoint, useQueueUrlAsEndpoint: false }),
     requestHandler: new NodeHttpHandler({
       connectionTimeout: options.connectionTimeoutMilliseconds,

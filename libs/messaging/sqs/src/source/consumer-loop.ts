@@ -87,6 +87,8 @@ export class ConsumerLoop {
     const ofPoll = messages === undefined;
     const { kind } = classifySqsFailure(error);
     if (ofPoll) {
+      // A poll that failed ended, too: the loop is alive, and restarting the process would not bring the broker back.
+      this.lastPollAt = this.parts.clock.now();
       gate.pollFailed();
       this.onRoundEnd();
     }
