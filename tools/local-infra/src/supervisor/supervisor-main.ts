@@ -7,11 +7,13 @@ import { Supervisor } from './supervisor';
 import { takeSupervisorLock } from './supervisor-lock';
 
 const DEFAULT_IDLE_MS = 3_000;
+/** Who waits for a supervisor takes the lock for an instant, to see whether there is one. */
+const LOOKED_AT_MS = 250;
 
 /** The supervisor's process. Its argument is the clone. Ends quietly when the clone has a supervisor already. */
 async function main(workspace: string | undefined): Promise<number> {
   const folder = new LocalFolder(workspace);
-  const lock = takeSupervisorLock(folder.supervisorLock);
+  const lock = takeSupervisorLock(folder.supervisorLock, LOOKED_AT_MS);
   if (!lock) return 0;
   const supervisor = new Supervisor({
     folder,

@@ -21,7 +21,7 @@ export class Supervisor {
   private readonly leases = new LeaseBook<Socket>();
   private readonly server: Server = createServer((socket) => this.serve(socket));
   /** What a newcomer is told first: the latest step, then the endpoints. */
-  private state: SupervisorMessage = { type: 'progress', step: 'starting' };
+  private state: SupervisorMessage = { type: 'progress', step: 'looking for the data folder' };
   /** Settled, successfully or not, before anything is stopped: a half-started server cannot be. */
   private startup: Promise<void> | undefined;
   private running: Infrastructure | undefined;

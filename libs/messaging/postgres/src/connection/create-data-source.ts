@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { DataSource, type Logger, type MigrationInterface } from 'typeorm';
+import { LogInClient } from './log-in-client';
 
 export interface DataSourceSettings {
   /** `postgres://user:password@host:port/database`; query parameters are not used. */
@@ -69,6 +70,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     connectTimeoutMS: settings.connectTimeoutMilliseconds,
     poolErrorHandler: settings.onIdleConnectionError,
     extra: {
+      Client: LogInClient,
       statement_timeout: settings.statementTimeoutMilliseconds,
       idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMilliseconds,
       query_timeout: settings.statementTimeoutMilliseconds + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,

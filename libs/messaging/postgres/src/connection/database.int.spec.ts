@@ -175,14 +175,24 @@ describe('Database', () => {
     await expect(pingDatabase(failedOver, RESOURCE)).resolves.toBeUndefined();
   });
 
-  it('reports a password that cannot be had as an outage', async () => {
-    let provider = async (): Promise<string> => decodeURIComponent(new URL(server.url).password);
-    const source = await server.open({ poolSize: 2, password: () => provider() });
-    provider = () => Promise.reject(Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' }));
+  it('reports a password that cannot be had as an outage, and leaves no half-open connection on the server', async () => {
+    let password = async (): Promise<string> => decodeURIComponent(new URL(server.url).password);
+    const source = await server.open({ poolSize: 2, password: () => password() });
+    password = () => Promise.reject(Object.assign(new Error('no credentials'), { name: 'CredentialsProviderError' }));
     const remote = new Database(source, RESOURCE);
-    const second = remote.transaction(() => remote.query('select 1', []));
+    const onSecondConnection = remote.transaction(() => remote.query('select 1', []));
 
-    await expect(second).rejects.toMatchObject({ name: 'InfrastructureError', code: 'CredentialsProviderError' });
+    await expect(onSecondConnection).rejects.toMatchObject({
+      name: 'InfrastructureError',
+      code: 'CredentialsProviderError',
+    });
+    const loggingIn = async (): Promise<number> => {
+      const sessions = await dataSource.query<unknown[]>(
+        `select 1 from pg_stat_activity where backend_type = 'client backend' and state = 'starting'`,
+      );
+      return sessions.length;
+    };
+    while ((await loggingIn()) > 0);
   });
 
   it('asks for the password anew for each connection', async () => {

@@ -109,6 +109,19 @@ describe('PostgresOutboxStore', () => {
     expect(await dataSource.query(`select 1 from delivery_attempts where source = 'hook'`)).toEqual([]);
   });
 
+  it('does not deliver a batch again by itself when the database undoes it in favour of another transaction', async () => {
+    await store().add([anOutgoingMessage()]);
+    const losing = new PostgresOutboxStore(dataSource, {
+      resource: RESOURCE,
+      onSent: (manager) => manager.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`),
+    });
+    const deliver = jest.fn(async () => [{ outcome: 'sent' as const }]);
+
+    await expect(losing.relay(10, deliver)).rejects.toMatchObject({ name: 'InfrastructureError', code: '40001' });
+    expect(deliver).toHaveBeenCalledTimes(1);
+    expect((await store().backlog()).count).toBe(1);
+  });
+
   it('keeps the reason of the last failure, also one that PostgreSQL cannot store as it is', async () => {
     await store().add([anOutgoingMessage()]);
     await store().relay(1, async () => [{ outcome: 'retry', delayMilliseconds: 0, reason: 'bad\u0000answer' }]);

@@ -4,21 +4,24 @@ import { CUSTOMER_SOURCE } from '@decouple/payments-domain';
 import type { EntityManager } from 'typeorm';
 
 /**
- * The rule of `markQueued`, for all payments of a batch at once and without reading them: only an accepted payment
- * becomes queued, and its version grows. Locked in the order of the id, as everybody locks payments.
+ * The rule of `markQueued`, for all payments of a batch at once: only an accepted payment becomes queued, and its
+ * version grows. Locked in the order of the id, as everybody locks payments.
+ *
+ * The rule is applied to what was locked, not while looking for it: there it would fit the index of payments that are
+ * not final, and without fresh statistics the planner would go through all of them for each batch.
  */
 const MARK_PAYMENTS_QUEUED = `
-  with accepted as (
-    select id
+  with locked as (
+    select id, outcome, queued_at
     from payments
-    where id = any($1::uuid[]) and outcome is null and queued_at is null
+    where id = any($1::uuid[])
     order by id
     for update
   )
   update payments
   set queued_at = $2::timestamptz, version = payments.version + 1
-  from accepted
-  where payments.id = accepted.id
+  from locked
+  where payments.id = locked.id and locked.outcome is null and locked.queued_at is null
 `;
 
 /** Notes that the messages are on the queue. To be run in the transaction that removes them from the outbox. */

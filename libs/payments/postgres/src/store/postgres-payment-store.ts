@@ -4,7 +4,7 @@ import type { Payment, PaymentQuery, PaymentStore, StoreResult } from '@decouple
 import type { DataSource } from 'typeorm';
 import { addPayments } from './add-payments';
 import { changePayments, type PaymentChange } from './change-payments';
-import { findPayment } from './find-payment';
+import { findPayments, type PaymentOfClient } from './find-payments';
 import type { NewPayment } from './insert-payments';
 import { listPayments } from './list-payments';
 import { isPaymentId } from './payment-id';
@@ -14,11 +14,12 @@ export interface PostgresPaymentStoreOptions extends GroupCommitOptions {
   readonly onChange?: (id: string) => void;
 }
 
-/** Payments in a table. Calls of the same moment are written together. */
+/** Payments in a table. Calls of the same moment share a statement. */
 export class PostgresPaymentStore implements PaymentStore {
   private readonly database: Database;
   private readonly additions: GroupCommit<NewPayment, StoreResult>;
   private readonly changes: GroupCommit<PaymentChange, Payment | undefined>;
+  private readonly lookUps: GroupCommit<PaymentOfClient, Payment | undefined>;
 
   constructor(
     dataSource: DataSource,
@@ -27,6 +28,8 @@ export class PostgresPaymentStore implements PaymentStore {
     this.database = new Database(dataSource, options.resource);
     this.additions = new GroupCommit((group) => addPayments(this.database, group), options);
     this.changes = new GroupCommit((group) => this.changeGroup(group), options);
+    // Nothing to commit, but the same gain: clients poll, so this is the call that comes most.
+    this.lookUps = new GroupCommit((group) => findPayments(this.database, group), options);
   }
 
   /** @param payment one just accepted: what may have happened to it since is not stored */
@@ -37,7 +40,7 @@ export class PostgresPaymentStore implements PaymentStore {
   }
 
   async find(clientId: string, id: string): Promise<Payment | undefined> {
-    return isPaymentId(id) ? findPayment(this.database, clientId, id) : undefined;
+    return isPaymentId(id) ? this.lookUps.submit({ clientId, id }) : undefined;
   }
 
   async list(query: PaymentQuery): Promise<readonly Payment[]> {
@@ -50,7 +53,7 @@ export class PostgresPaymentStore implements PaymentStore {
 
   /** Resolves when every call so far has its result. */
   async drain(): Promise<void> {
-    await Promise.all([this.additions.drain(), this.changes.drain()]);
+    await Promise.all([this.additions.drain(), this.changes.drain(), this.lookUps.drain()]);
   }
 
   private async changeGroup(group: readonly PaymentChange[]): Promise<readonly (Payment | undefined)[]> {
