@@ -24,3 +24,17 @@ export { IdempotencyKeyReusedError, PaymentNotFoundError } from './payment/payme
 export { acceptedPayment, applyOutcome, markQueued, MAX_TIMELINE_ENTRIES } from './payment/payment-transitions';
 export type { PaymentChanges } from './ports/payment-changes.port';
 export type { PaymentQuery, PaymentStore, StoreResult } from './ports/payment-store.port';
+export type { OverduePayments, OverdueSelection } from './ports/overdue-payments.port';
+export {
+  DEFAULT_OVERDUE_RULE,
+  MAX_DOUBLINGS,
+  overdueAt,
+  type OverdueReason,
+  overdueReason,
+  type OverdueRule,
+  type Reemissions,
+} from './reemit-overdue-payments/overdue-rule';
+export {
+  type ReemittedPayment,
+  ReemitOverduePayments,
+} from './reemit-overdue-payments/reemit-overdue-payments.use-case';

@@ -2,3 +2,4 @@ export { PostgresPaymentChanges, type PostgresPaymentChangesOptions } from './ch
 export { paymentsMigrations } from './migrations/payments-migrations';
 export { markPaymentsQueued } from './store/mark-payments-queued';
 export { PostgresPaymentStore, type PostgresPaymentStoreOptions } from './store/postgres-payment-store';
+export { PostgresOverduePayments } from './overdue/postgres-overdue-payments';

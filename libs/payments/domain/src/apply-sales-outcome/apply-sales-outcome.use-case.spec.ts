@@ -3,6 +3,7 @@ import {
   PAYMENT_DELAYED_V1,
   PAYMENT_PARKED_V1,
   PAYMENT_RECORDED_V1,
+  PAYMENT_REDRIVEN_V1,
   PAYMENT_REJECTED_V1,
   type SalesOutcome,
 } from '@decouple/contracts';
@@ -46,6 +47,8 @@ const parked = (second: number): SalesOutcome =>
     reason,
     parkedAt: time(second),
   });
+const redriven = (second: number): SalesOutcome =>
+  createMessage(PAYMENT_REDRIVEN_V1, head(`redriven:${second}`, second), { paymentId, redrivenAt: time(second) });
 
 async function setUp(wrap: (store: PaymentStore) => PaymentStore = (store) => store) {
   const clock = new VirtualClock();
@@ -70,6 +73,7 @@ describe('ApplySalesOutcome', () => {
     [rejected(5), { status: 'rejected', reason }],
     [delayed(5, 3), { status: 'delayed', attempt: 3, nextAttemptAt: new Date(time(15)), reason }],
     [parked(5), { status: 'parked', attempts: 8, reason }],
+    [redriven(5), { status: 'queued' }],
   ])('moves the payment by $type', async (outcome, state) => {
     const { apply, payment } = await setUp();
     await expect(apply.execute(outcome)).resolves.toBe('done');
@@ -78,7 +82,7 @@ describe('ApplySalesOutcome', () => {
     expect((await payment()).outcomeAt).toEqual(new Date(time(5)));
   });
 
-  it.each([recorded(5), rejected(5), delayed(5), parked(5)])(
+  it.each([recorded(5), rejected(5), delayed(5), parked(5), redriven(5)])(
     'takes $type told again for a duplicate',
     async (outcome) => {
       const { apply, payment } = await setUp();
@@ -99,7 +103,7 @@ describe('ApplySalesOutcome', () => {
   it('takes whatever comes after a final answer for a duplicate', async () => {
     const { apply, payment } = await setUp();
     await apply.execute(recorded(5));
-    for (const outcome of [rejected(9), delayed(9), parked(9)]) {
+    for (const outcome of [rejected(9), delayed(9), parked(9), redriven(9)]) {
       await expect(apply.execute(outcome)).resolves.toBe('duplicate');
     }
     expect((await payment()).state).toEqual({ status: 'recorded' });
@@ -148,8 +152,8 @@ describe('ApplySalesOutcome', () => {
   });
 
   it('ends with the final answer, in whatever order and however often the answers come', async () => {
-    const answers = [delayed(1, 1), delayed(2, 2), parked(3), delayed(4, 1), recorded(5)];
-    const orders = fc.shuffledSubarray([...answers, ...answers], { minLength: 10 });
+    const answers = [delayed(1, 1), delayed(2, 2), parked(3), redriven(4), delayed(5, 1), recorded(6)];
+    const orders = fc.shuffledSubarray([...answers, ...answers], { minLength: 12 });
     await fc.assert(
       fc.asyncProperty(orders, async (told) => {
         const { apply, payment } = await setUp();

@@ -2,6 +2,7 @@ import {
   PAYMENT_DELAYED_V1,
   PAYMENT_PARKED_V1,
   PAYMENT_RECORDED_V1,
+  PAYMENT_REDRIVEN_V1,
   PAYMENT_REJECTED_V1,
   type SalesOutcome,
 } from '@decouple/contracts';
@@ -55,5 +56,7 @@ function read(outcome: SalesOutcome): { state: PaymentState; at: Date } {
       const { attempts, reason, parkedAt } = outcome.data;
       return { state: { status: 'parked', attempts, reason: { ...reason } }, at: new Date(parkedAt) };
     }
+    case PAYMENT_REDRIVEN_V1:
+      return { state: { status: 'queued' }, at: new Date(outcome.data.redrivenAt) };
   }
 }

@@ -43,6 +43,11 @@ export class InMemoryPaymentStore implements PaymentStore {
     return this.changeNow(id, change);
   }
 
+  /** For reconciliation. */
+  allNow(): Payment[] {
+    return [...this.byId.values()];
+  }
+
   /** For waiting clients; undefined when there is no such payment. */
   versionNow(id: string): number | undefined {
     return this.byId.get(id)?.version;

@@ -1,2 +1,3 @@
+export { InMemoryOverduePayments } from './in-memory-overdue-payments';
 export { InMemoryPaymentChanges } from './in-memory-payment-changes';
 export { InMemoryPaymentStore } from './in-memory-payment-store';

@@ -15,33 +15,46 @@ const SCHEMES: readonly { readonly prefix: RegExp; readonly lengths: readonly nu
   { prefix: /^(?:50|5[6-8]|63|67)/, lengths: [13, 14, 15, 16, 17, 18, 19] },
 ];
 
+/** How people write them in groups: 4-4-4-4 and the like, 4-6-5 (American Express), 4-6-4 (Diners Club). */
+const GROUPINGS: readonly (readonly number[])[] = [
+  [4, 4, 4, 4],
+  [4, 4, 4, 4, 3],
+  [4, 4, 4, 1],
+  [4, 6, 5],
+  [4, 6, 4],
+];
+
 /**
- * Whether a text holds something like a payment card number: digits, apart from a few spaces, dots and dashes between
- * them, that begin like a scheme's numbers, are as long, and end in the right check digit. Such a text must be neither
- * stored nor logged (PCI DSS 3).
+ * Whether a text holds something like a payment card number: digits that begin like a scheme's numbers, are as long, and
+ * end in the right check digit, in one row or in the groups in which cards show them. Such a text must be neither stored
+ * nor logged (PCI DSS 3).
  *
  * The number may be followed or preceded by more digits, such as an expiry date. It errs on the safe side: of identifiers
- * made of 16 random digits about one in ten is taken for a card number. UUIDs never are.
+ * made of 16 random digits about one in twenty is taken for a card number. UUIDs, and identifiers in other groups, are not.
  */
 export function containsCardNumber(text: string): boolean {
   for (const run of text.replace(UUID_PATTERN, ' / ').matchAll(DIGIT_RUN_PATTERN)) {
-    if (holdsCardNumber(run[0])) return true;
+    const groups = run[0].split(/[ .-]+/);
+    if (groups.some(holdsCardNumber) || isGrouped(groups)) return true;
   }
   return false;
 }
 
-/** A number begins or ends where digits begin or end, or at a separator: people do not write it in the midst of digits. */
-function holdsCardNumber(run: string): boolean {
-  const groups = run.split(/[ .-]+/);
-  const digits = groups.join('');
-  const borders = [0];
-  for (const group of groups) borders.push((borders.at(-1) ?? 0) + group.length);
-  return borders.some((border) =>
-    LENGTHS.some(
-      (length) =>
-        isCardNumber(digits.slice(border, border + length), length) ||
-        isCardNumber(digits.slice(Math.max(0, border - length), border), length),
-    ),
+/** In one row of digits a number stands first or last: people do not write it in the midst of others. */
+function holdsCardNumber(digits: string): boolean {
+  return LENGTHS.some(
+    (length) => isCardNumber(digits.slice(0, length), length) || isCardNumber(digits.slice(-length), length),
+  );
+}
+
+function isGrouped(groups: readonly string[]): boolean {
+  return groups.some((_group, start) =>
+    GROUPINGS.some((lengths) => {
+      const candidate = groups.slice(start, start + lengths.length);
+      const fits = candidate.length === lengths.length && candidate.every((group, at) => group.length === lengths[at]);
+      const digits = candidate.join('');
+      return fits && isCardNumber(digits, digits.length);
+    }),
   );
 }
 

@@ -7,6 +7,8 @@ const reason = { code: 'handler-failed', detail: 'It failed.' };
 const recorded: PaymentState = { status: 'recorded' };
 const rejected: PaymentState = { status: 'rejected', reason: { code: 'period-already-paid', detail: 'Paid.' } };
 const parked: PaymentState = { status: 'parked', attempts: 8, reason };
+/** What a redrive tells. */
+const redriven: PaymentState = { status: 'queued' };
 const delayed = (attempt: number): PaymentState => ({ status: 'delayed', attempt, nextAttemptAt: at(1_000), reason });
 
 const accepted = (): Payment =>
@@ -67,7 +69,7 @@ describe('applyOutcome', () => {
   ];
 
   describe.each(froms)('to a payment that is %s', (_, from) => {
-    it.each([recorded, rejected, parked, delayed(2)])('applies $status', (outcome) => {
+    it.each([recorded, rejected, parked, redriven, delayed(2)])('applies $status', (outcome) => {
       const before = from();
       const after = applyOutcome(before, outcome, at(9));
       expect(after.state).toEqual(outcome);
@@ -80,7 +82,7 @@ describe('applyOutcome', () => {
 
   it.each([recorded, rejected])('changes nothing of a payment that is $status', (final) => {
     const payment = applyOutcome(queued(), final, at(5));
-    for (const outcome of [recorded, rejected, parked, delayed(2)]) {
+    for (const outcome of [recorded, rejected, parked, redriven, delayed(2)]) {
       expect(applyOutcome(payment, outcome, at(9))).toBe(payment);
     }
   });
@@ -102,8 +104,21 @@ describe('applyOutcome', () => {
 
   it('takes a parked payment up again when a person has redriven it', () => {
     const payment = applyOutcome(queued(), parked, at(5));
-    const again = applyOutcome(applyOutcome(payment, delayed(1), at(6)), recorded, at(7));
-    expect(statuses(again)).toEqual(['accepted', 'queued', 'parked', 'delayed', 'recorded']);
+    const again = [redriven, delayed(1), recorded].reduce(
+      (before, outcome, index) => applyOutcome(before, outcome, at(6 + index)),
+      payment,
+    );
+    expect(statuses(again)).toEqual(['accepted', 'queued', 'parked', 'queued', 'delayed', 'recorded']);
+  });
+
+  it('stays queued when it hears of the parking only after the redrive', () => {
+    const payment = applyOutcome(queued(), redriven, at(6));
+    expect(applyOutcome(payment, parked, at(5))).toBe(payment);
+  });
+
+  it('is parked again when it fails again after the redrive', () => {
+    const payment = applyOutcome(applyOutcome(queued(), parked, at(5)), redriven, at(6));
+    expect(applyOutcome(payment, parked, at(7)).state).toEqual(parked);
   });
 
   it('tells reason, attempt and next attempt in the timeline, where there are any', () => {
@@ -139,6 +154,7 @@ describe('any story of a payment', () => {
   const unsettled = fc.oneof(
     fc.constant('queued' as const),
     fc.constant(parked),
+    fc.constant(redriven),
     fc.integer({ min: 1, max: 8 }).map((attempt) => delayed(attempt)),
   );
   const anything = step(fc.oneof(unsettled, fc.constant(recorded), fc.constant(rejected)));

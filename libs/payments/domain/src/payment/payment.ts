@@ -27,7 +27,7 @@ export interface ReasonGiven {
  *
  * accepted -> queued -> recorded | rejected (both final)
  *                    -> delayed -> recorded | rejected | parked
- *                    -> parked, until a person decides -> recorded | rejected | delayed
+ *                    -> parked, until a person redrives it -> queued
  */
 export type PaymentState =
   | { readonly status: 'accepted' }

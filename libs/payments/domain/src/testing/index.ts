@@ -2,3 +2,4 @@ export { anOutcome } from './outcome.builder';
 export { describePaymentChangesContract, type PaymentChangesSubject } from './payment-changes.contract';
 export { describePaymentStoreContract, type PaymentStoreSubject } from './payment-store.contract';
 export { anAcceptedPayment, aPaymentOrder, messageOf } from './payment.builder';
+export { describeOverduePaymentsContract, type OverduePaymentsSubject } from './overdue-payments.contract';

@@ -1,12 +1,13 @@
 import type { PaymentState, ReasonGiven } from '../payment/payment';
 
-type OutcomeStatus = Exclude<PaymentState['status'], 'accepted' | 'queued'>;
+type OutcomeStatus = Exclude<PaymentState['status'], 'accepted'>;
 
 const REASON: ReasonGiven = { code: 'period-already-paid', detail: 'The policy is already paid – “Zoë”, 保険料.' };
 
-/** What sales may have said, with every detail that goes with it. */
+/** What sales may have said, with every detail that goes with it; `queued` is what a redrive says. */
 export function anOutcome(status: OutcomeStatus): PaymentState {
   switch (status) {
+    case 'queued':
     case 'recorded':
       return { status };
     case 'rejected':

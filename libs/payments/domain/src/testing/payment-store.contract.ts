@@ -92,6 +92,9 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
         const second = await added(anAcceptedPayment({ clientId: 'client-b', idempotencyKey: first.idempotencyKey }));
 
         expect(await found(second)).toEqual(second);
+        // Each client's repetition finds its own payment, though the keys are the same.
+        expect(await subject.store.add(first, messageOf(first))).toEqual({ stored: false, existing: first });
+        expect(await subject.store.add(second, messageOf(second))).toEqual({ stored: false, existing: second });
       });
 
       it('stores one payment per key, and one message, when many come at once from several processes', async () => {
@@ -261,7 +264,9 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
 
       it('ends with the same payment as the transitions, whatever happens in whatever order', async () => {
         type Step = 'sent' | { readonly outcome: PaymentState; readonly at: Date };
-        const outcomes = fc.constantFrom('delayed', 'delayed', 'parked', 'recorded', 'rejected').map(anOutcome);
+        const outcomes = fc
+          .constantFrom('delayed', 'delayed', 'parked', 'queued', 'recorded', 'rejected')
+          .map(anOutcome);
         const times = fc.date({
           min: new Date('2026-11-22T10:00:00Z'),
           max: new Date('2026-11-23T10:00:00Z'),

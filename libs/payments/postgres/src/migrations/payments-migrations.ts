@@ -1,9 +1,11 @@
 import { messagingMigrations } from '@decouple/messaging-postgres';
 import type { MigrationInterface } from 'typeorm';
 import { Payments0001Payments } from './payments-0001-payments';
+import { Payments0002Reemissions } from './payments-0002-reemissions';
 
 /** Everything that the customer database consists of. */
 export const paymentsMigrations: readonly (new () => MigrationInterface)[] = [
   ...messagingMigrations,
   Payments0001Payments,
+  Payments0002Reemissions,
 ];

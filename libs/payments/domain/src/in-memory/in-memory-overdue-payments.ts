@@ -1,0 +1,40 @@
+import type { OutgoingMessage } from '@decouple/messaging-core';
+import type { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import type { Payment } from '../payment/payment';
+import type { OverduePayments, OverdueSelection } from '../ports/overdue-payments.port';
+import { overdueAt, type Reemissions } from '../reemit-overdue-payments/overdue-rule';
+import type { InMemoryPaymentStore } from './in-memory-payment-store';
+
+const NEVER: Reemissions = { count: 0, lastAt: undefined };
+
+export class InMemoryOverduePayments implements OverduePayments {
+  private readonly reemissions = new Map<string, Reemissions>();
+
+  constructor(
+    private readonly payments: InMemoryPaymentStore,
+    private readonly outbox: InMemoryOutboxStore,
+  ) {}
+
+  async reemit(
+    { limit, now, rule }: OverdueSelection,
+    message: (payment: Payment) => OutgoingMessage,
+  ): Promise<readonly Payment[]> {
+    const overdue = this.payments
+      .allNow()
+      .filter((payment) => {
+        const due = overdueAt(payment, this.reemissionsOf(payment), rule);
+        return due !== undefined && due.getTime() <= now.getTime();
+      })
+      .sort((a, b) => a.acceptedAt.getTime() - b.acceptedAt.getTime())
+      .slice(0, limit);
+    this.outbox.addNow(overdue.map(message));
+    for (const payment of overdue) {
+      this.reemissions.set(payment.id, { count: this.reemissionsOf(payment).count + 1, lastAt: now });
+    }
+    return overdue;
+  }
+
+  private reemissionsOf({ id }: Payment): Reemissions {
+    return this.reemissions.get(id) ?? NEVER;
+  }
+}

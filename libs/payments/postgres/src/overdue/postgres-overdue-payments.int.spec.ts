@@ -1,0 +1,47 @@
+import { PostgresOutboxStore } from '@decouple/messaging-postgres';
+import { createTestDatabase, type TestDatabase } from '@decouple/messaging-postgres/testing';
+import { anAcceptedPayment, describeOverduePaymentsContract, messageOf } from '@decouple/payments-domain/testing';
+import type { DataSource } from 'typeorm';
+import { paymentsMigrations } from '../migrations/payments-migrations';
+import { PostgresPaymentStore } from '../store/postgres-payment-store';
+import { PostgresOverduePayments } from './postgres-overdue-payments';
+
+const OPTIONS = { resource: 'test database' };
+
+let database: TestDatabase;
+let dataSource: DataSource;
+let otherDataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase(paymentsMigrations);
+  dataSource = await database.open();
+  otherDataSource = await database.open();
+});
+
+afterAll(() => database.drop());
+
+beforeEach(() => dataSource.query('truncate payments, outbox'));
+
+describeOverduePaymentsContract('PostgresOverduePayments', async () => ({
+  overdue: new PostgresOverduePayments(dataSource, OPTIONS),
+  other: new PostgresOverduePayments(otherDataSource, OPTIONS),
+  payments: new PostgresPaymentStore(dataSource, OPTIONS),
+  outbox: new PostgresOutboxStore(dataSource, OPTIONS),
+}));
+
+describe('PostgresOverduePayments', () => {
+  it('looks only through the index of payments that are not final', async () => {
+    const store = new PostgresPaymentStore(dataSource, OPTIONS);
+    const payment = anAcceptedPayment();
+    await store.add(payment, messageOf(payment));
+    const plan = await dataSource.transaction(async (manager) => {
+      await manager.query('set local enable_seqscan = off');
+      return manager.query<Record<'QUERY PLAN', string>[]>(
+        `explain select id from payments
+         where (outcome is null or outcome = 'delayed') and accepted_at <= now() order by accepted_at limit 10`,
+      );
+    });
+
+    expect(plan.map((line) => line['QUERY PLAN']).join('\n')).toContain('payments_not_final');
+  });
+});

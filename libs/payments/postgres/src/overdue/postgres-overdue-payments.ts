@@ -1,0 +1,28 @@
+import type { OutgoingMessage } from '@decouple/messaging-core';
+import { Database, insertOutboxMessages } from '@decouple/messaging-postgres';
+import type { OverduePayments, OverdueSelection, Payment } from '@decouple/payments-domain';
+import type { DataSource } from 'typeorm';
+import { lockOverduePayments } from './lock-overdue-payments';
+import { noteReemissions } from './note-reemissions';
+
+export class PostgresOverduePayments implements OverduePayments {
+  private readonly database: Database;
+
+  constructor(dataSource: DataSource, options: { readonly resource: string }) {
+    this.database = new Database(dataSource, options.resource);
+  }
+
+  async reemit(
+    selection: OverdueSelection,
+    message: (payment: Payment) => OutgoingMessage,
+  ): Promise<readonly Payment[]> {
+    return this.database.transaction(async (manager) => {
+      const payments = await lockOverduePayments(manager, selection);
+      if (payments.length === 0) return payments;
+      await insertOutboxMessages(manager, payments.map(message));
+      const ids = payments.map(({ id }) => id);
+      await noteReemissions(manager, ids, selection.now);
+      return payments;
+    });
+  }
+}
