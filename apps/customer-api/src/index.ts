@@ -1,4 +1,8 @@
 import 'reflect-metadata';
 
 export { startCustomerApi } from './composition/start';
-export { type CustomerApiConfiguration, readConfiguration } from './config/configuration';
+export {
+  type CustomerApiConfiguration,
+  readConfiguration,
+  variables as customerApiVariables,
+} from './config/configuration';

@@ -1,4 +1,8 @@
 import 'reflect-metadata';
 
 export { startSalesWorker } from './composition/start';
-export { readConfiguration, type SalesWorkerConfiguration } from './config/configuration';
+export {
+  readConfiguration,
+  type SalesWorkerConfiguration,
+  variables as salesWorkerVariables,
+} from './config/configuration';

@@ -9,7 +9,11 @@ describe('Trouble', () => {
   let system: System;
 
   beforeAll(async () => {
-    system = await System.start({ environment: { SQS_VISIBILITY_TIMEOUT_SECONDS: VISIBILITY_TIMEOUT_SECONDS } });
+    system = await System.start({ environment: {
+        SQS_VISIBILITY_TIMEOUT_SECONDS: VISIBILITY_TIMEOUT_SECONDS,
+        RECONCILE_AFTER_SECONDS: '3',
+        RECONCILE_INTERVAL_SECONDS: '1',
+      } });
   });
 
   afterAll(() => system.stop());
@@ -94,6 +98,16 @@ describe('Trouble', () => {
     const requestIds = await payMany(30);
     await system.api.kill();
     await system.startApi();
+
+    await expectRecordedOnce(requestIds);
+  });
+
+  it('SQS restarted with all messages lost: every payment is recorded all the same', async () => {
+    await system.worker.stop();
+    const requestIds = await payMany(25);
+    await Promise.all(requestIds.map((id) => system.payments.settled(id, ['queued'])));
+    await system.infrastructure.sqs.restart();
+    await system.startWorker();
 
     await expectRecordedOnce(requestIds);
   });

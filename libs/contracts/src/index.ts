@@ -15,6 +15,7 @@ export { PAYMENT_ACCEPTED_V1, PaymentAcceptedV1, PaymentAcceptedV1Data } from '.
 export { PAYMENT_DELAYED_V1, PaymentDelayedV1, PaymentDelayedV1Data } from './messages/payment-delayed.v1';
 export { PAYMENT_PARKED_V1, PaymentParkedV1, PaymentParkedV1Data } from './messages/payment-parked.v1';
 export { PAYMENT_RECORDED_V1, PaymentRecordedV1, PaymentRecordedV1Data } from './messages/payment-recorded.v1';
+export { PAYMENT_REDRIVEN_V1, PaymentRedrivenV1, PaymentRedrivenV1Data } from './messages/payment-redriven.v1';
 export { PAYMENT_REJECTED_V1, PaymentRejectedV1, PaymentRejectedV1Data } from './messages/payment-rejected.v1';
 export { bindDocument } from './parsing/bind-document';
 export { createMessage, type MessageHead } from './parsing/create-message';

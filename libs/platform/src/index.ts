@@ -1,5 +1,5 @@
 export { ConfigurationError } from './configuration/configuration.errors';
-export { bool, integer, matching, port, readEnvironment, str, urlOf } from './configuration/environment';
+export { bool, integer, matching, oneOf, port, readEnvironment, str, urlOf } from './configuration/environment';
 export { HEALTH_SOURCE, HealthController, type HealthReport, type HealthSource } from './health/health.controller';
 export { UuidV7Generator } from './identifiers/uuid-v7-generator';
 export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';
@@ -18,6 +18,7 @@ export {
   type ProcessConfiguration,
   runApplication,
   type RunningApplication,
+  STOP_WITH_PARENT,
 } from './process/run-application';
 export { SystemClock } from './time/system-clock';
 export { SystemRandomness } from './time/system-randomness';
@@ -28,5 +29,6 @@ export {
   databaseSettings,
   databaseVariables,
 } from './configuration/database-variables';
+export { type RetrySettings, retrySettings, retryVariables } from './configuration/retry-variables';
 export { serviceVariables } from './configuration/service-variables';
 export { checkSqsVariables, type SqsSettings, sqsSettings, sqsVariables } from './configuration/sqs-variables';

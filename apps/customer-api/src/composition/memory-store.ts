@@ -1,8 +1,17 @@
 import { deadLetterOfRefused } from '@decouple/messaging-core';
-import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import {
+  InMemoryAttemptStore,
+  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterStore,
+  InMemoryOutboxStore,
+} from '@decouple/messaging-core/in-memory';
 import type { Surroundings } from '@decouple/messaging-nest';
 import { markQueued } from '@decouple/payments-domain';
-import { InMemoryPaymentChanges, InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
+import {
+  InMemoryOverduePayments,
+  InMemoryPaymentChanges,
+  InMemoryPaymentStore,
+} from '@decouple/payments-domain/in-memory';
 import type { Store } from './store';
 
 /** Keeps everything in the memory of the process, until it ends. */
@@ -20,9 +29,11 @@ export function memoryStore({ clock, timers }: Surroundings): Store {
   return {
     payments,
     changes,
+    overdue: new InMemoryOverduePayments(payments, outbox),
     outbox,
     attempts,
     deadLetters,
+    deadLetterOffice: new InMemoryDeadLetterOffice(clock, deadLetters, outbox),
     probe: async () => undefined,
     close: async () => undefined,
   };

@@ -3,12 +3,14 @@ import {
   openDatabase,
   pingDatabase,
   PostgresAttemptStore,
+  PostgresDeadLetterOffice,
   PostgresDeadLetterStore,
   PostgresOutboxStore,
 } from '@decouple/messaging-postgres';
 import {
   markPaymentsQueued,
   paymentsMigrations,
+  PostgresOverduePayments,
   PostgresPaymentChanges,
   PostgresPaymentStore,
 } from '@decouple/payments-postgres';
@@ -41,12 +43,14 @@ export async function postgresStore(
   return {
     payments,
     changes,
+    overdue: new PostgresOverduePayments(dataSource, { resource: CUSTOMER_DATABASE }),
     outbox: new PostgresOutboxStore(dataSource, {
       resource: CUSTOMER_DATABASE,
       onSent: (manager, messages) => markPaymentsQueued(manager, messages, clock.now()),
     }),
     attempts: new PostgresAttemptStore(dataSource, { resource: CUSTOMER_DATABASE }),
     deadLetters: new PostgresDeadLetterStore(dataSource, { resource: CUSTOMER_DATABASE }),
+    deadLetterOffice: new PostgresDeadLetterOffice(dataSource, { resource: CUSTOMER_DATABASE }),
     probe: () => pingDatabase(dataSource, CUSTOMER_DATABASE),
     close: async () => {
       await payments.drain();

@@ -25,8 +25,10 @@ import { knownProblem } from '../http/known-problems';
 import { serveOpenApi } from '../http/openapi';
 import { chooseBroker, CONSUMED_QUEUE } from './broker';
 import { CustomerApiModule } from './customer-api.module';
+import { createManagement } from './management';
 import { memoryStore } from './memory-store';
 import { CUSTOMER_DATABASE, postgresStore } from './postgres-store';
+import { reconciliation } from './reconciliation';
 
 /** @param sharedBroker with `MESSAGE_BROKER=memory`: the one that the services of this process have in common */
 export async function startCustomerApi(
@@ -34,7 +36,7 @@ export async function startCustomerApi(
   log: Log,
   sharedBroker?: InMemoryBroker,
 ): Promise<RunningApplication> {
-  const { database, http, shutdownGraceSeconds, sqs } = configuration;
+  const { database, http, reconciliation: reconcile, retry, shutdownGraceSeconds, sqs } = configuration;
   const surroundings: Surroundings = {
     clock: new SystemClock(),
     timers: new SystemTimers(),
@@ -44,15 +46,17 @@ export async function startCustomerApi(
   const { clock } = surroundings;
   const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, surroundings, log);
   const broker = await chooseBroker(sqs, sharedBroker, surroundings);
-  const { health, relay, transport } = createDelivery({
+  const delivery = createDelivery({
     store,
     broker,
     resource: CUSTOMER_DATABASE,
     carriedTypes: QUEUES[CONSUMED_QUEUE],
     announcer: NO_ANNOUNCEMENTS,
+    retryPolicy: retry,
     shutdownGraceSeconds,
     ...surroundings,
   });
+  const { health, relay, transport } = delivery;
   const module = CustomerApiModule.with({
     store,
     relay,
@@ -68,12 +72,22 @@ export async function startCustomerApi(
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(log, knownProblem));
-  await prepareFastify(app, log);
+  await prepareFastify(app, log, http.maxInFlightPayments);
   serveOpenApi(app);
-  const listen = () => app.listen(http.port, http.host);
-  const running = await startQueueService({ app, transport, relay, listen, resources: [store, broker] });
+  const management = await createManagement(store, delivery, log);
+  const listen = async () => {
+    await management.listen(configuration.management.port, configuration.management.host);
+    await app.listen(http.port, http.host);
+  };
+  const tasks = [reconciliation(reconcile, store.overdue, relay, surroundings, log)];
+  const running = await startQueueService({ app, transport, relay, tasks, listen, resources: [management, store, broker] });
   log.info(
-    { url: await app.getUrl(), store: database ? 'postgres' : 'memory', broker: sqs ? 'sqs' : 'memory' },
+    {
+      url: await app.getUrl(),
+      management: await management.getUrl(),
+      store: database ? 'postgres' : 'memory',
+      broker: sqs ? 'sqs' : 'memory',
+    },
     'ready',
   );
   return running;

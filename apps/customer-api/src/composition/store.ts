@@ -1,8 +1,9 @@
-import type { DeliveryStore } from '@decouple/messaging-nest';
-import type { PaymentChanges, PaymentStore } from '@decouple/payments-domain';
+import type { ManagedStore } from '@decouple/messaging-nest';
+import type { OverduePayments, PaymentChanges, PaymentStore } from '@decouple/payments-domain';
 
 /** The adapters that share one store: what must be written together is written to the same place. */
-export interface Store extends DeliveryStore {
+export interface Store extends ManagedStore {
   readonly payments: PaymentStore;
   readonly changes: PaymentChanges;
+  readonly overdue: OverduePayments;
 }

@@ -7,8 +7,12 @@ import {
   integer,
   type LogLevel,
   matching,
+  oneOf,
   port,
   readEnvironment,
+  type RetrySettings,
+  retrySettings,
+  retryVariables,
   serviceVariables,
   type SqsSettings,
   sqsSettings,
@@ -24,28 +28,46 @@ export interface CustomerApiConfiguration {
     readonly port: number;
     /** Longest time for a request to arrive in full. */
     readonly requestTimeoutSeconds: number;
+    /** Payments that are being accepted at the same moment; beyond it the answer is 503. */
+    readonly maxInFlightPayments: number;
     /**
      * Header in which the gateway in front tells who the client is, after it has checked it. Ids and idempotency keys
      * of one client mean nothing to another. Without the header a request belongs to the client "anonymous".
      */
     readonly clientIdHeader: string;
   };
+  readonly reconciliation: {
+    /** Time without an answer before a payment is told to sales again. */
+    readonly afterSeconds: number;
+    /** Time between two looks. */
+    readonly intervalSeconds: number;
+  };
+  /** Health, dead letters and figures for operators; not for the public. */
+  readonly management: { readonly host: string; readonly port: number };
+  readonly retry: RetrySettings;
   /** Where payments are kept; undefined: in the memory of the process. */
   readonly database: DatabaseSettings | undefined;
   /** The broker; undefined: in the memory of the process. */
   readonly sqs: SqsSettings | undefined;
 }
 
-const variables = {
+/** The environment variables of this application; each is explained in .env.example. */
+export const variables = {
   ...serviceVariables,
   ...databaseVariables,
   ...sqsVariables,
+  ...retryVariables,
   HTTP_HOST: str({ default: '127.0.0.1' }),
   PORT: port({ default: 3000 }),
+  MANAGEMENT_HOST: str({ default: '127.0.0.1' }),
+  MANAGEMENT_PORT: port({ default: 3001 }),
   REQUEST_TIMEOUT_SECONDS: integer(1, 300)({ default: 10 }),
   CLIENT_ID_HEADER: matching(/^[a-z0-9-]{1,64}$/, 'the name of a header in lower case')({ default: 'x-client-id' }),
-  PAYMENT_STORE: str({ default: 'postgres', choices: ['postgres', 'memory'] }),
-  MESSAGE_BROKER: str({ default: 'sqs', choices: ['sqs', 'memory'] }),
+  MAX_IN_FLIGHT_PAYMENTS: integer(1, 100_000)({ default: 2_000 }),
+  RECONCILE_AFTER_SECONDS: integer(1, 86_400)({ default: 300 }),
+  RECONCILE_INTERVAL_SECONDS: integer(1, 86_400)({ default: 30 }),
+  PAYMENT_STORE: oneOf('postgres', 'memory')({ default: 'postgres' }),
+  MESSAGE_BROKER: oneOf('sqs', 'memory')({ default: 'sqs' }),
 };
 
 /** @throws ConfigurationError naming every bad variable at once */
@@ -55,14 +77,21 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiCo
     ...(found.MESSAGE_BROKER === 'sqs' ? checkSqsVariables(found) : {}),
   }));
   return {
-    logLevel: values.LOG_LEVEL as LogLevel,
+    logLevel: values.LOG_LEVEL,
     shutdownGraceSeconds: values.SHUTDOWN_GRACE_SECONDS,
     http: {
       host: values.HTTP_HOST,
       port: values.PORT,
       requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
+      maxInFlightPayments: values.MAX_IN_FLIGHT_PAYMENTS,
       clientIdHeader: values.CLIENT_ID_HEADER,
     },
+    reconciliation: {
+      afterSeconds: values.RECONCILE_AFTER_SECONDS,
+      intervalSeconds: values.RECONCILE_INTERVAL_SECONDS,
+    },
+    management: { host: values.MANAGEMENT_HOST, port: values.MANAGEMENT_PORT },
+    retry: retrySettings(values),
     database: values.PAYMENT_STORE === 'postgres' ? databaseSettings(values) : undefined,
     sqs: values.MESSAGE_BROKER === 'sqs' ? sqsSettings(values) : undefined,
   };

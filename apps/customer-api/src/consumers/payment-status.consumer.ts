@@ -2,6 +2,7 @@ import {
   PAYMENT_DELAYED_V1,
   PAYMENT_PARKED_V1,
   PAYMENT_RECORDED_V1,
+  PAYMENT_REDRIVEN_V1,
   PAYMENT_REJECTED_V1,
   type SalesOutcome,
 } from '@decouple/contracts';
@@ -33,6 +34,11 @@ export class PaymentStatusConsumer {
 
   @EventPattern(PAYMENT_PARKED_V1)
   parked(@Payload() outcome: SalesOutcome): Promise<HandlerResult> {
+    return this.applySalesOutcome.execute(outcome);
+  }
+
+  @EventPattern(PAYMENT_REDRIVEN_V1)
+  redriven(@Payload() outcome: SalesOutcome): Promise<HandlerResult> {
     return this.applySalesOutcome.execute(outcome);
   }
 }

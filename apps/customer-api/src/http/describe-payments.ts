@@ -1,21 +1,10 @@
 import { PAYMENT_STATUSES } from '@decouple/payments-domain';
 import { applyDecorators } from '@nestjs/common';
-import {
-  ApiBadRequestResponse,
-  ApiBody,
-  ApiHeader,
-  ApiNotFoundResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiParam,
-  ApiQuery,
-  ApiResponse,
-} from '@nestjs/swagger';
+import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
 import { PaymentDto } from './payment.dto';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PaymentListDto } from './payment-list.dto';
 import { PaymentRequestDto } from './payment-request.dto';
 import { MAX_WAIT_SECONDS } from './preferences';
-import { ProblemDto } from './problem.dto';
 
 const text = { type: 'string' } as const;
 const STATUS_HEADERS = {
@@ -27,6 +16,7 @@ const problem = (status: number, description: string) => ApiResponse({ status, d
 
 const CommonProblems = () =>
   applyDecorators(
+    problem(408, 'The request took too long to arrive.'),
     problem(431, 'The headers are too large.'),
     problem(500, 'Something went wrong here; nothing is known to be wrong with the request.'),
     ApiResponse({
@@ -65,12 +55,7 @@ export const DescribeAccept = () =>
         'Idempotency-Replayed': { description: '`true` when the key was used before.', schema: text },
       },
     }),
-    ApiBadRequestResponse({
-      type: ProblemDto,
-      description: 'The request is not valid; nothing was stored.',
-      content: problemContent,
-    }),
-    problem(408, 'The request took too long to arrive.'),
+    problem(400, 'The request is not valid; nothing was stored.'),
     problem(413, 'The body is too large.'),
     problem(415, 'The body is not JSON.'),
     problem(422, 'The idempotency key was used before with other data.'),
@@ -106,8 +91,9 @@ export const DescribeGet = () =>
       description: 'Nothing changed since the version in If-None-Match.',
       headers: STATUS_HEADERS,
     }),
-    ApiNotFoundResponse({ description: 'No payment of this client has this id.', content: problemContent }),
-    problem(400, 'The client id is malformed.'),
+    problem(404, 'No payment of this client has this id.'),
+    problem(400, 'The client id is malformed, or the address cannot be decoded.'),
+    problem(414, 'The request id is too long to be one.'),
     CommonProblems(),
   );
 

@@ -3,6 +3,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import helmet from '@fastify/helmet';
 import { type Log, PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@decouple/platform';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { limitInFlight } from './in-flight-limit';
 import { parseJsonBody } from './json-body';
 
 /** A payment needs well under 2 KB; what is larger is not one. */
@@ -27,8 +28,9 @@ export function createFastifyAdapter({ requestTimeoutSeconds }: FastifySettings)
 }
 
 /** What applies to every route. */
-export async function prepareFastify(app: NestFastifyApplication, log: Log): Promise<void> {
+export async function prepareFastify(app: NestFastifyApplication, log: Log, maxInFlight: number): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
+  limitInFlight(fastify, maxInFlight);
   await app.register(helmet, {
     contentSecurityPolicy: {
       // The page at /docs brings its own style attributes; scripts come from this origin only.

@@ -1,5 +1,5 @@
 import { containsCardNumber } from '@decouple/payments-domain';
-import { Problem } from '@decouple/platform';
+import { Problem, type ProblemFacts } from '@decouple/platform';
 import { cardNumberProblem } from './refuse-card-numbers';
 
 const MAX_LENGTH = 255;
@@ -16,20 +16,21 @@ const BARE = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:/=]+$/;
  */
 export function parseIdempotencyKey(header: string | undefined): string {
   if (header === undefined || header.trim() === '') {
-    throw keyProblem(
-      'idempotency-key-missing',
-      'The Idempotency-Key header is missing',
-      'Send a key of your own making, new for every payment and the same when you repeat a request: Idempotency-Key: "8e03978e-40d5-43dd-bc93-6894a57f9324".',
-    );
+    throw keyProblem({
+      code: 'idempotency-key-missing',
+      title: 'The Idempotency-Key header is missing',
+      detail:
+        'Send a key of your own making, new for every payment and the same when you repeat a request: Idempotency-Key: "8e03978e-40d5-43dd-bc93-6894a57f9324".',
+    });
   }
   const text = header.trim();
   const key = QUOTED.exec(text)?.[1]?.replaceAll(/\\(["\\])/g, '$1') ?? BARE.exec(text)?.[0];
   if (key === undefined || key === '' || key.length > MAX_LENGTH) {
-    throw keyProblem(
-      'idempotency-key-malformed',
-      'The Idempotency-Key header is malformed',
-      `Send the header once, with a key of 1 to ${MAX_LENGTH} printable ASCII characters in double quotes.`,
-    );
+    throw keyProblem({
+      code: 'idempotency-key-malformed',
+      title: 'The Idempotency-Key header is malformed',
+      detail: `Send the header once, with a key of 1 to ${MAX_LENGTH} printable ASCII characters in double quotes.`,
+    });
   }
   if (containsCardNumber(key)) {
     throw cardNumberProblem([{ pointer: 'header:idempotency-key', detail: 'looks like a card number' }]);
@@ -37,12 +38,10 @@ export function parseIdempotencyKey(header: string | undefined): string {
   return key;
 }
 
-function keyProblem(code: string, title: string, detail: string): Problem {
+function keyProblem(facts: Pick<ProblemFacts, 'code' | 'title' | 'detail'>): Problem {
   return new Problem({
     status: 400,
-    code,
-    title,
-    detail,
+    ...facts,
     errors: [{ pointer: 'header:idempotency-key', detail: 'must be one key in double quotes' }],
   });
 }

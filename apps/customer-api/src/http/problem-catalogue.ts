@@ -66,6 +66,12 @@ export const PROBLEM_CATALOGUE: readonly ProblemExplanation[] = [
     explanation: 'The same client used the key before with other data. Keys are kept as long as the payment itself.',
   },
   {
+    code: 'overloaded',
+    status: 503,
+    title: 'Too many payments at this moment',
+    explanation: 'The service accepts as many at once as it can store. Retry after the seconds in Retry-After.',
+  },
+  {
     code: 'temporarily-unavailable',
     status: 503,
     title: 'The service cannot answer right now',

@@ -9,6 +9,11 @@ export class RequestSignal implements OnModuleDestroy {
   of(reply: FastifyReply): AbortSignal {
     const request = new AbortController();
     const abort = (): void => request.abort();
+    // What has happened already is not told again.
+    if (this.shutdown.signal.aborted || reply.raw.closed) {
+      abort();
+      return request.signal;
+    }
     // Not AbortSignal.any: the signals of finished requests would pile up on the one of the shutdown.
     this.shutdown.signal.addEventListener('abort', abort, { once: true });
     reply.raw.once('close', () => {

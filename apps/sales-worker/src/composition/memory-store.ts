@@ -1,5 +1,10 @@
 import { deadLetterOfRefused } from '@decouple/messaging-core';
-import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import {
+  InMemoryAttemptStore,
+  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterStore,
+  InMemoryOutboxStore,
+} from '@decouple/messaging-core/in-memory';
 import type { Surroundings } from '@decouple/messaging-nest';
 import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
 import type { Store } from './store';
@@ -12,5 +17,13 @@ export function memoryStore({ clock }: Surroundings): Store {
   const attempts = new InMemoryAttemptStore();
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
   const ledger = new InMemorySalesLedger(outbox);
-  return { ledger, outbox, attempts, deadLetters, probe: async () => undefined, close: async () => undefined };
+  return {
+    ledger,
+    outbox,
+    attempts,
+    deadLetters,
+    deadLetterOffice: new InMemoryDeadLetterOffice(clock, deadLetters, outbox),
+    probe: async () => undefined,
+    close: async () => undefined,
+  };
 }

@@ -2,6 +2,7 @@ import {
   openDatabase,
   pingDatabase,
   PostgresAttemptStore,
+  PostgresDeadLetterOffice,
   PostgresDeadLetterStore,
   PostgresOutboxStore,
 } from '@decouple/messaging-postgres';
@@ -27,6 +28,7 @@ export async function postgresStore(settings: DatabaseSettings, log: Log): Promi
     outbox: new PostgresOutboxStore(dataSource, resource),
     attempts: new PostgresAttemptStore(dataSource, resource),
     deadLetters: new PostgresDeadLetterStore(dataSource, resource),
+    deadLetterOffice: new PostgresDeadLetterOffice(dataSource, resource),
     probe: () => pingDatabase(dataSource, SALES_DATABASE),
     close: async () => {
       await ledger.drain();

@@ -2,22 +2,14 @@ import { QUEUES } from '@decouple/contracts';
 import type { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
   createDelivery,
+  createManagementApi,
   LoggingDeliveryObserver,
+  ManagementModule,
   startQueueService,
   type Surroundings,
 } from '@decouple/messaging-nest';
-import {
-  type Log,
-  NestLog,
-  ProblemFilter,
-  type RunningApplication,
-  SystemClock,
-  SystemRandomness,
-  SystemTimers,
-} from '@decouple/platform';
+import { type Log, type RunningApplication, SystemClock, SystemRandomness, SystemTimers } from '@decouple/platform';
 import { SalesFailureAnnouncer } from '@decouple/sales-domain';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { SalesWorkerConfiguration } from '../config/configuration';
 import { chooseBroker, CONSUMED_QUEUE } from './broker';
 import { memoryStore } from './memory-store';
@@ -30,7 +22,7 @@ export async function startSalesWorker(
   log: Log,
   sharedBroker?: InMemoryBroker,
 ): Promise<RunningApplication> {
-  const { database, management, shutdownGraceSeconds, sqs } = configuration;
+  const { database, management, retry, shutdownGraceSeconds, sqs } = configuration;
   const surroundings: Surroundings = {
     clock: new SystemClock(),
     timers: new SystemTimers(),
@@ -40,22 +32,27 @@ export async function startSalesWorker(
   const { clock } = surroundings;
   const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, log);
   const broker = await chooseBroker(sqs, sharedBroker, surroundings);
+  const announcer = new SalesFailureAnnouncer(clock);
   const { health, relay, transport } = createDelivery({
     store,
     broker,
     resource: SALES_DATABASE,
     carriedTypes: QUEUES[CONSUMED_QUEUE],
-    announcer: new SalesFailureAnnouncer(clock),
+    announcer,
+    retryPolicy: retry,
+    maxMessagesPerSecond: configuration.maxPaymentsPerSecond,
     shutdownGraceSeconds,
     ...surroundings,
   });
-  const module = SalesWorkerModule.with({ store, relay, clock, health, modules: broker.modules });
-  const app = await NestFactory.create<NestFastifyApplication>(
-    module,
-    new FastifyAdapter({ forceCloseConnections: 'idle' }),
-    { logger: new NestLog(log), abortOnError: false },
-  );
-  app.useGlobalFilters(new ProblemFilter(log, () => undefined));
+  const managementModule = ManagementModule.with({
+    store,
+    announcer,
+    nudge: () => relay.nudge(),
+    queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
+    health,
+  });
+  const modules = [...broker.modules, managementModule];
+  const app = await createManagementApi(SalesWorkerModule.with({ store, relay, clock, modules }), log);
   const listen = () => app.listen(management.port, management.host);
   const running = await startQueueService({ app, transport, relay, listen, resources: [store, broker] });
   const url = await app.getUrl();

@@ -1,7 +1,7 @@
-import type { DeliveryStore } from '@decouple/messaging-nest';
+import type { ManagedStore } from '@decouple/messaging-nest';
 import type { SalesLedger } from '@decouple/sales-domain';
 
 /** The adapters that share one store: what must be written together is written to the same place. */
-export interface Store extends DeliveryStore {
+export interface Store extends ManagedStore {
   readonly ledger: SalesLedger;
 }

@@ -27,7 +27,7 @@ export class System {
   infrastructure!: Infrastructure;
   queues!: QueueTap;
   private readonly folder = temporaryFolder('decouple-e2e-');
-  private readonly ports = new Map<ApplicationName, number>();
+  private readonly ports = new Map<string, number>();
   private readonly clients: Client[] = [];
 
   private constructor(private readonly options: SystemOptions) {}
@@ -84,14 +84,21 @@ export class System {
     this.folder.remove();
   }
 
+  /** The same at every start: clients of a service that was restarted find it again. */
+  private async portOf(server: string): Promise<number> {
+    const port = this.ports.get(server) ?? (await freePort());
+    this.ports.set(server, port);
+    return port;
+  }
+
   private async launch(application: ApplicationName): Promise<AppProcess> {
-    const port = this.ports.get(application) ?? (await freePort());
-    this.ports.set(application, port);
+    const port = await this.portOf(application);
+    const managementPort = await this.portOf(`${application}-management`);
     const app = AppProcess.start({
       application,
       from: 'bundle',
       environment: {
-        ...applicationEnvironment(application, this.infrastructure.endpoints, port, {}),
+        ...applicationEnvironment(application, this.infrastructure.endpoints, port, {}, managementPort),
         ...this.options.environment,
       },
       logFile: join(this.folder.path, `${application}.log`),

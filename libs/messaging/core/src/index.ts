@@ -1,7 +1,19 @@
+export {
+  DecideDeadLetters,
+  type DecideDeadLettersParts,
+  type DecisionOutcome,
+  type DecisionRequest,
+  DEFAULT_REDRIVES_PER_SECOND,
+  MAX_LETTERS_PER_DECISION,
+  type RedriveRequest,
+} from './dead-letters/decide-dead-letters';
+export { NO_REDRIVE_ANNOUNCEMENTS, type RedriveAnnouncer } from './dead-letters/redrive-announcer';
+export { redrivenMessage, UNREADABLE_TYPE } from './dead-letters/redriven-message';
 export { HandlerCoverageError, InfrastructureError, PermanentError } from './delivery.errors';
 export { type DelayFacts, type FailureAnnouncer, NO_ANNOUNCEMENTS, type ParkFacts } from './dispatch/failure-announcer';
 export { assertHandlerCoverage } from './dispatch/handler-coverage';
 export { MessageDispatcher, type MessageDispatcherParts } from './dispatch/message-dispatcher';
+export { RateLimiter } from './dispatch/rate-limiter';
 export type { DeliveryContext, HandlerResult, MessageHandler } from './dispatch/message-handler';
 export type { MessageKey } from './message/message-key';
 export { type OutgoingMessage, toOutgoing } from './message/outgoing-message';
@@ -14,8 +26,20 @@ export {
   type OutboxRelayParts,
 } from './outbox/outbox-relay';
 export { deadLetterOfRefused } from './outbox/dead-letter-of-refused';
+export { PeriodicTask, type PeriodicTaskParts } from './periodic/periodic-task';
 export type { AttemptStore } from './ports/attempt-store.port';
 export type { Clock } from './ports/clock.port';
+export type {
+  DeadLetterDecision,
+  DeadLetterFilter,
+  DeadLetterGroup,
+  DeadLetterOffice,
+  DecidedLetter,
+  DecisionAudit,
+  DecisionResult,
+  FiledDeadLetter,
+  RecordedDecision,
+} from './ports/dead-letter-office.port';
 export type { DeadLetter, DeadLetterStore, StoredDeadLetter } from './ports/dead-letter-store.port';
 export type { DeliveryEvent, DeliveryObserver } from './ports/delivery-observer.port';
 export type { IdGenerator } from './ports/id-generator.port';

@@ -12,6 +12,8 @@ import {
   OutboxRelay,
   type OutboxStore,
   type Randomness,
+  RateLimiter,
+  type RetryPolicy,
   type Timers,
 } from '@decouple/messaging-core';
 import type { HealthSource } from '@decouple/platform';
@@ -55,6 +57,10 @@ export interface DeliveryParts extends Surroundings {
   /** The message types that the queue carries. */
   readonly carriedTypes: readonly string[];
   readonly announcer: FailureAnnouncer;
+  /** `DEFAULT_RETRY_POLICY` when absent. */
+  readonly retryPolicy?: RetryPolicy;
+  /** How fast messages may be handled; as fast as they come when absent. */
+  readonly maxMessagesPerSecond?: number | undefined;
   readonly shutdownGraceSeconds: number;
 }
 
@@ -71,9 +77,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     broker,
     carriedTypes,
     clock,
+    maxMessagesPerSecond,
     observer,
     randomness,
     resource,
+    retryPolicy = DEFAULT_RETRY_POLICY,
     shutdownGraceSeconds,
     store,
     timers,
@@ -95,10 +103,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       deadLetters: store.deadLetters,
       outbox: store.outbox,
       breaker: new OutageBreaker({ resource, probe, ...surroundings }),
-      retryPolicy: DEFAULT_RETRY_POLICY,
+      retryPolicy,
+      rateLimiter:
+        maxMessagesPerSecond === undefined ? undefined : new RateLimiter(maxMessagesPerSecond, clock, timers),
       ...surroundings,
     },
     shutdownGraceMilliseconds: shutdownGraceSeconds * 1_000,
   });
-  return { relay, transport, health: serviceHealth({ transport, probe, clock }) };
+  return { relay, transport, health: serviceHealth({ transport, probe, clock, timers }) };
 }

@@ -15,3 +15,15 @@ export { QueueContext } from './queue-context';
 export { QueueTransport, type QueueTransportHealth, type QueueTransportOptions } from './queue-transport';
 export { InvalidVerdictError, ObscuredFailureError } from './queue-transport.errors';
 export { VerdictFilter } from './verdict.filter';
+export { createManagementApi } from './management/management-api';
+export { ManagementModule, type ManagementParts } from './management/management.module';
+export type { ManagedStore } from './management/managed-store';
+export { checkedDocument, invalidRequest } from './management/checked-document';
+export type {
+  DeadLetterDto,
+  DeadLetterGroupDto,
+  DecisionDto,
+  DecisionOutcomeDto,
+  WholeDeadLetterDto,
+} from './management/dead-letter.dto';
+export type { QueueDto } from './management/queues.controller';

@@ -23,6 +23,8 @@ export interface QueueTransportOptions {
 export interface QueueTransportHealth extends SourceHealth {
   /** A resource that the handlers need is down; nothing is pulled. */
   readonly breakerOpen: boolean;
+  /** When it last worked again after it had been down. */
+  readonly lastOutageEndedAt: Date | undefined;
 }
 
 type ListenCallback = (error?: unknown) => void;
@@ -74,7 +76,8 @@ export class QueueTransport extends Server implements CustomTransportStrategy, O
 
   health(): QueueTransportHealth {
     const { dispatcher, source } = this.options;
-    return { ...source.health(), breakerOpen: dispatcher.breaker.isOpen };
+    const { isOpen, lastOutageEndedAt } = dispatcher.breaker;
+    return { ...source.health(), breakerOpen: isOpen, lastOutageEndedAt };
   }
 
   on(event: string): never {

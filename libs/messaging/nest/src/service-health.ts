@@ -1,4 +1,4 @@
-import type { Clock } from '@decouple/messaging-core';
+import type { Clock, Timers } from '@decouple/messaging-core';
 import type { HealthReport, HealthSource } from '@decouple/platform';
 import type { QueueTransport } from './queue-transport';
 
@@ -11,8 +11,9 @@ const STUCK_AFTER_MILLISECONDS = 180_000;
 const PROBE_TIMEOUT_MILLISECONDS = 1_500;
 
 export interface ServiceHealthParts {
-  readonly transport: QueueTransport;
+  readonly transport: Pick<QueueTransport, 'health'>;
   readonly clock: Clock;
+  readonly timers: Timers;
   /** Rejects while the database cannot be used. */
   readonly probe: () => Promise<void>;
 }
@@ -21,38 +22,37 @@ export interface ServiceHealthParts {
  * What a service that reads a queue says of its health. Alive is who pulls and finishes, not who says that it runs. Ready
  * is whose database takes writes and whose breaker is closed; the broker may be down, because the outbox bridges that.
  */
-export function serviceHealth({ clock, probe, transport }: ServiceHealthParts): HealthSource {
+export function serviceHealth({ clock, probe, timers, transport }: ServiceHealthParts): HealthSource {
   const startedAt = clock.now();
   return {
     live: () => {
-      const { breakerOpen, lastPollAt, oldestBatchStartedAt } = transport.health();
-      const now = clock.now().getTime();
-      const polls = breakerOpen || now - (lastPollAt ?? startedAt).getTime() < STUCK_AFTER_MILLISECONDS;
-      const finishes =
-        breakerOpen ||
-        oldestBatchStartedAt === undefined ||
-        now - oldestBatchStartedAt.getTime() < STUCK_AFTER_MILLISECONDS;
+      const { breakerOpen, lastOutageEndedAt, lastPollAt, oldestBatchStartedAt } = transport.health();
+      // Polls and batches that an outage held up have had time only since it ended.
+      const stuckSince = (moment: Date): boolean => {
+        const since = Math.max(moment.getTime(), lastOutageEndedAt?.getTime() ?? 0);
+        return !breakerOpen && clock.now().getTime() - since >= STUCK_AFTER_MILLISECONDS;
+      };
+      const polls = !stuckSince(lastPollAt ?? startedAt);
+      const finishes = oldestBatchStartedAt === undefined || !stuckSince(oldestBatchStartedAt);
       return report({ polling: polls || 'no poll for minutes', handling: finishes || 'a batch is stuck' });
     },
     ready: async () => {
       const breaker = !transport.health().breakerOpen || 'open: an outage is being waited out';
-      return report({ breaker, database: await answers(probe) });
+      return report({ breaker, database: await answers(probe, timers) });
     },
   };
 }
 
-async function answers(probe: () => Promise<void>): Promise<true | string> {
-  const timeout = AbortSignal.timeout(PROBE_TIMEOUT_MILLISECONDS);
-  const late = new Promise<string>((resolve) =>
-    timeout.addEventListener('abort', () => resolve('no answer'), { once: true }),
-  );
-  return Promise.race([
-    late,
-    probe().then(
-      () => true as const,
-      (error: unknown) => (error instanceof Error ? error.message : 'not available'),
-    ),
-  ]);
+async function answers(probe: () => Promise<void>, timers: Timers): Promise<true | string> {
+  const answered = new AbortController();
+  const late = timers.sleep(PROBE_TIMEOUT_MILLISECONDS, answered.signal).then(() => 'no answer');
+  try {
+    return await Promise.race([late, probe().then(() => true as const)]);
+  } catch (error) {
+    return error instanceof Error ? error.message : 'not available';
+  } finally {
+    answered.abort();
+  }
 }
 
 function report(checks: HealthReport['checks']): HealthReport {

@@ -56,5 +56,6 @@ export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerParts
 
 /** The last part of a queue's URL is its name; a queue without a URL bears its logical one. */
 function queueName(url: string | undefined, logicalName: string): string {
-  return url?.split('/').at(-1) ?? logicalName;
+  const parts = url === undefined ? [] : new URL(url).pathname.split('/');
+  return parts.findLast((part) => part !== '') ?? logicalName;
 }

@@ -1,12 +1,12 @@
 import type { CleanedEnv } from 'envalid';
-import { bool, integer, str, urlOf } from './environment';
+import { bool, integer, oneOf, str, urlOf } from './environment';
 
 /** Environment variables of a service with a PostgreSQL database. */
 export const databaseVariables = {
   DATABASE_URL: urlOf('postgres:', 'postgresql:')({ default: undefined }),
   DATABASE_POOL_SIZE: integer(2, 500)({ default: 10 }),
   DATABASE_STATEMENT_TIMEOUT_SECONDS: integer(1, 600)({ default: 10 }),
-  DATABASE_TLS: str({ default: 'off', choices: ['off', 'verify-full', 'no-verify'] }),
+  DATABASE_TLS: oneOf('off', 'verify-full', 'no-verify')({ default: 'off' }),
   DATABASE_TLS_CA_FILE: str({ default: undefined }),
   DATABASE_IAM_AUTH: bool({ default: false }),
   MIGRATE_ON_START: bool({ default: false }),
@@ -49,7 +49,7 @@ export function databaseSettings(values: Values): DatabaseSettings {
     url: values.DATABASE_URL as string,
     poolSize: values.DATABASE_POOL_SIZE,
     statementTimeoutSeconds: values.DATABASE_STATEMENT_TIMEOUT_SECONDS,
-    tls: values.DATABASE_TLS as DatabaseSettings['tls'],
+    tls: values.DATABASE_TLS,
     tlsCaFile: values.DATABASE_TLS_CA_FILE,
     iamAuth: values.DATABASE_IAM_AUTH,
     migrateOnStart: values.MIGRATE_ON_START,

@@ -1,9 +1,27 @@
-import { bool, type CleanedEnv, cleanEnv, EnvMissingError, makeExactValidator, str } from 'envalid';
+import { type CleanedEnv, cleanEnv, EnvMissingError, makeExactValidator, str } from 'envalid';
 import { ConfigurationError } from './configuration.errors';
 
-export { bool, str };
+export { str };
 
 type Specification = Parameters<typeof cleanEnv>[1];
+
+const TRUE = new Set(['true', 't', 'yes', 'on', '1']);
+const FALSE = new Set(['false', 'f', 'no', 'off', '0']);
+
+/** A switch. Not envalid's own, whose error tells the value. */
+export const bool = makeExactValidator<boolean>((input) => {
+  if (TRUE.has(input)) return true;
+  if (FALSE.has(input)) return false;
+  throw new TypeError('must be true or false');
+});
+
+/** One of the given words. Not envalid's `choices`, whose error tells the value. */
+export const oneOf = <T extends string>(...words: readonly T[]) =>
+  makeExactValidator<T>((input) => {
+    const word = words.find((candidate) => candidate === input);
+    if (word === undefined) throw new TypeError(`must be one of: ${words.join(', ')}`);
+    return word;
+  });
 
 /** A whole number within the bounds, both included. */
 export const integer = (minimum: number, maximum: number) =>
@@ -21,8 +39,8 @@ export const port = integer(0, 65_535);
 /** A URL of one of the given protocols, such as `postgres:`. */
 export const urlOf = (...protocols: readonly string[]) =>
   makeExactValidator<string>((input) => {
-    const protocol = URL.canParse(input) ? new URL(input).protocol : '';
-    if (!protocols.includes(protocol)) {
+    const begins = protocols.some((protocol) => input.toLowerCase().startsWith(`${protocol}//`));
+    if (!begins || !URL.canParse(input)) {
       throw new TypeError(`must be a URL that begins with ${protocols.map((name) => `${name}//`).join(' or ')}`);
     }
     return input;

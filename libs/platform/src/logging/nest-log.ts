@@ -10,6 +10,10 @@ export class NestLog implements LoggerService {
     this.target.debug(fields(message, rest), text(message));
   }
 
+  fatal(message: unknown, ...rest: unknown[]): void {
+    this.target.fatal(fields(message, rest), text(message));
+  }
+
   error(message: unknown, ...rest: unknown[]): void {
     this.target.error(fields(message, rest), text(message));
   }
@@ -39,5 +43,6 @@ function fields(message: unknown, rest: readonly unknown[]): Record<string, unkn
 }
 
 function text(message: unknown): string {
-  return message instanceof Error ? message.message : String(message);
+  if (message instanceof Error) return message.message;
+  return typeof message === 'object' ? JSON.stringify(message) : String(message);
 }

@@ -30,7 +30,7 @@ const CLOSING_SECONDS = 5;
 const SAME_KEY_PRESS_MILLISECONDS = 400;
 
 /** Set by whoever starts the application as its child and wants it to stop when the parent is gone. */
-const STOP_WITH_PARENT = 'STOP_WITH_PARENT';
+export const STOP_WITH_PARENT = 'STOP_WITH_PARENT';
 
 /**
  * Runs an application as a process of its own: a signal stops it gracefully, a second signal at once; an error that
@@ -66,33 +66,37 @@ class Stop {
   log: Log | undefined;
   deadlineSeconds = CLOSING_SECONDS;
   private application: RunningApplication | undefined;
-  private asked: { readonly at: number; readonly exitCode: number } | undefined;
+  private askedAt: number | undefined;
+  private exitCode = 0;
 
   started(application: RunningApplication): void {
     this.application = application;
-    if (this.asked !== undefined) this.close(this.asked.exitCode);
+    if (this.askedAt !== undefined) this.close();
   }
 
   ask(reason: string, exitCode: number): void {
-    if (this.asked !== undefined) {
-      if (Date.now() - this.asked.at < SAME_KEY_PRESS_MILLISECONDS) return;
+    // An error beside the signal of a moment ago still makes the end a failure.
+    this.exitCode ||= exitCode;
+    if (this.askedAt !== undefined) {
+      if (Date.now() - this.askedAt < SAME_KEY_PRESS_MILLISECONDS) return;
       this.log?.warn({ reason }, 'stopping at once');
       process.exit(1);
     }
-    this.asked = { at: Date.now(), exitCode };
+    this.askedAt = Date.now();
     this.log?.info({ reason }, 'stopping');
+    // Keeps the process alive: one that hangs with nothing left to do would otherwise end as if all had gone well.
     setTimeout(() => {
       this.log?.error({ deadlineSeconds: this.deadlineSeconds }, 'the graceful stop took too long; ending now');
       process.exit(1);
-    }, this.deadlineSeconds * 1_000).unref();
-    if (this.application !== undefined) this.close(exitCode);
+    }, this.deadlineSeconds * 1_000);
+    if (this.application !== undefined) this.close();
   }
 
-  private close(exitCode: number): void {
+  private close(): void {
     this.application?.close().then(
       () => {
         this.log?.info('stopped');
-        process.exit(exitCode);
+        process.exit(this.exitCode);
       },
       (error: unknown) => {
         this.log?.error({ error }, 'the graceful stop failed');

@@ -13,6 +13,7 @@ import { backoffSeconds, type RetryPolicy } from '../retry/retry-policy';
 import { describeError } from './describe-error';
 import type { FailureAnnouncer } from './failure-announcer';
 import type { MessageHandler } from './message-handler';
+import type { RateLimiter } from './rate-limiter';
 
 export interface MessageDispatcherParts {
   readonly handlerFor: (type: string) => MessageHandler | undefined;
@@ -21,6 +22,8 @@ export interface MessageDispatcherParts {
   readonly deadLetters: DeadLetterStore;
   readonly outbox: OutboxStore;
   readonly breaker: OutageBreaker;
+  /** How fast messages may be handled; as fast as they come when absent. */
+  readonly rateLimiter?: RateLimiter | undefined;
   readonly retryPolicy: RetryPolicy;
   readonly clock: Clock;
   readonly randomness: Randomness;
@@ -40,6 +43,7 @@ export class MessageDispatcher {
    */
   async handleBatch(batch: readonly ReceivedMessage[], signal: AbortSignal): Promise<readonly Disposition[]> {
     await this.parts.breaker.closed(signal);
+    await this.parts.rateLimiter?.take(batch.length, signal);
     return Promise.all(batch.map((received) => this.dispatch(received, signal)));
   }
 

@@ -1,12 +1,14 @@
 import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { Clock } from '../ports/clock.port';
+import type { FiledDeadLetter } from '../ports/dead-letter-office.port';
 import type { DeadLetter, DeadLetterStore, StoredDeadLetter } from '../ports/dead-letter-store.port';
 import type { InMemoryAttemptStore } from './in-memory-attempt-store';
 import type { InMemoryOutboxStore } from './in-memory-outbox-store';
 
 export class InMemoryDeadLetterStore implements DeadLetterStore {
-  private readonly letters = new Map<string, StoredDeadLetter>();
+  private readonly letters = new Map<string, FiledDeadLetter>();
+  private sequence = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -23,15 +25,37 @@ export class InMemoryDeadLetterStore implements DeadLetterStore {
   /** For the outbox, which keeps refused messages in its own "transaction". */
   addNow(letter: DeadLetter): void {
     const now = this.clock.now();
-    const key = `${letter.queue} ${letter.source} ${letter.id}`;
-    this.letters.set(key, { ...letter, firstSeenAt: this.letters.get(key)?.firstSeenAt ?? now, lastSeenAt: now });
+    const before = this.letters.get(keyOf(letter));
+    this.sequence += 1;
+    this.letters.set(keyOf(letter), {
+      ...letter,
+      letterId: before?.letterId ?? String(this.sequence),
+      firstSeenAt: before?.firstSeenAt ?? now,
+      lastSeenAt: now,
+    });
+  }
+
+  /** For the office, which decides on letters in its own "transaction": those filed first come first. */
+  filedNow(): readonly FiledDeadLetter[] {
+    return [...this.letters.values()].sort((a, b) => Number(a.letterId) - Number(b.letterId));
+  }
+
+  removeNow(letter: DeadLetter): void {
+    this.letters.delete(keyOf(letter));
   }
 
   async find({ source, id }: MessageKey): Promise<StoredDeadLetter | undefined> {
-    return [...this.letters.values()].find((letter) => letter.source === source && letter.id === id);
+    const letter = this.filedNow().find((candidate) => candidate.source === source && candidate.id === id);
+    if (letter === undefined) return undefined;
+    const { letterId: _, ...stored } = letter;
+    return stored;
   }
 
   async count(): Promise<number> {
     return this.letters.size;
   }
+}
+
+function keyOf({ id, queue, source }: DeadLetter): string {
+  return `${queue} ${source} ${id}`;
 }

@@ -1,3 +1,4 @@
+import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { Clock } from '../ports/clock.port';
 import type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
@@ -27,13 +28,18 @@ export class InMemoryOutboxStore implements OutboxStore {
   ) {}
 
   /** For in-memory stores of business data, which add messages in their own synchronous "transaction". */
-  addNow(messages: readonly OutgoingMessage[]): void {
+  addNow(messages: readonly OutgoingMessage[], delayMilliseconds = 0): void {
     const now = this.clock.now().getTime();
     for (const message of messages) {
       const key = keyOf(message);
-      if (!this.entries.has(key))
-        this.entries.set(key, { message, storedAt: now, attempts: 0, dueAt: now, claimed: false });
+      if (this.entries.has(key)) continue;
+      this.entries.set(key, { message, storedAt: now, attempts: 0, dueAt: now + delayMilliseconds, claimed: false });
     }
+  }
+
+  /** The queue that a message is waiting for; undefined when it is not here. */
+  queueNow(message: MessageKey): string | undefined {
+    return this.entries.get(keyOf(message))?.message.queue;
   }
 
   async add(messages: readonly OutgoingMessage[]): Promise<void> {
@@ -97,6 +103,6 @@ export class InMemoryOutboxStore implements OutboxStore {
   }
 }
 
-function keyOf({ source, id }: OutgoingMessage): string {
+function keyOf({ source, id }: MessageKey): string {
   return `${source} ${id}`;
 }

@@ -25,7 +25,7 @@ function setUp({ probe, randomness = HIGHEST }: { probe: () => Promise<void>; ra
     randomness,
     observer,
   });
-  return { breaker, observer, probedAt, timers };
+  return { breaker, clock, observer, probedAt, timers };
 }
 
 const failing = (): Promise<void> => Promise.reject(DOWN);
@@ -92,6 +92,18 @@ describe('OutageBreaker', () => {
       { kind: 'outage-ended', resource: 'sales database', durationMilliseconds: 1_750 },
     ]);
     expect(timers.sleeping).toBe(0);
+  });
+
+  it('remembers when the last outage ended', async () => {
+    const { breaker, clock, timers } = setUp({ probe: failingTimes(1) });
+    expect(breaker.lastOutageEndedAt).toBeUndefined();
+    breaker.trip(DOWN);
+    await timers.advance(749);
+    expect(breaker.lastOutageEndedAt).toBeUndefined();
+    await timers.advance(1);
+    const ended = clock.now();
+    await timers.advance(60_000);
+    expect(breaker.lastOutageEndedAt).toEqual(ended);
   });
 
   it('starts the next outage with a short pause again', async () => {

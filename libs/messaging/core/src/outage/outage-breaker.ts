@@ -24,11 +24,17 @@ const PROBE_CAP_MILLISECONDS = 15_000;
 export class OutageBreaker {
   private outage: { readonly ended: Promise<void>; readonly startedAt: number } | undefined;
   private readonly stopping = new AbortController();
+  private endedAt: Date | undefined;
 
   constructor(private readonly parts: OutageBreakerParts) {}
 
   get isOpen(): boolean {
     return this.outage !== undefined;
+  }
+
+  /** When the last outage ended; undefined when there was none, or the first still lasts. */
+  get lastOutageEndedAt(): Date | undefined {
+    return this.endedAt;
   }
 
   /** Reports an infrastructure error. The first one opens the breaker; while it is open further ones change nothing. */
@@ -62,7 +68,12 @@ export class OutageBreaker {
       const healthy = await succeeds(probe);
       if (!healthy) continue;
       this.outage = undefined;
-      observer.observe({ kind: 'outage-ended', resource, durationMilliseconds: clock.now().getTime() - startedAt });
+      this.endedAt = clock.now();
+      observer.observe({
+        kind: 'outage-ended',
+        resource,
+        durationMilliseconds: this.endedAt.getTime() - startedAt,
+      });
       return;
     }
   }

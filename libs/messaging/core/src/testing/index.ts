@@ -18,6 +18,7 @@ export { SequentialIdGenerator } from './sequential-id-generator';
 export { VirtualClock, VirtualTimers } from './virtual-time';
 export { type AttemptStoreSubject, describeAttemptStoreContract } from './attempt-store.contract';
 export { aDeadLetter } from './dead-letter.builder';
+export { type DeadLetterOfficeSubject, describeDeadLetterOfficeContract } from './dead-letter-office.contract';
 export { type DeadLetterStoreSubject, describeDeadLetterStoreContract } from './dead-letter-store.contract';
 export { describeOutboxStoreContract, type OutboxStoreSubject } from './outbox-store.contract';
 export { anOutgoingMessage } from './outgoing-message.builder';

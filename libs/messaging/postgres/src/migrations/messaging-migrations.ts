@@ -2,10 +2,12 @@ import type { MigrationInterface } from 'typeorm';
 import { Messaging0001Outbox } from './messaging-0001-outbox';
 import { Messaging0002DeadLetters } from './messaging-0002-dead-letters';
 import { Messaging0003DeliveryAttempts } from './messaging-0003-delivery-attempts';
+import { Messaging0004DeadLetterDecisions } from './messaging-0004-dead-letter-decisions';
 
 /** The tables of delivery. Every service's database has them, beside the tables of its own. */
 export const messagingMigrations: readonly (new () => MigrationInterface)[] = [
   Messaging0001Outbox,
   Messaging0002DeadLetters,
   Messaging0003DeliveryAttempts,
+  Messaging0004DeadLetterDecisions,
 ];

@@ -5,6 +5,7 @@ import {
   PAYMENT_DELAYED_V1,
   PAYMENT_PARKED_V1,
   PAYMENT_RECORDED_V1,
+  PAYMENT_REDRIVEN_V1,
   PAYMENT_REJECTED_V1,
 } from '@decouple/contracts';
 import { VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
@@ -116,6 +117,23 @@ describe('SalesFailureAnnouncer', () => {
     });
   });
 
+  it('tells that a person has sent a payment on its way again', () => {
+    const [message, ...others] = announcer.redriven(payment);
+    expect(others).toEqual([]);
+    expect(message).toMatchObject({ queue: 'payment-status', type: PAYMENT_REDRIVEN_V1 });
+    expect(parseMessage(message!.body)).toMatchObject({
+      correlationid: 'request-1',
+      traceparent: TRACEPARENT,
+      data: { paymentId: PAYMENT_ID, redrivenAt: clock.now().toISOString() },
+    });
+  });
+
+  it('gives each redrive of a payment an identity of its own', async () => {
+    const before = announcer.redriven(payment)[0];
+    await timers.advance(1);
+    expect(announcer.redriven(payment)[0]?.id).not.toBe(before?.id);
+  });
+
   it('gives the same attempt another identity after a redrive, when it is another fact', async () => {
     const before = announcer.delayed(payment, facts)[0];
     expect(announcer.delayed(payment, facts)[0]).toEqual(before);
@@ -127,5 +145,6 @@ describe('SalesFailureAnnouncer', () => {
     const answer = parseMessage(decisionAnswer(payment, recorded).body);
     expect(announcer.delayed(answer, facts)).toEqual([]);
     expect(announcer.parked(answer, { attempts: 8, reasonCode: 'attempts-exhausted' })).toEqual([]);
+    expect(announcer.redriven(answer)).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   PAYMENT_DELAYED_V1,
   PAYMENT_PARKED_V1,
   PAYMENT_RECORDED_V1,
+  PAYMENT_REDRIVEN_V1,
   PAYMENT_REJECTED_V1,
   type PaymentAcceptedV1,
 } from '@decouple/contracts';
@@ -14,6 +15,7 @@ import {
   type FailureAnnouncer,
   type OutgoingMessage,
   type ParkFacts,
+  type RedriveAnnouncer,
   toOutgoing,
 } from '@decouple/messaging-core';
 import type { LedgerEntry } from '../ports/sales-ledger.port';
@@ -38,8 +40,8 @@ export function decisionAnswer(payment: PaymentAcceptedV1, { decision, decidedAt
   return toOutgoing(ANSWER_QUEUE, answer);
 }
 
-/** Tells the customer side that its payment is late, or waits for a person. */
-export class SalesFailureAnnouncer implements FailureAnnouncer {
+/** Tells the customer side that its payment is late, waits for a person, or was sent on its way again by one. */
+export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer {
   constructor(private readonly clock: Clock) {}
 
   delayed(message: Message, { attempt, nextAttemptAt, reasonCode }: DelayFacts): readonly OutgoingMessage[] {
@@ -65,6 +67,17 @@ export class SalesFailureAnnouncer implements FailureAnnouncer {
       attempts,
       reason: { code: reasonCode, detail: 'The payment could not be recorded; our staff will look at it.' },
       parkedAt: at,
+    });
+    return [toOutgoing(ANSWER_QUEUE, answer)];
+  }
+
+  redriven(message: Message): readonly OutgoingMessage[] {
+    if (message.type !== PAYMENT_ACCEPTED_V1) return [];
+    const now = this.clock.now();
+    const at = now.toISOString();
+    const answer = createMessage(PAYMENT_REDRIVEN_V1, head(message, `redriven:${now.getTime()}`, at), {
+      paymentId: message.data.paymentId,
+      redrivenAt: at,
     });
     return [toOutgoing(ANSWER_QUEUE, answer)];
   }

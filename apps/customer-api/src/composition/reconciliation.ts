@@ -1,0 +1,34 @@
+import { type OutboxRelay, PeriodicTask } from '@decouple/messaging-core';
+import type { Surroundings } from '@decouple/messaging-nest';
+import { DEFAULT_OVERDUE_RULE, type OverduePayments, ReemitOverduePayments } from '@decouple/payments-domain';
+import type { Log } from '@decouple/platform';
+
+export interface ReconciliationSettings {
+  /** Time without an answer before a payment is told to sales again. */
+  readonly afterSeconds: number;
+  /** Time between two looks. */
+  readonly intervalSeconds: number;
+}
+
+/** Looks now and then for payments without a final answer, and tells sales of them again. */
+export function reconciliation(
+  settings: ReconciliationSettings,
+  overdue: OverduePayments,
+  relay: OutboxRelay,
+  { clock, randomness, timers }: Surroundings,
+  log: Log,
+): PeriodicTask {
+  const rule = { ...DEFAULT_OVERDUE_RULE, afterMilliseconds: settings.afterSeconds * 1_000 };
+  const reemitOverduePayments = new ReemitOverduePayments(overdue, rule, clock, () => relay.nudge());
+  return new PeriodicTask({
+    intervalMilliseconds: settings.intervalSeconds * 1_000,
+    run: async () => {
+      const reemitted = await reemitOverduePayments.execute();
+      for (const { requestId, why } of reemitted)
+        log.warn({ requestId, why }, 'the payment is overdue; sales is told again');
+    },
+    onFailure: (error) => log.warn({ error }, 'reconciliation failed; it is repeated'),
+    timers,
+    randomness,
+  });
+}

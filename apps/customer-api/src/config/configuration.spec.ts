@@ -1,0 +1,121 @@
+import { ConfigurationError } from '@decouple/platform';
+import { readConfiguration } from './configuration';
+
+const MINIMAL = {
+  DATABASE_URL: 'postgres://user:secret@127.0.0.1:5432/customer',
+  AWS_REGION: 'eu-central-1',
+  SALES_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/sales',
+  PAYMENT_STATUS_QUEUE_URL: 'https://sqs.eu-central-1.amazonaws.com/123456789012/payment-status',
+};
+
+function namesRefused(environment: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return Object.keys(error.problems).sort();
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration of customer-api', () => {
+  it('needs a database, a region and two queues; the rest has defaults', () => {
+    expect(readConfiguration(MINIMAL)).toEqual({
+      logLevel: 'info',
+      shutdownGraceSeconds: 20,
+      http: {
+        host: '127.0.0.1',
+        port: 3000,
+        requestTimeoutSeconds: 10,
+        maxInFlightPayments: 2_000,
+        clientIdHeader: 'x-client-id',
+      },
+      reconciliation: { afterSeconds: 300, intervalSeconds: 30 },
+      management: { host: '127.0.0.1', port: 3001 },
+      retry: { maxAttempts: 8, baseSeconds: 2, capSeconds: 900 },
+      database: expect.objectContaining({ url: MINIMAL.DATABASE_URL, poolSize: 10 }) as unknown,
+      sqs: expect.objectContaining({ region: 'eu-central-1', consumerLoops: 4 }) as unknown,
+    });
+  });
+
+  it('takes what is set', () => {
+    const environment = {
+      ...MINIMAL,
+      LOG_LEVEL: 'debug',
+      SHUTDOWN_GRACE_SECONDS: '0',
+      HTTP_HOST: '0.0.0.0',
+      PORT: '8080',
+      REQUEST_TIMEOUT_SECONDS: '30',
+      CLIENT_ID_HEADER: 'x-consumer-id',
+      MAX_IN_FLIGHT_PAYMENTS: '10',
+      RECONCILE_AFTER_SECONDS: '60',
+      MANAGEMENT_HOST: '0.0.0.0',
+      MANAGEMENT_PORT: '8081',
+      RETRY_MAX_ATTEMPTS: '1',
+      RETRY_BASE_SECONDS: '1',
+      RETRY_CAP_SECONDS: '60',
+      RECONCILE_INTERVAL_SECONDS: '5',
+    };
+
+    expect(readConfiguration(environment)).toMatchObject({
+      logLevel: 'debug',
+      shutdownGraceSeconds: 0,
+      http: {
+        host: '0.0.0.0',
+        port: 8080,
+        requestTimeoutSeconds: 30,
+        maxInFlightPayments: 10,
+        clientIdHeader: 'x-consumer-id',
+      },
+      reconciliation: { afterSeconds: 60, intervalSeconds: 5 },
+      management: { host: '0.0.0.0', port: 8081 },
+      retry: { maxAttempts: 1, baseSeconds: 1, capSeconds: 60 },
+    });
+  });
+
+  it('names everything that is missing', () => {
+    expect(namesRefused({})).toEqual(['AWS_REGION', 'DATABASE_URL', 'PAYMENT_STATUS_QUEUE_URL', 'SALES_QUEUE_URL']);
+  });
+
+  it('needs no database when payments are kept in memory', () => {
+    expect(namesRefused({ PAYMENT_STORE: 'memory' })).toEqual([
+      'AWS_REGION',
+      'PAYMENT_STATUS_QUEUE_URL',
+      'SALES_QUEUE_URL',
+    ]);
+    expect(readConfiguration({ ...MINIMAL, PAYMENT_STORE: 'memory' }).database).toBeUndefined();
+  });
+
+  it('needs no SQS when the broker is in memory', () => {
+    expect(namesRefused({ MESSAGE_BROKER: 'memory' })).toEqual(['DATABASE_URL']);
+    expect(readConfiguration({ ...MINIMAL, MESSAGE_BROKER: 'memory' }).sqs).toBeUndefined();
+  });
+
+  it('needs nothing at all when both are', () => {
+    expect(namesRefused({ PAYMENT_STORE: 'memory', MESSAGE_BROKER: 'memory' })).toEqual([]);
+  });
+
+  it.each([
+    { PORT: '65536' },
+    { REQUEST_TIMEOUT_SECONDS: '0' },
+    { REQUEST_TIMEOUT_SECONDS: '301' },
+    { CLIENT_ID_HEADER: 'X-Client-Id' },
+    { CLIENT_ID_HEADER: 'x client' },
+    { MAX_IN_FLIGHT_PAYMENTS: '0' },
+    { RECONCILE_AFTER_SECONDS: '0' },
+    { RECONCILE_INTERVAL_SECONDS: '86401' },
+    { PAYMENT_STORE: 'mysql' },
+    { MESSAGE_BROKER: 'kafka' },
+    { LOG_LEVEL: 'loud' },
+    { NODE_ENV: 'staging' },
+    { SHUTDOWN_GRACE_SECONDS: '3601' },
+  ])('refuses %j', (bad) => {
+    expect(namesRefused({ ...MINIMAL, ...(bad as Record<string, string>) })).toEqual(Object.keys(bad));
+  });
+
+  it('names bad values together with what is missing', () => {
+    expect(
+      namesRefused({ PORT: 'x', DATABASE_POOL_SIZE: '1', AWS_REGION: 'moon', SQS_ENDPOINT: 'http://127.0.0.1:1' }),
+    ).toEqual(['AWS_REGION', 'DATABASE_POOL_SIZE', 'DATABASE_URL', 'PORT']);
+  });
+});

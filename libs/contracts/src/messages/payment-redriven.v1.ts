@@ -1,0 +1,24 @@
+import { Equals } from 'class-validator';
+import { MessageEnvelope } from '../envelope/message-envelope';
+import { IsPaymentId } from '../fields/payment-id';
+import { IsTimestamp } from '../fields/timestamp';
+import { NestedObject } from '../validation/nested-object';
+
+export const PAYMENT_REDRIVEN_V1 = 'sales.payment-redriven.v1';
+
+export class PaymentRedrivenV1Data {
+  @IsPaymentId()
+  readonly paymentId!: string;
+
+  @IsTimestamp()
+  readonly redrivenAt!: string;
+}
+
+/** A person has sent a parked payment on its way again: it waits to be recorded. */
+export class PaymentRedrivenV1 extends MessageEnvelope {
+  @Equals(PAYMENT_REDRIVEN_V1, { message: `must be "${PAYMENT_REDRIVEN_V1}"` })
+  override readonly type!: typeof PAYMENT_REDRIVEN_V1;
+
+  @NestedObject(() => PaymentRedrivenV1Data)
+  override readonly data!: PaymentRedrivenV1Data;
+}

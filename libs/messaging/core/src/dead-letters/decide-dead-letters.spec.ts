@@ -1,0 +1,102 @@
+import { createMessage, type Message, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
+import { InMemoryAttemptStore, InMemoryDeadLetterOffice, InMemoryDeadLetterStore, InMemoryOutboxStore } from '../in-memory';
+import type { OutgoingMessage } from '../message/outgoing-message';
+import { aDeadLetter, anOutgoingMessage, VirtualClock } from '../testing';
+import { DecideDeadLetters, MAX_LETTERS_PER_DECISION } from './decide-dead-letters';
+import type { RedriveAnnouncer } from './redrive-announcer';
+
+const AUDIT = { operator: 'ada', reason: 'mended' };
+const ALL = { filter: {}, dryRun: false, ...AUDIT };
+const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
+const TIME = '2026-11-22T10:15:30.123Z';
+const message = createMessage(
+  PAYMENT_RECORDED_V1,
+  { id: 'a', source: '/test', time: TIME, subject: PAYMENT_ID },
+  { paymentId: PAYMENT_ID, recordedAt: TIME },
+);
+
+function setUp(announcer: RedriveAnnouncer = { redriven: () => [] }) {
+  const clock = new VirtualClock();
+  const outbox = new InMemoryOutboxStore(clock);
+  const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore());
+  const office = new InMemoryDeadLetterOffice(clock, store, outbox);
+  const nudge = jest.fn();
+  return { decide: new DecideDeadLetters({ office, announcer, nudge }), nudge, office, outbox, store };
+}
+
+async function filed({ store }: ReturnType<typeof setUp>, count: number, body?: string): Promise<void> {
+  for (let n = 0; n < count; n += 1) await store.add(aDeadLetter(body === undefined ? {} : { body }), []);
+}
+
+describe('DecideDeadLetters', () => {
+  it('redrives what matches, and nudges the relay', async () => {
+    const subject = setUp();
+    await filed(subject, 3);
+    const outcome = await subject.decide.redrive({ ...ALL, messagesPerSecond: 2 });
+
+    expect(outcome).toMatchObject({ dryRun: false, letters: 3, skipped: 0, remaining: 0, spreadSeconds: 1 });
+    expect(outcome.groups).toMatchObject([{ letters: 3 }]);
+    expect((await subject.outbox.backlog()).count).toBe(3);
+    expect(subject.nudge).toHaveBeenCalledTimes(1);
+  });
+
+  it.each(['redrive', 'discard'] as const)('a dry %s tells what would happen, and changes nothing', async (action) => {
+    const subject = setUp();
+    await filed(subject, 3);
+    const outcome = await subject.decide[action]({ ...ALL, dryRun: true, limit: 2 });
+
+    expect(outcome).toMatchObject({ dryRun: true, letters: 2, remaining: 1, groups: [{ letters: 3 }] });
+    expect(await subject.store.count()).toBe(3);
+    expect(await subject.office.decisions(1)).toEqual([]);
+    expect((await subject.outbox.backlog()).count).toBe(0);
+    expect(subject.nudge).not.toHaveBeenCalled();
+  });
+
+  it('discards what matches, and sends nothing', async () => {
+    const subject = setUp();
+    await filed(subject, 2);
+
+    expect(await subject.decide.discard(ALL)).toMatchObject({ letters: 2, remaining: 0, spreadSeconds: 0 });
+    expect(await subject.store.count()).toBe(0);
+    expect((await subject.outbox.backlog()).count).toBe(0);
+  });
+
+  it.each(['redrive', 'discard'] as const)('a %s takes no more than one decision may, and says how many are left', async (action) => {
+    const subject = setUp();
+    await filed(subject, MAX_LETTERS_PER_DECISION + 1);
+
+    expect(await subject.decide[action]({ ...ALL, limit: 1_000_000 })).toMatchObject({
+      letters: MAX_LETTERS_PER_DECISION,
+      remaining: 1,
+    });
+  });
+
+  it('announces each message that can be read', async () => {
+    const announced: Message[] = [];
+    const news = anOutgoingMessage();
+    const redriven = (read: Message): readonly OutgoingMessage[] => {
+      announced.push(read);
+      return [news];
+    };
+    const subject = setUp({ redriven });
+    await filed(subject, 1, JSON.stringify(message));
+    await filed(subject, 1, 'this is not JSON');
+    await subject.decide.redrive(ALL);
+
+    expect(announced).toEqual([message]);
+    expect((await subject.outbox.backlog()).count).toBe(3);
+  });
+
+  it('passes on what goes wrong in an announcement, with the letters where they were', async () => {
+    const bug = new TypeError('a bug');
+    const subject = setUp({
+      redriven: () => {
+        throw bug;
+      },
+    });
+    await filed(subject, 1, JSON.stringify(message));
+
+    await expect(subject.decide.redrive(ALL)).rejects.toBe(bug);
+    expect(await subject.store.count()).toBe(1);
+  });
+});

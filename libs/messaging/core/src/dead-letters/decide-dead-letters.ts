@@ -1,0 +1,101 @@
+import { MessageError, parseMessage } from '@decouple/contracts';
+import type { OutgoingMessage } from '../message/outgoing-message';
+import type {
+  DeadLetterFilter,
+  DeadLetterGroup,
+  DeadLetterOffice,
+  DecisionAudit,
+  DecisionResult,
+  FiledDeadLetter,
+} from '../ports/dead-letter-office.port';
+import type { RedriveAnnouncer } from './redrive-announcer';
+
+/** Letters of one decision: it is one transaction, and their bodies are in memory meanwhile. */
+export const MAX_LETTERS_PER_DECISION = 1_000;
+
+/** Gentle to what has just recovered, and still 36,000 an hour. */
+export const DEFAULT_REDRIVES_PER_SECOND = 10;
+
+export interface DecisionRequest extends DecisionAudit {
+  readonly filter: DeadLetterFilter;
+  /** Only tell what would happen. */
+  readonly dryRun: boolean;
+  /** `MAX_LETTERS_PER_DECISION` when absent, and at most. */
+  readonly limit?: number | undefined;
+}
+
+export interface RedriveRequest extends DecisionRequest {
+  readonly messagesPerSecond?: number | undefined;
+}
+
+export interface DecisionOutcome extends DecisionResult {
+  readonly dryRun: boolean;
+  /** The letters that matched, by queue, type and reason, before the decision. */
+  readonly groups: readonly DeadLetterGroup[];
+  /** Letters that match still: more than one decision takes, or skipped. */
+  readonly remaining: number;
+  /** How long it takes until the last message is due; 0 for a discard. */
+  readonly spreadSeconds: number;
+}
+
+export interface DecideDeadLettersParts {
+  readonly office: DeadLetterOffice;
+  readonly announcer: RedriveAnnouncer;
+  /** Called after a commit that has put messages into the outbox. */
+  readonly nudge: () => void;
+}
+
+/** A person decides on dead letters: send them again, or give them up. */
+export class DecideDeadLetters {
+  constructor(private readonly parts: DecideDeadLettersParts) {}
+
+  async redrive(request: RedriveRequest): Promise<DecisionOutcome> {
+    const secondsApart = 1 / (request.messagesPerSecond ?? DEFAULT_REDRIVES_PER_SECOND);
+    const { announcer, nudge, office } = this.parts;
+    const { filter, operator, reason } = request;
+    return outcomeOf(request, await office.groups(filter), secondsApart, async (limit) => {
+      const announce = (letter: FiledDeadLetter): readonly OutgoingMessage[] => announced(letter, announcer);
+      const result = await office.decide(filter, { action: 'redrive', operator, reason, limit, secondsApart, announce });
+      nudge();
+      return result;
+    });
+  }
+
+  async discard(request: DecisionRequest): Promise<DecisionOutcome> {
+    const { filter, operator, reason } = request;
+    const { office } = this.parts;
+    return outcomeOf(request, await office.groups(filter), 0, (limit) =>
+      office.decide(filter, { action: 'discard', operator, reason, limit }),
+    );
+  }
+}
+
+async function outcomeOf(
+  { dryRun, limit = MAX_LETTERS_PER_DECISION }: DecisionRequest,
+  groups: readonly DeadLetterGroup[],
+  secondsApart: number,
+  decide: (limit: number) => Promise<DecisionResult>,
+): Promise<DecisionOutcome> {
+  const matching = groups.reduce((sum, { letters }) => sum + letters, 0);
+  const most = Math.min(limit, MAX_LETTERS_PER_DECISION);
+  const { letters, skipped } = dryRun ? { letters: Math.min(matching, most), skipped: 0 } : await decide(most);
+  return {
+    dryRun,
+    groups,
+    letters,
+    skipped,
+    // Letters may have come or gone between the count and the decision.
+    remaining: Math.max(0, matching - letters),
+    spreadSeconds: Math.max(0, letters - 1) * secondsApart,
+  };
+}
+
+/** What cannot be read has nobody who waits for it. */
+function announced({ body }: FiledDeadLetter, announcer: RedriveAnnouncer): readonly OutgoingMessage[] {
+  try {
+    return announcer.redriven(parseMessage(body));
+  } catch (error) {
+    if (error instanceof MessageError) return [];
+    throw error;
+  }
+}

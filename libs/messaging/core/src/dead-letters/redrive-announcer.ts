@@ -1,0 +1,10 @@
+import type { Message } from '@decouple/contracts';
+import type { OutgoingMessage } from '../message/outgoing-message';
+
+/** Which messages tell others that a message, parked before, is on its way again. */
+export interface RedriveAnnouncer {
+  redriven(message: Message): readonly OutgoingMessage[];
+}
+
+/** For queues whose redrives concern operators only. */
+export const NO_REDRIVE_ANNOUNCEMENTS: RedriveAnnouncer = { redriven: () => [] };

@@ -1,0 +1,16 @@
+import { describeDeadLetterOfficeContract, VirtualClock, VirtualTimers } from '../testing';
+import { InMemoryAttemptStore, InMemoryDeadLetterOffice, InMemoryDeadLetterStore, InMemoryOutboxStore } from '.';
+
+describeDeadLetterOfficeContract('InMemoryDeadLetterOffice', async () => {
+  const clock = new VirtualClock();
+  const outbox = new InMemoryOutboxStore(clock);
+  const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore());
+  return {
+    office: new InMemoryDeadLetterOffice(clock, store, outbox),
+    store,
+    outbox,
+    passTime: (milliseconds) => new VirtualTimers(clock).advance(milliseconds),
+    now: async () => clock.now(),
+    close: async () => undefined,
+  };
+});

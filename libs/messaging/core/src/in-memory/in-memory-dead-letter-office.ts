@@ -1,0 +1,101 @@
+import { redrivenMessage } from '../dead-letters/redriven-message';
+import type { Clock } from '../ports/clock.port';
+import type {
+  DeadLetterDecision,
+  DeadLetterFilter,
+  DeadLetterGroup,
+  DeadLetterOffice,
+  DecisionResult,
+  FiledDeadLetter,
+  RecordedDecision,
+} from '../ports/dead-letter-office.port';
+import type { InMemoryDeadLetterStore } from './in-memory-dead-letter-store';
+import type { InMemoryOutboxStore } from './in-memory-outbox-store';
+
+/** Decides on the letters of a store in memory. A synchronous step is atomic, so it needs no transactions. */
+export class InMemoryDeadLetterOffice implements DeadLetterOffice {
+  private readonly audit: RecordedDecision[] = [];
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly store: InMemoryDeadLetterStore,
+    private readonly outbox: InMemoryOutboxStore,
+  ) {}
+
+  async list(
+    filter: DeadLetterFilter,
+    { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<readonly FiledDeadLetter[]> {
+    return this.matching(filter)
+      .reverse()
+      .filter(({ letterId }) => after === undefined || Number(letterId) < Number(after))
+      .slice(0, limit);
+  }
+
+  async groups(filter: DeadLetterFilter): Promise<readonly DeadLetterGroup[]> {
+    const groups = new Map<string, DeadLetterGroup>();
+    for (const { firstSeenAt, lastSeenAt, queue, reasonCode, type } of this.matching(filter)) {
+      const key = [queue, type, reasonCode].join(' ');
+      const before = groups.get(key) ?? { queue, type, reasonCode, letters: 0, firstSeenAt, lastSeenAt };
+      groups.set(key, {
+        ...before,
+        letters: before.letters + 1,
+        firstSeenAt: new Date(Math.min(before.firstSeenAt.getTime(), firstSeenAt.getTime())),
+        lastSeenAt: new Date(Math.max(before.lastSeenAt.getTime(), lastSeenAt.getTime())),
+      });
+    }
+    return [...groups.values()].sort((a, b) => b.letters - a.letters);
+  }
+
+  async decide(filter: DeadLetterFilter, decision: DeadLetterDecision): Promise<DecisionResult> {
+    const { action, limit, operator, reason } = decision;
+    const meant = this.matching(filter).slice(0, limit);
+    const announcements = action === 'redrive' ? meant.flatMap((letter) => decision.announce(letter)) : [];
+    const decided = action === 'redrive' ? this.redriveNow(meant, decision.secondsApart) : meant;
+    for (const letter of decided) this.store.removeNow(letter);
+    this.outbox.addNow(announcements);
+    const result = { letters: decided.length, skipped: meant.length - decided.length };
+    this.audit.push({
+      decisionId: String(this.audit.length + 1),
+      action,
+      operator,
+      reason,
+      ...result,
+      decidedAt: this.clock.now(),
+      decided: decided.map(({ id, letterId, queue, reasonCode, source, type }) => ({
+        letterId,
+        queue,
+        source,
+        id,
+        type,
+        reasonCode,
+      })),
+    });
+    return result;
+  }
+
+  async decisions(limit: number): Promise<readonly RecordedDecision[]> {
+    return [...this.audit].reverse().slice(0, limit);
+  }
+
+  /** @returns those whose message is in the outbox now */
+  private redriveNow(letters: readonly FiledDeadLetter[], secondsApart: number): readonly FiledDeadLetter[] {
+    return letters.filter((letter, place) => {
+      this.outbox.addNow([redrivenMessage(letter)], place * secondsApart * 1_000);
+      return this.outbox.queueNow(letter) === letter.queue;
+    });
+  }
+
+  private matching(filter: DeadLetterFilter): FiledDeadLetter[] {
+    const { letterIds, messageId, queue, reasonCode, seenBefore, seenSince, type } = filter;
+    return this.store
+      .filedNow()
+      .filter((letter) => letterIds === undefined || letterIds.includes(letter.letterId))
+      .filter((letter) => messageId === undefined || letter.id === messageId)
+      .filter((letter) => queue === undefined || letter.queue === queue)
+      .filter((letter) => type === undefined || letter.type === type)
+      .filter((letter) => reasonCode === undefined || letter.reasonCode === reasonCode)
+      .filter(({ lastSeenAt }) => seenSince === undefined || lastSeenAt.getTime() >= seenSince.getTime())
+      .filter(({ lastSeenAt }) => seenBefore === undefined || lastSeenAt.getTime() < seenBefore.getTime());
+  }
+}

@@ -1,0 +1,32 @@
+import { bindDocument, violationsOf } from '@decouple/contracts';
+import { Problem, type ProblemLocation } from '@decouple/platform';
+import { validateSync } from 'class-validator';
+
+/**
+ * The document as an instance of the class, checked in full.
+ *
+ * @throws Problem 400 naming every bad place
+ */
+export function checkedDocument<T extends object>(type: new () => T, document: unknown): T {
+  if (typeof document !== 'object' || document === null || Array.isArray(document)) {
+    throw invalidRequest([{ pointer: '#', detail: 'must be a JSON object' }]);
+  }
+  const unknown: ProblemLocation[] = [];
+  const instance = bindDocument(type, document, (pointer) => {
+    unknown.push({ pointer, detail: 'is not a known property' });
+  });
+  const violations = violationsOf(validateSync(instance, { stopAtFirstError: true }));
+  const errors = [...violations.map(({ detail, pointer }) => ({ pointer, detail })), ...unknown];
+  if (errors.length > 0) throw invalidRequest(errors);
+  return instance;
+}
+
+export function invalidRequest(errors: readonly ProblemLocation[]): Problem {
+  return new Problem({
+    status: 400,
+    code: 'request-invalid',
+    title: 'The request is not valid',
+    detail: 'The places listed in "errors" are not valid. Correct them and send the request again.',
+    errors,
+  });
+}

@@ -1,0 +1,7 @@
+import type { DeadLetterOffice } from '@decouple/messaging-core';
+import type { DeliveryStore } from '../delivery';
+
+/** A service's store with what its operators work on. */
+export interface ManagedStore extends DeliveryStore {
+  readonly deadLetterOffice: DeadLetterOffice;
+}

@@ -1,0 +1,223 @@
+import { InfrastructureError } from '@decouple/messaging-core';
+import {
+  InMemoryAttemptStore,
+  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterStore,
+  InMemoryOutboxStore,
+} from '@decouple/messaging-core/in-memory';
+import { aDeadLetter, VirtualClock } from '@decouple/messaging-core/testing';
+import { createLog } from '@decouple/platform';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { QueueTransportHealth } from '../queue-transport';
+import { createManagementApi } from './management-api';
+import { ManagementModule } from './management.module';
+
+const REASON = 'The currency table is corrected (INC-7).';
+const OPERATOR = { 'x-operator': 'ada@example.com' };
+
+describe('the management API', () => {
+  const clock = new VirtualClock();
+  let outbox: InMemoryOutboxStore;
+  let letters: InMemoryDeadLetterStore;
+  let office: InMemoryDeadLetterOffice;
+  let app: NestFastifyApplication;
+  let nudged: number;
+  let queueHealth: QueueTransportHealth;
+
+  beforeEach(async () => {
+    outbox = new InMemoryOutboxStore(clock);
+    letters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore());
+    office = new InMemoryDeadLetterOffice(clock, letters, outbox);
+    nudged = 0;
+    queueHealth = {
+      breakerOpen: false,
+      lastPollAt: clock.now(),
+      lastOutageEndedAt: undefined,
+      oldestBatchStartedAt: undefined,
+    };
+    const module = ManagementModule.with({
+      store: { outbox, deadLetterOffice: office },
+      announcer: { redriven: () => [] },
+      nudge: () => (nudged += 1),
+      queue: { queue: 'sales', messageTypes: ['test.happened.v1'], health: () => queueHealth },
+      health: { live: () => ({ ok: true, checks: {} }), ready: () => ({ ok: true, checks: { database: true } }) },
+    });
+    app = await createManagementApi(module, createLog('test', 'silent'));
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+  });
+
+  afterEach(() => app.close());
+
+  async function get<Body>(url: string): Promise<{ status: number; body: Body }> {
+    const response = await app.inject({ method: 'GET', url });
+    return { status: response.statusCode, body: response.json() };
+  }
+
+  async function post<Body>(
+    url: string,
+    payload: object | string,
+    headers: Record<string, string> = OPERATOR,
+  ): Promise<{ status: number; body: Body }> {
+    const response = await app.inject({
+      method: 'POST',
+      url,
+      headers: { 'content-type': 'application/json', ...headers },
+      payload,
+    });
+    return { status: response.statusCode, body: response.json() };
+  }
+
+  async function filed(count: number, facts: Parameters<typeof aDeadLetter>[0] = {}): Promise<void> {
+    for (let n = 0; n < count; n += 1) await letters.add(aDeadLetter(facts), []);
+  }
+
+  it('tells of health, queue and outbox', async () => {
+    expect(await get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
+    expect(await get('/v1/queues')).toMatchObject({
+      body: { queues: [{ queue: 'sales', messageTypes: ['test.happened.v1'], state: 'pulling' }] },
+    });
+    expect(await get('/v1/outbox')).toEqual({ status: 200, body: { count: 0, oldestAgeSeconds: 0 } });
+  });
+
+  it.each([
+    ['paused', { breakerOpen: true }],
+    ['starting', { lastPollAt: undefined }],
+  ])('says that the queue is %s', async (state, facts) => {
+    queueHealth = { ...queueHealth, ...facts };
+
+    expect(await get('/v1/queues')).toMatchObject({ body: { queues: [{ state }] } });
+  });
+
+  it('lists dead letters in pages, without their bodies', async () => {
+    await filed(3);
+    type Page = { deadLetters: { id: string; body?: string }[]; next?: string };
+    const { body: first } = await get<Page>('/v1/dead-letters?limit=2');
+    const { body: second } = await get<Page>(`/v1/dead-letters?limit=2&after=${first.next}`);
+
+    expect(first.deadLetters.map(({ id }) => id)).toEqual(['3', '2']);
+    expect(second.deadLetters.map(({ id }) => id)).toEqual(['1']);
+    expect(second.next).toBeUndefined();
+    expect(first.deadLetters[0]).not.toHaveProperty('body');
+  });
+
+  it('finds dead letters by what they have in common, and counts them', async () => {
+    await filed(2, { reasonCode: 'message-invalid' });
+    await filed(1, { reasonCode: 'attempts-exhausted' });
+
+    expect((await get<{ deadLetters: object[] }>('/v1/dead-letters?reasonCode=message-invalid')).body.deadLetters).toHaveLength(2);
+    expect((await get<{ deadLetters: object[] }>('/v1/dead-letters?ids=1,3')).body.deadLetters).toHaveLength(2);
+    expect(await get('/v1/dead-letters/groups')).toMatchObject({
+      body: {
+        groups: [
+          { reasonCode: 'message-invalid', letters: 2 },
+          { reasonCode: 'attempts-exhausted', letters: 1 },
+        ],
+      },
+    });
+  });
+
+  it('shows a whole letter by its number, and a 404 for any other', async () => {
+    await filed(1, { body: 'this is not JSON' });
+
+    expect(await get('/v1/dead-letters/1')).toMatchObject({ status: 200, body: { id: '1', body: 'this is not JSON' } });
+    for (const id of ['2', 'x', '99999999999999999999']) {
+      expect(await get(`/v1/dead-letters/${id}`)).toMatchObject({
+        status: 404,
+        body: { type: '/problems/dead-letter-not-found' },
+      });
+    }
+  });
+
+  it('redrives, and notes who and why', async () => {
+    await filed(3);
+    const answer = await post('/v1/dead-letters/redrive', {
+      selection: { ids: ['1', '2'] },
+      reason: REASON,
+      messagesPerSecond: 0.5,
+    });
+
+    expect(answer).toMatchObject({ status: 200, body: { letters: 2, skipped: 0, remaining: 0, spreadSeconds: 2 } });
+    expect((await outbox.backlog()).count).toBe(2);
+    expect(nudged).toBe(1);
+    expect(await get('/v1/dead-letters/decisions')).toMatchObject({
+      body: { decisions: [{ action: 'redrive', operator: 'ada@example.com', reason: REASON, letters: 2 }] },
+    });
+  });
+
+  it('discards', async () => {
+    await filed(2);
+    const answer = await post('/v1/dead-letters/discard', { selection: {}, all: true, reason: REASON });
+
+    expect(answer).toMatchObject({ status: 200, body: { letters: 2, dryRun: false } });
+    expect(await letters.count()).toBe(0);
+  });
+
+  it.each(['redrive', 'discard'])('changes nothing in a dry %s', async (action) => {
+    await filed(2);
+    const answer = await post(`/v1/dead-letters/${action}`, {
+      selection: { queue: 'sales' },
+      reason: REASON,
+      dryRun: true,
+    });
+
+    expect(answer).toMatchObject({ status: 200, body: { letters: 2, dryRun: true } });
+    expect(await letters.count()).toBe(2);
+  });
+
+  it('refuses a selection without any condition, unless all are meant', async () => {
+    await filed(1);
+    const answer = await post('/v1/dead-letters/redrive', { selection: {}, reason: REASON });
+
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '#/selection' }] } });
+    expect(await letters.count()).toBe(1);
+  });
+
+  it.each<[string, object | string, string]>([
+    ['without a reason', { selection: { ids: ['1'] } }, '#/reason'],
+    ['without a selection', { reason: REASON }, '#/selection'],
+    ['with a condition that does not exist', { selection: { shape: 'round' }, reason: REASON }, '#/selection/shape'],
+    ['with a number that is none', { selection: { ids: ['x'] }, reason: REASON }, '#/selection/ids'],
+    ['with a moment that is none', { selection: { seenBefore: 'soon' }, reason: REASON }, '#/selection/seenBefore'],
+    ['at no rate', { selection: { ids: ['1'] }, reason: REASON, messagesPerSecond: 0 }, '#/messagesPerSecond'],
+    ['of more than fits', { selection: { ids: ['1'] }, reason: REASON, limit: 1_001 }, '#/limit'],
+    ['with something else in the body', '[]', '#'],
+  ])('refuses a redrive %s, and says where', async (_, payload, pointer) => {
+    await filed(1);
+
+    expect(await post('/v1/dead-letters/redrive', payload)).toMatchObject({
+      status: 400,
+      body: { type: '/problems/request-invalid', errors: [{ pointer }] },
+    });
+    expect(await letters.count()).toBe(1);
+  });
+
+  it.each([{}, { 'x-operator': '' }, { 'x-operator': '<script>' }])('refuses a decision of nobody (%j)', async (headers) => {
+    await filed(1);
+    const answer = await post('/v1/dead-letters/discard', { selection: { ids: ['1'] }, reason: REASON }, headers);
+
+    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: 'header:x-operator' }] } });
+    expect(await letters.count()).toBe(1);
+  });
+
+  it.each(['shape=round', 'limit=0', 'limit=501', 'limit=x', 'after=x', 'ids=1,x', 'seenSince=soon'])(
+    'refuses the query %s',
+    async (query) => {
+      expect(await get(`/v1/dead-letters?${query}`)).toMatchObject({ status: 400 });
+    },
+  );
+
+  it('answers a body that is not JSON, and an address that does not exist, with a problem', async () => {
+    expect(await post('/v1/dead-letters/redrive', '{')).toMatchObject({ status: 400, body: { type: '/problems/bad-request' } });
+    expect(await get('/v1/dead')).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
+  });
+
+  it('says that the database is down when it is', async () => {
+    jest.spyOn(office, 'list').mockRejectedValue(new InfrastructureError('sales database', 'ECONNREFUSED'));
+
+    expect(await get('/v1/dead-letters')).toMatchObject({
+      status: 503,
+      body: { type: '/problems/temporarily-unavailable', detail: expect.stringContaining('sales database') as string },
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { InfrastructureError } from '@decouple/messaging-core';
+import { type Log, NestLog, Problem, ProblemFilter, statusProblem } from '@decouple/platform';
+import type { DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** A thousand numbers of letters with a reason fit in well. */
+const BODY_LIMIT_BYTES = 64 * 1_024;
+const RETRY_AFTER_SECONDS = '5';
+
+/** An application that serves a management API. It does not listen yet. */
+export async function createManagementApi(module: DynamicModule, log: Log): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: 'idle' });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
+    bodyParser: false,
+    logger: new NestLog(log),
+    abortOnError: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(log, outageProblem));
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, JSON.parse(body as string));
+    } catch (error) {
+      done(statusProblem(400, error));
+    }
+  });
+  return app;
+}
+
+function outageProblem(error: unknown): Problem | undefined {
+  if (!(error instanceof InfrastructureError)) return undefined;
+  const facts = {
+    status: 503,
+    code: 'temporarily-unavailable',
+    title: 'The service cannot answer right now',
+    detail: `${error.message} Nothing is known to have changed; look, and try again.`,
+    headers: { 'retry-after': RETRY_AFTER_SECONDS },
+  };
+  return new Problem(facts, { cause: error });
+}

@@ -1,0 +1,19 @@
+import { invalidRequest } from './checked-document';
+
+export const OPERATOR_HEADER = 'x-operator';
+
+/** Printable, and short enough to read in a table. */
+const OPERATOR_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,127}$/u;
+
+/**
+ * Who decides, for the audit. The management port is not public: whoever reaches it is trusted to say who they are.
+ *
+ * @throws Problem 400
+ */
+export function operatorFrom(headers: Readonly<Record<string, string | readonly string[] | undefined>>): string {
+  const operator = headers[OPERATOR_HEADER];
+  if (typeof operator === 'string' && OPERATOR_PATTERN.test(operator)) return operator;
+  throw invalidRequest([
+    { pointer: `header:${OPERATOR_HEADER}`, detail: 'must name who decides: 1 to 128 letters, digits or " ._@+-"' },
+  ]);
+}

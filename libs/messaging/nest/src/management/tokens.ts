@@ -1,0 +1,4 @@
+/** Names of what the management module provides, where a port has no class to be its own name. */
+export const DEAD_LETTER_OFFICE = Symbol('DeadLetterOffice');
+export const OUTBOX_STORE = Symbol('OutboxStore');
+export const QUEUE_MONITOR = Symbol('QueueMonitor');

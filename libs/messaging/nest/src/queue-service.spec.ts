@@ -1,0 +1,99 @@
+import type { OutboxRelay, PeriodicTask } from '@decouple/messaging-core';
+import type { INestApplication } from '@nestjs/common';
+import { startQueueService } from './queue-service';
+import type { QueueTransport } from './queue-transport';
+
+const START = [
+  'app.connectMicroservice',
+  'app.init',
+  'app.startAllMicroservices',
+  'relay.start',
+  'task.start',
+  'listen',
+];
+const CLOSE = ['transport.close', 'app.close', 'task.stop', 'relay.stop', 'store.close', 'broker.close'];
+
+/** Everything that is started and closed, noting the order; the steps that are named fail. */
+function partsThatNote(...failing: readonly string[]) {
+  const order: string[] = [];
+  const step = (name: string) => async (): Promise<void> => {
+    // A later step that did not wait for this one would come before it.
+    await new Promise((resolve) => setImmediate(resolve));
+    order.push(name);
+    if (failing.includes(name)) throw new Error(`${name} failed`);
+  };
+  const transport = { close: step('transport.close') } as unknown as QueueTransport;
+  const parts = {
+    app: {
+      connectMicroservice: ({ strategy }: { strategy: QueueTransport }) => {
+        order.push('app.connectMicroservice');
+        expect(strategy).toBe(transport);
+      },
+      init: step('app.init'),
+      startAllMicroservices: step('app.startAllMicroservices'),
+      close: step('app.close'),
+    } as unknown as INestApplication,
+    transport,
+    relay: { start: () => void order.push('relay.start'), stop: step('relay.stop') } as unknown as OutboxRelay,
+    tasks: [{ start: () => void order.push('task.start'), stop: step('task.stop') } as unknown as PeriodicTask],
+    listen: step('listen'),
+    resources: [{ close: step('store.close') }, { close: step('broker.close') }],
+  };
+  return { order, parts };
+}
+
+describe('startQueueService', () => {
+  it('listens to the queue when the application is ready, and opens the HTTP port last', async () => {
+    const { order, parts } = partsThatNote();
+    await startQueueService(parts);
+
+    expect(order).toEqual(START);
+  });
+
+  it('stops in the order that loses nothing', async () => {
+    const { order, parts } = partsThatNote();
+    const service = await startQueueService(parts);
+    order.length = 0;
+    await service.close();
+
+    expect(order).toEqual(CLOSE);
+  });
+
+  it.each(['app.init', 'app.startAllMicroservices', 'listen'])(
+    'closes what was opened when %s fails, and tells why it failed',
+    async (step) => {
+      const { order, parts } = partsThatNote(step);
+
+      await expect(startQueueService(parts)).rejects.toThrow(`${step} failed`);
+      expect(order).toEqual([...START.slice(0, START.indexOf(step) + 1), ...CLOSE]);
+    },
+  );
+
+  it('tells of both when the start fails, and so does closing', async () => {
+    const { order, parts } = partsThatNote('listen', 'app.close');
+
+    await expect(startQueueService(parts)).rejects.toMatchObject({
+      name: 'AggregateError',
+      errors: [{ message: 'listen failed' }, { message: 'app.close failed' }],
+    });
+    expect(order.slice(START.length)).toEqual(CLOSE);
+  });
+
+  it.each(CLOSE)('takes every step of the stop, also when %s fails', async (step) => {
+    const { order, parts } = partsThatNote(step);
+    const service = await startQueueService(parts);
+    order.length = 0;
+
+    await expect(service.close()).rejects.toThrow(`${step} failed`);
+    expect(order).toEqual(CLOSE);
+  });
+
+  it('tells of every step of the stop that failed', async () => {
+    const { parts } = partsThatNote('transport.close', 'broker.close');
+    const service = await startQueueService(parts);
+
+    await expect(service.close()).rejects.toMatchObject({
+      errors: [{ message: 'transport.close failed' }, { message: 'broker.close failed' }],
+    });
+  });
+});

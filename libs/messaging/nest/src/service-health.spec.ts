@@ -1,0 +1,129 @@
+import { Deferred, VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
+import type { QueueTransportHealth } from './queue-transport';
+import { serviceHealth } from './service-health';
+
+const WELL = { ok: true, checks: { polling: true, handling: true } };
+const MINUTE = 60_000;
+
+function setUp(probe: () => Promise<void> = async () => undefined) {
+  const clock = new VirtualClock();
+  const timers = new VirtualTimers(clock);
+  const facts: { -readonly [name in keyof QueueTransportHealth]: QueueTransportHealth[name] } = {
+    lastPollAt: undefined,
+    oldestBatchStartedAt: undefined,
+    breakerOpen: false,
+    lastOutageEndedAt: undefined,
+  };
+  const health = serviceHealth({ transport: { health: () => facts }, clock, timers, probe });
+  return { clock, facts, health, timers };
+}
+
+describe('live', () => {
+  it('is who polls and finishes', () => {
+    const { clock, facts, health } = setUp();
+    facts.lastPollAt = facts.oldestBatchStartedAt = clock.now();
+
+    expect(health.live()).toEqual(WELL);
+  });
+
+  it('is who has just started, until a poll should have ended', async () => {
+    const { health, timers } = setUp();
+    await timers.advance(3 * MINUTE - 1);
+
+    expect(health.live()).toEqual(WELL);
+    await timers.advance(1);
+    expect(health.live()).toEqual({ ok: false, checks: { polling: 'no poll for minutes', handling: true } });
+  });
+
+  it('is nobody whose polling has died', async () => {
+    const { clock, facts, health, timers } = setUp();
+    await timers.advance(10 * MINUTE);
+    facts.lastPollAt = clock.now();
+
+    expect(health.live()).toEqual(WELL);
+    await timers.advance(3 * MINUTE);
+    expect(health.live()).toMatchObject({ ok: false, checks: { polling: 'no poll for minutes' } });
+  });
+
+  it('is nobody whose batch is stuck, though other loops poll on', async () => {
+    const { clock, facts, health, timers } = setUp();
+    facts.oldestBatchStartedAt = clock.now();
+    await timers.advance(3 * MINUTE);
+    facts.lastPollAt = clock.now();
+
+    expect(health.live()).toEqual({ ok: false, checks: { polling: true, handling: 'a batch is stuck' } });
+  });
+
+  it('is who waits for the end of an outage, however long that takes', async () => {
+    const { clock, facts, health, timers } = setUp();
+    facts.lastPollAt = facts.oldestBatchStartedAt = clock.now();
+    facts.breakerOpen = true;
+    await timers.advance(60 * MINUTE);
+
+    expect(health.live()).toEqual(WELL);
+  });
+
+  it('is who comes out of a long outage: there was no time yet to poll and to finish', async () => {
+    const { clock, facts, health, timers } = setUp();
+    facts.lastPollAt = facts.oldestBatchStartedAt = clock.now();
+    await timers.advance(60 * MINUTE);
+    facts.lastOutageEndedAt = clock.now();
+
+    expect(health.live()).toEqual(WELL);
+    await timers.advance(3 * MINUTE);
+    expect(health.live()).toEqual({
+      ok: false,
+      checks: { polling: 'no poll for minutes', handling: 'a batch is stuck' },
+    });
+  });
+});
+
+describe('ready', () => {
+  it('is whose database answers and whose breaker is closed', async () => {
+    expect(await setUp().health.ready()).toEqual({ ok: true, checks: { breaker: true, database: true } });
+  });
+
+  it('is nobody who waits for the end of an outage', async () => {
+    const { facts, health } = setUp();
+    facts.breakerOpen = true;
+
+    expect(await health.ready()).toEqual({
+      ok: false,
+      checks: { breaker: 'open: an outage is being waited out', database: true },
+    });
+  });
+
+  it.each([
+    [new Error('The sales database is not available (57P03).'), 'The sales database is not available (57P03).'],
+    ['a text', 'not available'],
+  ])('is nobody whose database says no', async (error, word) => {
+    const { health } = setUp(() => Promise.reject(error as Error));
+
+    expect(await health.ready()).toEqual({ ok: false, checks: { breaker: true, database: word } });
+  });
+
+  it('is told in time, also when the database does not answer at all', async () => {
+    const { health, timers } = setUp(() => new Promise(() => undefined));
+    const report = health.ready();
+    await timers.advance(1_500);
+
+    expect(await report).toEqual({ ok: false, checks: { breaker: true, database: 'no answer' } });
+  });
+
+  it('is not troubled by an answer that comes too late', async () => {
+    const answer = new Deferred();
+    const { health, timers } = setUp(() => answer.promise);
+    const report = health.ready();
+    await timers.advance(1_500);
+    answer.reject(new Error('late'));
+
+    expect(await report).toMatchObject({ checks: { database: 'no answer' } });
+  });
+
+  it('leaves no timer behind', async () => {
+    const { health, timers } = setUp();
+    await health.ready();
+
+    expect(timers.sleeping).toBe(0);
+  });
+});

@@ -1,0 +1,36 @@
+import type { DeadLetterDecision, DecisionResult, FiledDeadLetter } from '@decouple/messaging-core';
+import type { EntityManager } from 'typeorm';
+import { storableText } from '../text/storable-text';
+
+const INSERT_DECISION = `
+  insert into dead_letter_decisions (action, operator, reason, letters, skipped, decided)
+  values ($1::text, $2::text, $3::text, $4::integer, $5::integer, $6::jsonb)
+`;
+
+export interface NewDecision extends DecisionResult {
+  readonly decision: DeadLetterDecision;
+  readonly decided: readonly FiledDeadLetter[];
+}
+
+/** Writes the row of the audit within the caller's transaction. */
+export async function insertDecision(
+  manager: EntityManager,
+  { decided, decision: { action, operator, reason }, letters, skipped }: NewDecision,
+): Promise<void> {
+  const named = decided.map(({ id, letterId, queue, reasonCode, source, type }) => ({
+    letterId,
+    queue,
+    source,
+    id,
+    type,
+    reasonCode,
+  }));
+  await manager.query(INSERT_DECISION, [
+    action,
+    storableText(operator),
+    storableText(reason),
+    letters,
+    skipped,
+    JSON.stringify(named),
+  ]);
+}

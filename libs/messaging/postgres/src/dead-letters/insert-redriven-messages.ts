@@ -1,0 +1,31 @@
+import { UNREADABLE_TYPE } from '@decouple/messaging-core';
+import type { EntityManager } from 'typeorm';
+
+/**
+ * The messages as they were sent before: identity and body come from the letters themselves. Due one after the other in
+ * the order of filing; inserted in the order of the key, as every insert into the outbox, so that two of them cannot
+ * wait for each other in a circle.
+ */
+const INSERT_REDRIVEN_MESSAGES = `
+  insert into outbox (queue, source, message_id, type, body, due_at)
+  select letter.queue, letter.source, letter.message_id, letter.type, letter.body,
+         now() + (letter.place - 1) * $2::double precision * interval '1 second'
+  from (
+    select queue, source, message_id, coalesce(type, $3::text) as type, body,
+           row_number() over (order by dead_letter_id) as place
+    from dead_letters
+    where dead_letter_id = any($1::bigint[])
+  ) as letter
+  order by letter.source, letter.message_id
+  on conflict (source, message_id) do nothing
+`;
+
+/** Puts the messages of the letters into the outbox, `secondsApart`, within the caller's transaction. */
+export async function insertRedrivenMessages(
+  manager: EntityManager,
+  letterIds: readonly string[],
+  secondsApart: number,
+): Promise<void> {
+  if (letterIds.length === 0) return;
+  await manager.query(INSERT_REDRIVEN_MESSAGES, [letterIds, secondsApart, UNREADABLE_TYPE]);
+}

@@ -1,0 +1,60 @@
+import type {
+  DeadLetterDecision,
+  DeadLetterFilter,
+  DeadLetterGroup,
+  DeadLetterOffice,
+  DecisionResult,
+  FiledDeadLetter,
+  RecordedDecision,
+} from '@decouple/messaging-core';
+import type { DataSource } from 'typeorm';
+import { Database } from '../connection/database';
+import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
+import { deleteDeadLetters } from './delete-dead-letters';
+import { groupDeadLetters } from './group-dead-letters';
+import { insertDecision } from './insert-decision';
+import { insertRedrivenMessages } from './insert-redriven-messages';
+import { listDeadLetters } from './list-dead-letters';
+import { listDecisions } from './list-decisions';
+import { lockDeadLetters } from './lock-dead-letters';
+
+/** Decides on the letters of a table, in the database that also holds the outbox. */
+export class PostgresDeadLetterOffice implements DeadLetterOffice {
+  private readonly database: Database;
+
+  constructor(dataSource: DataSource, options: { readonly resource: string }) {
+    this.database = new Database(dataSource, options.resource);
+  }
+
+  async list(
+    filter: DeadLetterFilter,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<readonly FiledDeadLetter[]> {
+    return listDeadLetters(this.database, filter, page);
+  }
+
+  async groups(filter: DeadLetterFilter): Promise<readonly DeadLetterGroup[]> {
+    return groupDeadLetters(this.database, filter);
+  }
+
+  async decide(filter: DeadLetterFilter, decision: DeadLetterDecision): Promise<DecisionResult> {
+    return this.database.transaction(async (manager) => {
+      const meant = await lockDeadLetters(manager, filter, decision.limit);
+      const letterIds = meant.map(({ letterId }) => letterId);
+      const redriven = decision.action === 'redrive';
+      if (redriven) {
+        await insertRedrivenMessages(manager, letterIds, decision.secondsApart);
+        await insertOutboxMessages(manager, meant.flatMap(decision.announce));
+      }
+      const removed = await deleteDeadLetters(manager, letterIds, { redriven });
+      const result = { letters: removed.size, skipped: meant.length - removed.size };
+      const decided = meant.filter(({ letterId }) => removed.has(letterId));
+      await insertDecision(manager, { ...result, decision, decided });
+      return result;
+    });
+  }
+
+  async decisions(limit: number): Promise<readonly RecordedDecision[]> {
+    return listDecisions(this.database, limit);
+  }
+}

@@ -1,0 +1,156 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  anOutgoingMessage,
+  RecordingObserver,
+  systemRandomness,
+  VirtualClock,
+  VirtualTimers,
+} from '@decouple/messaging-core/testing';
+import type { SqsSettings } from '@decouple/platform';
+import { openSqsBroker } from './open-sqs-broker';
+
+interface Call {
+  readonly action: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** An SQS that says yes to everything, and notes what it was asked. */
+async function startYesServer(): Promise<{
+  readonly endpoint: string;
+  readonly calls: Call[];
+  readonly server: Server;
+}> {
+  const calls: Call[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (text: string) => (body += text));
+    request.on('end', () => {
+      calls.push({
+        action: String(request.headers['x-amz-target']).split('.')[1] ?? '',
+        input: JSON.parse(body) as Call['input'],
+      });
+      response.setHeader('content-type', 'application/x-amz-json-1.0');
+      response.end(JSON.stringify({ QueueUrl: 'http://queue', Attributes: { QueueArn: 'arn' } }));
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, server };
+}
+
+function setUp(settings: Partial<SqsSettings>) {
+  const clock = new VirtualClock();
+  const timers = new VirtualTimers(clock);
+  const observer = new RecordingObserver();
+  const opening = openSqsBroker(
+    {
+      region: 'eu-central-1',
+      endpoint: undefined,
+      createQueues: false,
+      queueUrls: { sales: undefined, 'payment-status': undefined },
+      consumerLoops: 1,
+      visibilityTimeoutSeconds: 45,
+      ...settings,
+    },
+    { queue: 'sales', clock, timers, randomness: systemRandomness, observer },
+  );
+  return { opening, observer, timers };
+}
+
+describe('openSqsBroker', () => {
+  let server: Server | undefined;
+
+  const startServer = async () => {
+    const started = await startYesServer();
+    ({ server } = started);
+    return started;
+  };
+
+  afterEach(async () => {
+    server?.closeAllConnections();
+    server?.close();
+    server = undefined;
+  });
+
+  const createdIn = (calls: readonly Call[]): unknown[] =>
+    calls.filter(({ action }) => action === 'CreateQueue').map(({ input }) => input['QueueName']);
+
+  it('creates the queues under their logical names, each with its dead-letter queue, where it may', async () => {
+    const { calls, endpoint } = await startServer();
+    const broker = await setUp({ endpoint, createQueues: true }).opening;
+
+    expect(createdIn(calls).sort()).toEqual(['payment-status', 'payment-status-dlq', 'sales', 'sales-dlq']);
+    expect(calls.find(({ input }) => input['QueueName'] === 'sales')?.input['Attributes']).toMatchObject({
+      VisibilityTimeout: '45',
+    });
+    await broker.close();
+  });
+
+  it.each(['/123456789012/eu-sales', '/123456789012/eu-sales/', '/123456789012/eu-sales?x=y'])(
+    'takes the name of a queue from its URL: %s',
+    async (path) => {
+      const { calls, endpoint } = await startServer();
+      const queueUrls = { sales: `${endpoint}${path}`, 'payment-status': undefined };
+      const broker = await setUp({ endpoint, createQueues: true, queueUrls }).opening;
+
+      expect(createdIn(calls).sort()).toEqual(['eu-sales', 'eu-sales-dlq', 'payment-status', 'payment-status-dlq']);
+      await broker.close();
+    },
+  );
+
+  it('asks SQS for nothing where it may not create queues', async () => {
+    const { calls, endpoint } = await startServer();
+    const broker = await setUp({ endpoint }).opening;
+    await broker.close();
+
+    expect(calls).toEqual([]);
+  });
+
+  it('reads the queue of the service, and sends to the URLs that are configured', async () => {
+    const { calls, endpoint } = await startServer();
+    const url = `${endpoint}/123456789012/eu-status`;
+    const broker = await setUp({ endpoint, queueUrls: { sales: undefined, 'payment-status': url } }).opening;
+    await broker.publisher.publish([anOutgoingMessage({ queue: 'payment-status' })]);
+
+    expect(broker.source.queue).toBe('sales');
+    expect(broker.modules).toHaveLength(1);
+    expect(calls).toMatchObject([{ action: 'SendMessageBatch', input: { QueueUrl: url } }]);
+    await broker.close();
+  });
+
+  it('needs an address for every queue when there is no endpoint to derive one from', async () => {
+    await expect(setUp({}).opening).rejects.toThrow('Queue "sales" needs a URL');
+  });
+
+  describe('while SQS is down', () => {
+    /** Nothing listens on the port of a server that is closed. */
+    const deadEndpoint = async (): Promise<string> => {
+      const { endpoint, server: closing } = await startServer();
+      closing.close();
+      await once(closing, 'close');
+      return endpoint;
+    };
+
+    it('opens, tries again in the background, and ends the trying when it closes', async () => {
+      const { observer, opening, timers } = setUp({ endpoint: await deadEndpoint(), createQueues: true });
+      const broker = await opening;
+
+      expect(observer.of('broker-trouble')).toMatchObject([
+        { operation: 'create-queue' },
+        { operation: 'create-queue' },
+      ]);
+      expect(timers.sleeping).toBe(1);
+      await broker.close();
+      expect(timers.sleeping).toBe(0);
+    });
+
+    it('publishes nothing, and says that this is no fault of the messages', async () => {
+      const broker = await setUp({ endpoint: await deadEndpoint() }).opening;
+      const results = await broker.publisher.publish([anOutgoingMessage({ queue: 'sales' })]);
+
+      expect(results).toMatchObject([{ status: 'unavailable' }]);
+      await broker.close();
+    });
+  });
+});

@@ -1,0 +1,118 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Test } from '@nestjs/testing';
+import type { FastifyReply } from 'fastify';
+import { RecordingLog } from '../testing/recording-log';
+import { Problem } from './problem';
+import { ProblemFilter } from './problem.filter';
+
+class KnownError extends Error {}
+
+let thrown: unknown;
+
+@Controller('things')
+class ThingsController {
+  @Get(':id')
+  show(): never {
+    throw thrown;
+  }
+
+  @Get(':id/answered')
+  answered(@Res() reply: FastifyReply): never {
+    void reply.send('done');
+    throw thrown;
+  }
+}
+
+const TEAPOT = { status: 418, code: 'teapot', title: 'A teapot', detail: 'Short and stout.' };
+
+describe('ProblemFilter', () => {
+  let app: NestFastifyApplication;
+  let recording: RecordingLog;
+
+  const get = (url: string) => app.inject({ method: 'GET', url });
+
+  beforeEach(async () => {
+    recording = new RecordingLog();
+    const module = await Test.createTestingModule({ controllers: [ThingsController] }).compile();
+    app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
+    app.useGlobalFilters(
+      new ProblemFilter(recording.log, (error) =>
+        error instanceof KnownError ? new Problem({ ...TEAPOT, headers: { 'retry-after': '5' } }) : undefined,
+      ),
+    );
+    await app.init();
+  });
+
+  afterEach(() => app.close());
+
+  it('answers with problem details that nobody may cache', async () => {
+    thrown = new Problem({ ...TEAPOT, errors: [{ pointer: '#/spout', detail: 'must point up' }] });
+    const { body, headers, statusCode } = await get('/things/7');
+
+    expect(statusCode).toBe(418);
+    expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(headers['cache-control']).toBe('no-store');
+    expect(JSON.parse(body)).toEqual({
+      type: '/problems/teapot',
+      title: 'A teapot',
+      status: 418,
+      detail: 'Short and stout.',
+      instance: '/things/7',
+      errors: [{ pointer: '#/spout', detail: 'must point up' }],
+    });
+  });
+
+  it('asks the application first what an error means, and sends its headers', async () => {
+    thrown = new KnownError();
+    const { headers, statusCode } = await get('/things/7');
+
+    expect([statusCode, headers['retry-after']]).toEqual([418, '5']);
+  });
+
+  it('names the address without its query, which may hold a secret', async () => {
+    thrown = new Problem(TEAPOT);
+    const { body } = await get('/things/7?token=hunter2');
+
+    expect(JSON.parse(body)).toMatchObject({ instance: '/things/7' });
+  });
+
+  it('answers an unknown address in the same way', async () => {
+    const { body, statusCode } = await get('/nowhere');
+
+    expect(statusCode).toBe(404);
+    expect(JSON.parse(body)).toMatchObject({ type: '/problems/not-found', instance: '/nowhere' });
+  });
+
+  it('tells nothing of the inside when something unforeseen happens, but logs it with the route', async () => {
+    thrown = new Error('relation "payments" does not exist');
+    const { body, statusCode } = await get('/things/hunter2');
+
+    expect(statusCode).toBe(500);
+    expect(body).not.toContain('relation');
+    expect(recording.lines).toEqual([
+      expect.objectContaining({
+        level: 'error',
+        problem: 'internal-error',
+        route: '/things/:id',
+        error: expect.objectContaining({ message: 'relation "payments" does not exist' }) as unknown,
+      }),
+    ]);
+    expect(recording.texts.join()).not.toContain('hunter2');
+  });
+
+  it('does not log what is the fault of the client', async () => {
+    thrown = new Problem(TEAPOT);
+    await get('/things/7');
+
+    expect(recording.lines).toEqual([]);
+  });
+
+  it('answers once: an error behind an answer goes to the log alone', async () => {
+    thrown = new Error('too late');
+    const { body, statusCode } = await get('/things/7/answered');
+
+    expect([statusCode, body]).toEqual([200, 'done']);
+    expect(recording.lines).toHaveLength(1);
+  });
+});

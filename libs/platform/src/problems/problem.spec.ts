@@ -1,0 +1,35 @@
+import { Problem, problemDocument } from './problem';
+
+const FACTS = { status: 400, code: 'query-invalid', title: 'The query is not valid', detail: 'Correct it.' };
+
+describe('problemDocument', () => {
+  it('has the members of RFC 9457, with a type that leads to an explanation', () => {
+    expect(problemDocument(FACTS, '/v1/payments')).toEqual({
+      type: '/problems/query-invalid',
+      title: 'The query is not valid',
+      status: 400,
+      detail: 'Correct it.',
+      instance: '/v1/payments',
+    });
+  });
+
+  it('lists the bad places when there are any', () => {
+    const errors = [{ pointer: '#/amount/value', detail: 'must be a whole number' }];
+
+    expect(problemDocument({ ...FACTS, errors }, '/')).toMatchObject({ errors });
+    expect(problemDocument(FACTS, '/')).not.toHaveProperty('errors');
+  });
+
+  it('keeps headers to itself', () => {
+    expect(problemDocument({ ...FACTS, headers: { location: '/x' } }, '/')).not.toHaveProperty('headers');
+  });
+});
+
+describe('Problem', () => {
+  it('is an error with a cause', () => {
+    const cause = new Error('inner');
+    const problem = new Problem(FACTS, { cause });
+
+    expect(problem).toMatchObject({ name: 'Problem', message: 'Correct it.', cause, facts: FACTS });
+  });
+});

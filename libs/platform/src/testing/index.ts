@@ -1,0 +1,1 @@
+export { type LogLine, RecordingLog } from './recording-log';
