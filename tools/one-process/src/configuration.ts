@@ -12,6 +12,7 @@ const IN_MEMORY = { PAYMENT_STORE: 'memory', SALES_LEDGER: 'memory', MESSAGE_BRO
 /** What the environment says, but with every port on its in-memory adapter. */
 export function readOneProcessConfiguration(environment: NodeJS.ProcessEnv): OneProcessConfiguration {
   const variables = { ...environment, ...IN_MEMORY };
-  const api = readApi(variables);
+  // Both services call theirs MANAGEMENT_PORT, and here they share one environment.
+  const api = readApi({ ...variables, MANAGEMENT_PORT: environment['API_MANAGEMENT_PORT'] });
   return { api, worker: readWorker(variables), logLevel: api.logLevel, shutdownGraceSeconds: api.shutdownGraceSeconds };
 }

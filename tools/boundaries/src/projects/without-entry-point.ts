@@ -1,2 +1,10 @@
 /** Projects that are run, never imported. */
-export const WITHOUT_ENTRY_POINT: readonly string[] = ['system-e2e', 'demo', 'boundaries'];
+export const WITHOUT_ENTRY_POINT: readonly string[] = [
+  'system-e2e',
+  'demo',
+  'one-process',
+  'ops',
+  'boundaries',
+  'mutations',
+  'chaos',
+];

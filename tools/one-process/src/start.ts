@@ -1,0 +1,29 @@
+import { startCustomerApi } from '@decouple/customer-api';
+import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
+import { type Log, type RunningApplication, SystemClock } from '@decouple/platform';
+import { startSalesWorker } from '@decouple/sales-worker';
+import type { OneProcessConfiguration } from './configuration';
+
+/** Starts both services around one broker in memory; when the second cannot start, the first is closed again. */
+export async function startBoth(
+  { api, worker }: OneProcessConfiguration,
+  logOf: (service: string) => Log,
+): Promise<RunningApplication> {
+  const broker = new InMemoryBroker(new SystemClock());
+  const salesWorker = await startSalesWorker(worker, logOf('sales-worker'), broker);
+  try {
+    const customerApi = await startCustomerApi(api, logOf('customer-api'), broker);
+    return { close: () => closeBoth(customerApi, salesWorker) };
+  } catch (error) {
+    await salesWorker.close();
+    throw error;
+  }
+}
+
+async function closeBoth(customerApi: RunningApplication, salesWorker: RunningApplication): Promise<void> {
+  try {
+    await customerApi.close();
+  } finally {
+    await salesWorker.close();
+  }
+}
