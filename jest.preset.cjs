@@ -1,5 +1,8 @@
 const swc = require('./tools/build/swcrc.json');
 
+/** Packages that are ES modules only. Node can `require` them, Jest cannot: they are compiled like our own sources. */
+const ES_MODULES = '(?:content-disposition)';
+
 /** What every project's Jest configuration starts from: TypeScript through swc, libraries from their sources. */
 module.exports = {
   testEnvironment: 'node',
@@ -7,6 +10,7 @@ module.exports = {
   testMatch: ['**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out-tsc/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
-  transform: { '^.+\\.ts$': [require.resolve('@swc/jest'), swc] },
+  transform: { [`^.+\\.ts$|/node_modules/${ES_MODULES}/.+\\.js$`]: [require.resolve('@swc/jest'), swc] },
+  transformIgnorePatterns: [`/node_modules/(?!${ES_MODULES}/)`],
   testEnvironmentOptions: { customExportConditions: ['@decouple/source', 'node', 'node-addons'] },
 };

@@ -9,11 +9,13 @@ describe('Trouble', () => {
   let system: System;
 
   beforeAll(async () => {
-    system = await System.start({ environment: {
+    system = await System.start({
+      environment: {
         SQS_VISIBILITY_TIMEOUT_SECONDS: VISIBILITY_TIMEOUT_SECONDS,
         RECONCILE_AFTER_SECONDS: '3',
         RECONCILE_INTERVAL_SECONDS: '1',
-      } });
+      },
+    });
   });
 
   afterAll(() => system.stop());

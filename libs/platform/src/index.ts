@@ -4,6 +4,7 @@ export { HEALTH_SOURCE, HealthController, type HealthReport, type HealthSource }
 export { UuidV7Generator } from './identifiers/uuid-v7-generator';
 export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';
 export { NestLog } from './logging/nest-log';
+export { type PageQuery, parsePageQuery } from './paging/page-query';
 export { FRAMEWORK_PROBLEMS, frameworkProblem, statusProblem } from './problems/framework-problems';
 export {
   Problem,

@@ -87,6 +87,11 @@ describe('runDemo', () => {
     expect(printed.join('\n')).toContain(`${row.idempotencyKey} (r-1): expected recorded, got period-already-paid`);
   });
 
+  it('ends with 1 when a row is rejected for another reason, though no total differs', async () => {
+    expect(await run([aRow(), aRow({ policyNumber: 'POL-PAID', expected: 'currency-mismatch' })], REJECTS)).toBe(1);
+    expect(printed.at(-1)).toBe('\n1 rows ended otherwise than the CSV says; 0 totals differ.');
+  });
+
   it('ends with 1 when a row is accepted that was to be refused', async () => {
     expect(await run([aRow({ expected: 'validation-failed' })])).toBe(1);
   });

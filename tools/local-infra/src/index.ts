@@ -1,6 +1,7 @@
 export { AppProcess, type AppProcessOptions } from './application/app-process';
 export { applicationEnvironment } from './application/application-environment';
 export { APPLICATIONS, type ApplicationName } from './application/application-name';
+export { managementAddress } from './application/management-address';
 export type { InfrastructureEndpoints } from './infrastructure/infrastructure-endpoints';
 export {
   startInfrastructure,

@@ -2,9 +2,26 @@ import { QUEUES } from '@decouple/contracts';
 import { NO_REDRIVE_ANNOUNCEMENTS } from '@decouple/messaging-core';
 import { createManagementApi, type Delivery, ManagementModule } from '@decouple/messaging-nest';
 import type { Log } from '@decouple/platform';
+import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { knownProblem } from '../http/known-problems';
+import { PaymentRegisterController } from '../management/payment-register.controller';
+import { PAYMENT_REGISTER } from '../management/tokens';
 import { CONSUMED_QUEUE } from './broker';
 import type { Store } from './store';
+
+/** What operators of customer-api see on top of what every service shows them. */
+@Module({})
+export class CustomerApiManagementModule {
+  static with({ register }: Store, management: DynamicModule): DynamicModule {
+    return {
+      module: CustomerApiManagementModule,
+      imports: [management],
+      controllers: [PaymentRegisterController],
+      providers: [{ provide: PAYMENT_REGISTER, useValue: register }],
+    };
+  }
+}
 
 /** Its own port, so that what is for operators alone never listens where clients come. */
 export function createManagement(
@@ -12,12 +29,12 @@ export function createManagement(
   { health, relay, transport }: Delivery,
   log: Log,
 ): Promise<NestFastifyApplication> {
-  const module = ManagementModule.with({
+  const management = ManagementModule.with({
     store,
     announcer: NO_REDRIVE_ANNOUNCEMENTS,
     nudge: () => relay.nudge(),
     queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
     health,
   });
-  return createManagementApi(module, log);
+  return createManagementApi(CustomerApiManagementModule.with(store, management), log, knownProblem);
 }

@@ -10,6 +10,7 @@ import { markQueued } from '@decouple/payments-domain';
 import {
   InMemoryOverduePayments,
   InMemoryPaymentChanges,
+  InMemoryPaymentRegister,
   InMemoryPaymentStore,
 } from '@decouple/payments-domain/in-memory';
 import type { Store } from './store';
@@ -28,6 +29,7 @@ export function memoryStore({ clock, timers }: Surroundings): Store {
   const changes = new InMemoryPaymentChanges(timers, async (id) => payments.versionNow(id));
   return {
     payments,
+    register: new InMemoryPaymentRegister(payments),
     changes,
     overdue: new InMemoryOverduePayments(payments, outbox),
     outbox,

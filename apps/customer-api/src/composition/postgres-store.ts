@@ -12,6 +12,7 @@ import {
   paymentsMigrations,
   PostgresOverduePayments,
   PostgresPaymentChanges,
+  PostgresPaymentRegister,
   PostgresPaymentStore,
 } from '@decouple/payments-postgres';
 import type { DatabaseSettings, Log } from '@decouple/platform';
@@ -42,6 +43,7 @@ export async function postgresStore(
   });
   return {
     payments,
+    register: new PostgresPaymentRegister(dataSource, { resource: CUSTOMER_DATABASE }),
     changes,
     overdue: new PostgresOverduePayments(dataSource, { resource: CUSTOMER_DATABASE }),
     outbox: new PostgresOutboxStore(dataSource, {

@@ -4,6 +4,7 @@ import type { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
   createDelivery,
   LoggingDeliveryObserver,
+  nativeIngestion,
   startQueueService,
   type Surroundings,
 } from '@decouple/messaging-nest';
@@ -79,8 +80,18 @@ export async function startCustomerApi(
     await management.listen(configuration.management.port, configuration.management.host);
     await app.listen(http.port, http.host);
   };
-  const tasks = [reconciliation(reconcile, store.overdue, relay, surroundings, log)];
-  const running = await startQueueService({ app, transport, relay, tasks, listen, resources: [management, store, broker] });
+  const tasks = [
+    reconciliation(reconcile, store.overdue, relay, surroundings, log),
+    ...nativeIngestion({ announcer: NO_ANNOUNCEMENTS, broker, store, ...surroundings }, log),
+  ];
+  const running = await startQueueService({
+    app,
+    transport,
+    relay,
+    tasks,
+    listen,
+    resources: [management, store, broker],
+  });
   log.info(
     {
       url: await app.getUrl(),

@@ -6,7 +6,7 @@ import {
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
 import type { Surroundings } from '@decouple/messaging-nest';
-import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
+import { InMemoryLedgerRegister, InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
 import type { Store } from './store';
 
 /** Keeps everything in the memory of the process, until it ends. */
@@ -19,6 +19,7 @@ export function memoryStore({ clock }: Surroundings): Store {
   const ledger = new InMemorySalesLedger(outbox);
   return {
     ledger,
+    register: new InMemoryLedgerRegister(ledger),
     outbox,
     attempts,
     deadLetters,

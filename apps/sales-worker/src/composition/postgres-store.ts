@@ -7,7 +7,7 @@ import {
   PostgresOutboxStore,
 } from '@decouple/messaging-postgres';
 import type { DatabaseSettings, Log } from '@decouple/platform';
-import { PostgresSalesLedger, salesMigrations } from '@decouple/sales-postgres';
+import { PostgresLedgerRegister, PostgresSalesLedger, salesMigrations } from '@decouple/sales-postgres';
 import type { Store } from './store';
 
 /** What this store is, in words. */
@@ -25,6 +25,7 @@ export async function postgresStore(settings: DatabaseSettings, log: Log): Promi
   const ledger = new PostgresSalesLedger(dataSource, resource);
   return {
     ledger,
+    register: new PostgresLedgerRegister(dataSource, resource),
     outbox: new PostgresOutboxStore(dataSource, resource),
     attempts: new PostgresAttemptStore(dataSource, resource),
     deadLetters: new PostgresDeadLetterStore(dataSource, resource),

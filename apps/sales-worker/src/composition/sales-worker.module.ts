@@ -2,8 +2,9 @@ import type { Clock, OutboxRelay } from '@decouple/messaging-core';
 import { RecordSale } from '@decouple/sales-domain';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PaymentAcceptedConsumer } from '../consumers/payment-accepted.consumer';
+import { LedgerEntriesController } from '../http/ledger-entries.controller';
 import { MonthlyTotalsController } from '../http/monthly-totals.controller';
-import { SALES_LEDGER } from '../tokens';
+import { LEDGER_REGISTER, SALES_LEDGER } from '../tokens';
 import type { Store } from './store';
 
 export interface SalesWorkerParts {
@@ -21,9 +22,10 @@ export class SalesWorkerModule {
     return {
       module: SalesWorkerModule,
       imports: [...modules],
-      controllers: [PaymentAcceptedConsumer, MonthlyTotalsController],
+      controllers: [PaymentAcceptedConsumer, MonthlyTotalsController, LedgerEntriesController],
       providers: [
         { provide: RecordSale, useFactory: () => new RecordSale(store.ledger, clock, () => relay.nudge()) },
+        { provide: LEDGER_REGISTER, useValue: store.register },
         { provide: SALES_LEDGER, useValue: store.ledger },
       ],
     };

@@ -5,6 +5,7 @@ import {
   createManagementApi,
   LoggingDeliveryObserver,
   ManagementModule,
+  nativeIngestion,
   startQueueService,
   type Surroundings,
 } from '@decouple/messaging-nest';
@@ -54,7 +55,8 @@ export async function startSalesWorker(
   const modules = [...broker.modules, managementModule];
   const app = await createManagementApi(SalesWorkerModule.with({ store, relay, clock, modules }), log);
   const listen = () => app.listen(management.port, management.host);
-  const running = await startQueueService({ app, transport, relay, listen, resources: [store, broker] });
+  const tasks = nativeIngestion({ announcer, broker, store, ...surroundings }, log);
+  const running = await startQueueService({ app, transport, relay, tasks, listen, resources: [store, broker] });
   const url = await app.getUrl();
   log.info({ management: url, ledger: database ? 'postgres' : 'memory', broker: sqs ? 'sqs' : 'memory' }, 'ready');
   return running;

@@ -7,6 +7,11 @@ export {
   MAX_LETTERS_PER_DECISION,
   type RedriveRequest,
 } from './dead-letters/decide-dead-letters';
+export {
+  BROKER_GAVE_UP,
+  IngestNativeDeadLetters,
+  type IngestNativeDeadLettersParts,
+} from './dead-letters/ingest-native-dead-letters';
 export { NO_REDRIVE_ANNOUNCEMENTS, type RedriveAnnouncer } from './dead-letters/redrive-announcer';
 export { redrivenMessage, UNREADABLE_TYPE } from './dead-letters/redriven-message';
 export { HandlerCoverageError, InfrastructureError, PermanentError } from './delivery.errors';
@@ -45,6 +50,7 @@ export type { DeliveryEvent, DeliveryObserver } from './ports/delivery-observer.
 export type { IdGenerator } from './ports/id-generator.port';
 export type { MessagePublisher, PublishResult } from './ports/message-publisher.port';
 export type { BatchHandler, MessageSource, SourceHealth } from './ports/message-source.port';
+export type { NativeDeadLetter, NativeDeadLetters } from './ports/native-dead-letters.port';
 export type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from './ports/outbox-store.port';
 export type { Randomness } from './ports/randomness.port';
 export type { Timers } from './ports/timers.port';

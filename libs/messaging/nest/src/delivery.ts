@@ -8,6 +8,7 @@ import {
   type FailureAnnouncer,
   type MessagePublisher,
   type MessageSource,
+  type NativeDeadLetters,
   OutageBreaker,
   OutboxRelay,
   type OutboxStore,
@@ -36,6 +37,8 @@ export interface QueueBroker {
   readonly publisher: MessagePublisher;
   /** Of the one queue that the service reads. */
   readonly source: MessageSource;
+  /** What the broker itself gave up of that queue; absent when it never does. */
+  readonly nativeDeadLetters?: NativeDeadLetters | undefined;
   /** Nest modules that the adapters need. */
   readonly modules: readonly DynamicModule[];
   close(): Promise<void>;

@@ -27,3 +27,4 @@ export type {
   WholeDeadLetterDto,
 } from './management/dead-letter.dto';
 export type { QueueDto } from './management/queues.controller';
+export { nativeIngestion } from './management/native-ingestion';

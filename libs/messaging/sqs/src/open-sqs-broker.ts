@@ -1,6 +1,8 @@
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueBroker, Surroundings } from '@decouple/messaging-nest';
 import type { SqsSettings } from '@decouple/platform';
 import { CONSUMING_CLIENT, createSqsClient, PUBLISHING_CLIENT } from './client/create-sqs-client';
+import { SqsNativeDeadLetters } from './dead-letters/sqs-native-dead-letters';
 import { SqsMessagePublisher } from './publisher/sqs-message-publisher';
 import { DEFAULT_PROVISIONER_OPTIONS, SqsQueueProvisioner } from './queues/sqs-queue-provisioner';
 import { SqsQueues } from './queues/sqs-queues';
@@ -45,6 +47,7 @@ export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerParts
   return {
     publisher: new SqsMessagePublisher({ client: publishing, queues, ...onQueueMissing }),
     source,
+    nativeDeadLetters: nativeDeadLetters(settings, queues, publishing, parts),
     modules: [SqsSourceModule.register(source)],
     close: async () => {
       await provisioner.stop();
@@ -52,6 +55,18 @@ export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerParts
       consuming.destroy();
     },
   };
+}
+
+/** Amazon SQS has a dead-letter queue where its URL is given; with a compatible server its address follows, as the queue's. */
+function nativeDeadLetters(
+  { deadLetterQueueUrls, endpoint }: SqsSettings,
+  queues: SqsQueues,
+  client: SQSClient,
+  { observer, queue }: SqsBrokerParts,
+): SqsNativeDeadLetters | undefined {
+  const derived = endpoint === undefined ? undefined : `${queues.urlOf(queue)}-dlq`;
+  const url = deadLetterQueueUrls?.[queue as keyof typeof deadLetterQueueUrls] ?? derived;
+  return url === undefined ? undefined : new SqsNativeDeadLetters({ client, queue, url, observer });
 }
 
 /** The last part of a queue's URL is its name; a queue without a URL bears its logical one. */

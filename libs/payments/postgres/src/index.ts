@@ -3,3 +3,4 @@ export { paymentsMigrations } from './migrations/payments-migrations';
 export { markPaymentsQueued } from './store/mark-payments-queued';
 export { PostgresPaymentStore, type PostgresPaymentStoreOptions } from './store/postgres-payment-store';
 export { PostgresOverduePayments } from './overdue/postgres-overdue-payments';
+export { PostgresPaymentRegister } from './register/postgres-payment-register';

@@ -27,6 +27,7 @@ describe('the SQS variables', () => {
       endpoint: undefined,
       createQueues: false,
       queueUrls: { sales: QUEUES.SALES_QUEUE_URL, 'payment-status': QUEUES.PAYMENT_STATUS_QUEUE_URL },
+      deadLetterQueueUrls: { sales: undefined, 'payment-status': undefined },
       consumerLoops: 4,
       visibilityTimeoutSeconds: 30,
     });
@@ -37,6 +38,7 @@ describe('the SQS variables', () => {
       AWS_REGION: 'us-gov-west-1',
       SQS_ENDPOINT: 'http://127.0.0.1:9324',
       SQS_CREATE_QUEUES: 'true',
+      SALES_DLQ_URL: 'http://127.0.0.1:9324/0/gone',
       SQS_CONSUMER_LOOPS: '64',
       SQS_VISIBILITY_TIMEOUT_SECONDS: '43200',
     };
@@ -46,6 +48,7 @@ describe('the SQS variables', () => {
       endpoint: 'http://127.0.0.1:9324',
       createQueues: true,
       queueUrls: { sales: undefined, 'payment-status': undefined },
+      deadLetterQueueUrls: { sales: 'http://127.0.0.1:9324/0/gone', 'payment-status': undefined },
       consumerLoops: 64,
       visibilityTimeoutSeconds: 43_200,
     });

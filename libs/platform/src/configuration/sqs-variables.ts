@@ -8,6 +8,8 @@ export const sqsVariables = {
   SQS_CREATE_QUEUES: bool({ default: false }),
   SALES_QUEUE_URL: urlOf('http:', 'https:')({ default: undefined }),
   PAYMENT_STATUS_QUEUE_URL: urlOf('http:', 'https:')({ default: undefined }),
+  SALES_DLQ_URL: urlOf('http:', 'https:')({ default: undefined }),
+  PAYMENT_STATUS_DLQ_URL: urlOf('http:', 'https:')({ default: undefined }),
   SQS_CONSUMER_LOOPS: integer(1, 64)({ default: 4 }),
   SQS_VISIBILITY_TIMEOUT_SECONDS: integer(2, 43_200)({ default: 30 }),
 };
@@ -19,6 +21,8 @@ export interface SqsSettings {
   readonly createQueues: boolean;
   /** By logical name; undefined when the address follows from the endpoint. */
   readonly queueUrls: { readonly sales: string | undefined; readonly 'payment-status': string | undefined };
+  /** SQS's own dead-letter queues by the logical name of their queue; undefined follows from the endpoint, if there is one. */
+  readonly deadLetterQueueUrls?: { readonly sales: string | undefined; readonly 'payment-status': string | undefined };
   /** Poll loops per queue; each has one batch of ten in hand at most. */
   readonly consumerLoops: number;
   readonly visibilityTimeoutSeconds: number;
@@ -46,6 +50,7 @@ export function sqsSettings(values: Values): SqsSettings {
     endpoint: values.SQS_ENDPOINT,
     createQueues: values.SQS_CREATE_QUEUES,
     queueUrls: { sales: values.SALES_QUEUE_URL, 'payment-status': values.PAYMENT_STATUS_QUEUE_URL },
+    deadLetterQueueUrls: { sales: values.SALES_DLQ_URL, 'payment-status': values.PAYMENT_STATUS_DLQ_URL },
     consumerLoops: values.SQS_CONSUMER_LOOPS,
     visibilityTimeoutSeconds: values.SQS_VISIBILITY_TIMEOUT_SECONDS,
   };

@@ -1,2 +1,3 @@
 export { PostgresSalesLedger } from './ledger/postgres-sales-ledger';
 export { salesMigrations } from './migrations/sales-migrations';
+export { PostgresLedgerRegister } from './register/postgres-ledger-register';

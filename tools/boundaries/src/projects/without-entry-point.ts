@@ -7,4 +7,5 @@ export const WITHOUT_ENTRY_POINT: readonly string[] = [
   'boundaries',
   'mutations',
   'chaos',
+  'simulation',
 ];

@@ -6,7 +6,7 @@ import { OwnedProcess } from '../process/owned-process';
 import { describeExit, type ProcessExit } from '../process/process-exit';
 import { waitUntil } from '../process/wait-until';
 import { TYPESCRIPT_LOADER, WORKSPACE_ROOT } from '../workspace';
-import { PORT_VARIABLE, type ApplicationName } from './application-name';
+import { MANAGEMENT_PORT_VARIABLE, PORT_VARIABLE, type ApplicationName } from './application-name';
 
 export interface AppProcessOptions {
   readonly application: ApplicationName;
@@ -31,12 +31,15 @@ export class AppProcess {
   readonly name: ApplicationName;
   /** Base URL of its HTTP server. */
   readonly url: string;
+  /** Base URL of its server for operators. */
+  readonly managementUrl: string;
   private readonly output: OutputTail;
   private readonly process: OwnedProcess;
 
   private constructor(options: AppProcessOptions) {
     this.name = options.application;
     this.url = `http://127.0.0.1:${options.environment[PORT_VARIABLE[this.name]]}`;
+    this.managementUrl = `http://127.0.0.1:${options.environment[MANAGEMENT_PORT_VARIABLE]}`;
     const prefix = options.linePrefix;
     this.output = new OutputTail((line) => prefix !== undefined && process.stdout.write(`${prefix}${line}\n`));
     this.process = new OwnedProcess(launch(options));

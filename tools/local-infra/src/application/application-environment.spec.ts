@@ -9,7 +9,7 @@ const endpoints = {
 
 describe('applicationEnvironment', () => {
   it('gives customer-api its own database, queue endpoint and address', () => {
-    expect(applicationEnvironment('customer-api', endpoints, 3000, {})).toEqual({
+    expect(applicationEnvironment('customer-api', endpoints, 3000, {}, 3001)).toEqual({
       NODE_ENV: 'development',
       DATABASE_URL: 'postgres://host/customer',
       MIGRATE_ON_START: 'true',
@@ -18,8 +18,10 @@ describe('applicationEnvironment', () => {
       AWS_SECRET_ACCESS_KEY: 'local',
       SQS_ENDPOINT: 'http://127.0.0.1:4000',
       SQS_CREATE_QUEUES: 'true',
-      HOST: '127.0.0.1',
+      HTTP_HOST: '127.0.0.1',
       PORT: '3000',
+      MANAGEMENT_HOST: '127.0.0.1',
+      MANAGEMENT_PORT: '3001',
     });
   });
 

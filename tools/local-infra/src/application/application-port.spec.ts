@@ -4,7 +4,7 @@ import { freePort } from '../ports/free-port';
 import { PortMemory } from '../ports/port-memory';
 import { fakeWorkspace } from '../testing/fake-workspace';
 import { AppProcess } from './app-process';
-import { applicationPort } from './application-port';
+import { applicationPort, managementPort } from './application-port';
 
 const listen = (port: number): Promise<Server> =>
   new Promise((resolve, reject) => {
@@ -44,6 +44,23 @@ describe('the port of an application', () => {
     );
     await expect(refusal).rejects.toThrow(`end that process with "kill ${process.pid}", set PORT to a free port`);
     holder.close();
+  });
+
+  it('is another one for operators, also when both would like the same', async () => {
+    const port = await freePort();
+    memory.remember('customer-api-management', port);
+    await expect(managementPort(request)).resolves.toBe(port);
+    const next = await managementPort({ ...request, taken: port });
+    expect(next).not.toBe(port);
+    expect(memory.recall('customer-api-management')).toBe(next);
+  });
+
+  it('is one and the same for sales-worker', async () => {
+    const ofWorker = { ...request, application: 'sales-worker' } as const;
+    const port = await freePort();
+    memory.remember('sales-worker', port);
+    await expect(applicationPort(ofWorker)).resolves.toBe(port);
+    await expect(managementPort(ofWorker)).resolves.toBe(port);
   });
 
   it('is refused when it is no port at all', async () => {

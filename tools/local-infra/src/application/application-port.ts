@@ -1,7 +1,13 @@
 import { isPortFree } from '../ports/free-port';
 import { findPortHolder, type PortHolder } from '../ports/port-holder';
 import type { PortMemory } from '../ports/port-memory';
-import { PORT_VARIABLE, PREFERRED_PORT, type ApplicationName } from './application-name';
+import {
+  MANAGEMENT_PORT_VARIABLE,
+  PORT_VARIABLE,
+  PREFERRED_MANAGEMENT_PORT,
+  PREFERRED_PORT,
+  type ApplicationName,
+} from './application-name';
 import { PortInUseError } from './port-in-use.error';
 
 /** How far to look beyond the preferred port. */
@@ -13,6 +19,16 @@ export interface ApplicationPortRequest {
   /** The folder of this clone: its own left-over application is reported, everybody else's is stepped around. */
   readonly workspace: string;
   readonly given: NodeJS.ProcessEnv;
+  /** Free as long as nothing listens, but meant for another server of the same application. */
+  readonly taken?: number;
+}
+
+/** One of the servers of an application. */
+interface Listener {
+  /** Under which its port is remembered. */
+  readonly name: string;
+  readonly variable: string;
+  readonly preferred: number;
 }
 
 /**
@@ -21,19 +37,43 @@ export interface ApplicationPortRequest {
  * @throws PortInUseError when the set one is taken, or an application of a killed run of this clone holds its port
  */
 export async function applicationPort(request: ApplicationPortRequest): Promise<number> {
-  const { application, memory, given } = request;
-  const variable = PORT_VARIABLE[application];
+  const { application } = request;
+  return portOf(request, {
+    name: application,
+    variable: PORT_VARIABLE[application],
+    preferred: PREFERRED_PORT[application],
+  });
+}
+
+/** The same for its server for operators; for sales-worker that is the only one. */
+export async function managementPort(request: ApplicationPortRequest): Promise<number> {
+  const { application } = request;
+  if (PORT_VARIABLE[application] === MANAGEMENT_PORT_VARIABLE) return applicationPort(request);
+  return portOf(request, {
+    name: managementOf(application),
+    variable: MANAGEMENT_PORT_VARIABLE,
+    preferred: PREFERRED_MANAGEMENT_PORT[application],
+  });
+}
+
+/** Under which the port of an application's server for operators is remembered. */
+export function managementOf(application: ApplicationName): string {
+  return PORT_VARIABLE[application] === MANAGEMENT_PORT_VARIABLE ? application : `${application}-management`;
+}
+
+async function portOf(request: ApplicationPortRequest, { name, variable, preferred }: Listener): Promise<number> {
+  const { application, given, memory } = request;
   if (given[variable]) return explicitPort(application, variable, given[variable]);
 
-  const before = memory.recall(application);
+  const before = memory.recall(name);
   if (before !== undefined && (await isUsable(before, request))) return before;
-  for (let port = PREFERRED_PORT[application]; port < PREFERRED_PORT[application] + CANDIDATES; port += 1) {
+  for (let port = preferred; port < preferred + CANDIDATES; port += 1) {
     if (!(await isUsable(port, request))) continue;
-    memory.remember(application, port);
+    memory.remember(name, port);
     return port;
   }
   throw new Error(
-    `${application} found no free port from ${PREFERRED_PORT[application]} on (${CANDIDATES} tried). ` +
+    `${name} found no free port from ${preferred} on (${CANDIDATES} tried). ` +
       `Set ${variable} to a free one, then start again.`,
   );
 }
@@ -46,7 +86,8 @@ async function explicitPort(application: ApplicationName, variable: string, text
   throw new PortInUseError({ application, port, holder: findPortHolder(port), setBy: variable });
 }
 
-async function isUsable(port: number, { application, workspace }: ApplicationPortRequest): Promise<boolean> {
+async function isUsable(port: number, { application, taken, workspace }: ApplicationPortRequest): Promise<boolean> {
+  if (port === taken) return false;
   if (await isPortFree(port)) return true;
   const holder = findPortHolder(port);
   if (holder && isLeftOver(holder, application, workspace))

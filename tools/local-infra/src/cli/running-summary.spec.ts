@@ -10,6 +10,7 @@ describe('what npm start says', () => {
     const text = runningSummary(
       {
         apiUrl: 'http://127.0.0.1:3000',
+        apiManagementUrl: 'http://127.0.0.1:3001',
         workerUrl: 'http://127.0.0.1:3100',
         databaseUrls: { customer: 'postgres://c', sales: 'postgres://s' },
         serverUrl: 'postgres://server',
@@ -24,6 +25,7 @@ describe('what npm start says', () => {
         `-d '{"policyNumber":"POL-100001","customerId":"CUST-1001","billingPeriod":"2026-02",` +
         `"amount":{"value":"4999","currency":"EUR"},"paymentMethod":{"type":"card","token":"tok_visa_4f9a"}}'`,
     );
+    expect(text).toContain('Management     http://127.0.0.1:3001  (customer-api)');
     expect(text).toContain('Logs           .local/logs/*.log');
   });
 });

@@ -4,20 +4,22 @@ import type { LocalFolder } from '../local-folder';
 
 export interface RunningSystem extends InfrastructureEndpoints {
   readonly apiUrl: string;
+  readonly apiManagementUrl: string;
   readonly workerUrl: string;
   readonly folder: LocalFolder;
 }
 
 /** What `npm start` says once: where everything is, and a first payment to paste. */
 export function runningSummary(system: RunningSystem, today: Date = new Date()): string {
-  const { apiUrl, workerUrl, databaseUrls, sqsEndpoint, dataDir, folder } = system;
+  const { apiUrl, apiManagementUrl, workerUrl, databaseUrls, sqsEndpoint, dataDir, folder } = system;
   const logs = relative(folder.workspace, folder.log('*'));
   return `
 Decouple is running.
 
   API            ${apiUrl}
   API docs       ${apiUrl}/docs
-  Worker health  ${workerUrl}/health/ready
+  Management     ${apiManagementUrl}  (customer-api)
+                 ${workerUrl}  (sales-worker)
   PostgreSQL     ${databaseUrls.customer}
                  ${databaseUrls.sales}
   SQS            ${sqsEndpoint}
@@ -29,6 +31,8 @@ Make a payment:
   ${paymentCommand(apiUrl, today)}
 
 The answer's Location header is where to read its status: curl ${apiUrl}<Location>
+
+Look after it: npm run ops -- help
 
 Ctrl-C stops everything; data stays in .local/
 `;

@@ -1,7 +1,7 @@
 import { AppProcess } from '../application/app-process';
 import { applicationEnvironment } from '../application/application-environment';
 import { APPLICATIONS, type ApplicationName } from '../application/application-name';
-import { applicationPort } from '../application/application-port';
+import { applicationPort, managementPort } from '../application/application-port';
 import type { InfrastructureEndpoints } from '../infrastructure/infrastructure-endpoints';
 import { LocalFolder } from '../local-folder';
 import { PortMemory } from '../ports/port-memory';
@@ -57,7 +57,12 @@ async function supervise(
   const started = await Promise.race([stop.promise, ...failures, ready]);
   if (started !== 'ready') return started;
   const [api, worker] = applications;
-  console.log(runningSummary({ apiUrl: api?.url ?? '', workerUrl: worker?.url ?? '', folder, ...lease.endpoints }));
+  const urls = {
+    apiUrl: api?.url ?? '',
+    apiManagementUrl: api?.managementUrl ?? '',
+    workerUrl: worker?.url ?? '',
+  };
+  console.log(runningSummary({ ...urls, folder, ...lease.endpoints }));
   return Promise.race([stop.promise, ...failures]);
 }
 
@@ -84,13 +89,12 @@ async function launch(
     console.error(
       'DATABASE_URL is ignored: it would be the same for both applications, and each has a database of its own.',
     );
-  const port = await applicationPort({
-    application,
-    memory: new PortMemory(folder.ports),
-    workspace: folder.workspace,
-    given,
-  });
-  const environment = applicationEnvironment(application, endpoints, port, given);
+  // What the user sets is meant for sales-worker, whose only port it is: two servers cannot have one.
+  const own = application === 'customer-api' ? { ...given, MANAGEMENT_PORT: undefined } : given;
+  const request = { application, memory: new PortMemory(folder.ports), workspace: folder.workspace, given: own };
+  const port = await applicationPort(request);
+  const management = await managementPort({ ...request, taken: port });
+  const environment = applicationEnvironment(application, endpoints, port, own, management);
   return AppProcess.start({ application, environment, workspace: folder.workspace, logFile: folder.log(application) });
 }
 

@@ -26,7 +26,7 @@ describe('npm start', () => {
     const run = start();
     await run.says('Ctrl-C stops everything; data stays in .local/');
     expect(run.output).toContain(`API docs       http://127.0.0.1:${ports.PORT}/docs`);
-    expect(run.output).toContain(`Worker health  http://127.0.0.1:${ports.MANAGEMENT_PORT}/health/ready`);
+    expect(run.output).toContain(`http://127.0.0.1:${ports.MANAGEMENT_PORT}  (sales-worker)`);
     const databasePort = Number(/@127\.0\.0\.1:(\d+)\/customer$/m.exec(run.output)?.[1]);
     const supervisor = readAddress(folder)?.pid ?? 0;
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { applicationEnvironment } from '../application/application-environment';
 import { APPLICATIONS, isApplicationName, PORT_VARIABLE, type ApplicationName } from '../application/application-name';
-import { applicationPort } from '../application/application-port';
+import { applicationPort, managementPort } from '../application/application-port';
 import { LocalFolder } from '../local-folder';
 import { PortMemory } from '../ports/port-memory';
 import { endWithOwner } from '../process/end-with-owner';
@@ -43,8 +43,10 @@ export async function withInfrastructure(args: readonly string[]): Promise<numbe
   const lease = await acquireLease(folder, holder, (step) => console.log(`local infrastructure: ${step}`));
   const { workspace } = folder;
   const memory = new PortMemory(folder.ports);
-  const port = await applicationPort({ application, memory, workspace, given: process.env });
-  const environment = applicationEnvironment(application, lease.endpoints, port);
+  const request = { application, memory, workspace, given: process.env };
+  const port = await applicationPort(request);
+  const management = await managementPort({ ...request, taken: port });
+  const environment = applicationEnvironment(application, lease.endpoints, port, process.env, management);
   console.log(
     `local infrastructure: ready; ${application} at http://127.0.0.1:${environment[PORT_VARIABLE[application]]}`,
   );

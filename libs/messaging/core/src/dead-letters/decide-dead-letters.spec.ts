@@ -1,5 +1,10 @@
 import { createMessage, type Message, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
-import { InMemoryAttemptStore, InMemoryDeadLetterOffice, InMemoryDeadLetterStore, InMemoryOutboxStore } from '../in-memory';
+import {
+  InMemoryAttemptStore,
+  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterStore,
+  InMemoryOutboxStore,
+} from '../in-memory';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import { aDeadLetter, anOutgoingMessage, VirtualClock } from '../testing';
 import { DecideDeadLetters, MAX_LETTERS_PER_DECISION } from './decide-dead-letters';
@@ -61,15 +66,18 @@ describe('DecideDeadLetters', () => {
     expect((await subject.outbox.backlog()).count).toBe(0);
   });
 
-  it.each(['redrive', 'discard'] as const)('a %s takes no more than one decision may, and says how many are left', async (action) => {
-    const subject = setUp();
-    await filed(subject, MAX_LETTERS_PER_DECISION + 1);
+  it.each(['redrive', 'discard'] as const)(
+    'a %s takes no more than one decision may, and says how many are left',
+    async (action) => {
+      const subject = setUp();
+      await filed(subject, MAX_LETTERS_PER_DECISION + 1);
 
-    expect(await subject.decide[action]({ ...ALL, limit: 1_000_000 })).toMatchObject({
-      letters: MAX_LETTERS_PER_DECISION,
-      remaining: 1,
-    });
-  });
+      expect(await subject.decide[action]({ ...ALL, limit: 1_000_000 })).toMatchObject({
+        letters: MAX_LETTERS_PER_DECISION,
+        remaining: 1,
+      });
+    },
+  );
 
   it('announces each message that can be read', async () => {
     const announced: Message[] = [];

@@ -55,7 +55,14 @@ export class DecideDeadLetters {
     const { filter, operator, reason } = request;
     return outcomeOf(request, await office.groups(filter), secondsApart, async (limit) => {
       const announce = (letter: FiledDeadLetter): readonly OutgoingMessage[] => announced(letter, announcer);
-      const result = await office.decide(filter, { action: 'redrive', operator, reason, limit, secondsApart, announce });
+      const result = await office.decide(filter, {
+        action: 'redrive',
+        operator,
+        reason,
+        limit,
+        secondsApart,
+        announce,
+      });
       nudge();
       return result;
     });

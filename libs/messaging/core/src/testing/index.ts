@@ -11,6 +11,7 @@ export {
   type MessageSourceSettings,
   type MessageSourceSubject,
 } from './message-source.contract';
+export { describeNativeDeadLettersContract, type NativeDeadLettersSubject } from './native-dead-letters.contract';
 export { RecordingObserver } from './recording-observer';
 export { systemClock, systemRandomness, systemTimers } from './system-time';
 export { SeededRandomness } from './seeded-randomness';

@@ -105,7 +105,9 @@ describe('the management API', () => {
     await filed(2, { reasonCode: 'message-invalid' });
     await filed(1, { reasonCode: 'attempts-exhausted' });
 
-    expect((await get<{ deadLetters: object[] }>('/v1/dead-letters?reasonCode=message-invalid')).body.deadLetters).toHaveLength(2);
+    expect(
+      (await get<{ deadLetters: object[] }>('/v1/dead-letters?reasonCode=message-invalid')).body.deadLetters,
+    ).toHaveLength(2);
     expect((await get<{ deadLetters: object[] }>('/v1/dead-letters?ids=1,3')).body.deadLetters).toHaveLength(2);
     expect(await get('/v1/dead-letters/groups')).toMatchObject({
       body: {
@@ -192,13 +194,16 @@ describe('the management API', () => {
     expect(await letters.count()).toBe(1);
   });
 
-  it.each([{}, { 'x-operator': '' }, { 'x-operator': '<script>' }])('refuses a decision of nobody (%j)', async (headers) => {
-    await filed(1);
-    const answer = await post('/v1/dead-letters/discard', { selection: { ids: ['1'] }, reason: REASON }, headers);
+  it.each([{}, { 'x-operator': '' }, { 'x-operator': '<script>' }])(
+    'refuses a decision of nobody (%j)',
+    async (headers) => {
+      await filed(1);
+      const answer = await post('/v1/dead-letters/discard', { selection: { ids: ['1'] }, reason: REASON }, headers);
 
-    expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: 'header:x-operator' }] } });
-    expect(await letters.count()).toBe(1);
-  });
+      expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: 'header:x-operator' }] } });
+      expect(await letters.count()).toBe(1);
+    },
+  );
 
   it.each(['shape=round', 'limit=0', 'limit=501', 'limit=x', 'after=x', 'ids=1,x', 'seenSince=soon'])(
     'refuses the query %s',
@@ -208,7 +213,10 @@ describe('the management API', () => {
   );
 
   it('answers a body that is not JSON, and an address that does not exist, with a problem', async () => {
-    expect(await post('/v1/dead-letters/redrive', '{')).toMatchObject({ status: 400, body: { type: '/problems/bad-request' } });
+    expect(await post('/v1/dead-letters/redrive', '{')).toMatchObject({
+      status: 400,
+      body: { type: '/problems/bad-request' },
+    });
     expect(await get('/v1/dead')).toMatchObject({ status: 404, body: { type: '/problems/not-found' } });
   });
 

@@ -8,15 +8,23 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 const BODY_LIMIT_BYTES = 64 * 1_024;
 const RETRY_AFTER_SECONDS = '5';
 
-/** An application that serves a management API. It does not listen yet. */
-export async function createManagementApi(module: DynamicModule, log: Log): Promise<NestFastifyApplication> {
+/**
+ * An application that serves a management API. It does not listen yet.
+ *
+ * @param knownProblem knows the errors of the application; undefined for those it does not know
+ */
+export async function createManagementApi(
+  module: DynamicModule,
+  log: Log,
+  knownProblem: (error: unknown) => Problem | undefined = () => undefined,
+): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: 'idle' });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     logger: new NestLog(log),
     abortOnError: false,
   });
-  app.useGlobalFilters(new ProblemFilter(log, outageProblem));
+  app.useGlobalFilters(new ProblemFilter(log, (error) => outageProblem(error) ?? knownProblem(error)));
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {

@@ -73,7 +73,8 @@ describe('Database', () => {
       });
     await Promise.all([addTo(1, 2, bothHold[0], bothHold[1]), addTo(2, 1, bothHold[1], bothHold[0])]);
 
-    expect(runs).toBe(3);
+    // At least one of the two was the victim of a deadlock and began again; on a slow machine it may be again.
+    expect(runs).toBeGreaterThanOrEqual(3);
     expect(await database.query('select n from numbers order by id', [])).toEqual([{ n: 3 }, { n: 3 }]);
   });
 

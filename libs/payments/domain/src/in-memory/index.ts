@@ -1,3 +1,4 @@
 export { InMemoryOverduePayments } from './in-memory-overdue-payments';
 export { InMemoryPaymentChanges } from './in-memory-payment-changes';
 export { InMemoryPaymentStore } from './in-memory-payment-store';
+export { InMemoryPaymentRegister } from './in-memory-payment-register';

@@ -3,3 +3,4 @@ export { describePaymentChangesContract, type PaymentChangesSubject } from './pa
 export { describePaymentStoreContract, type PaymentStoreSubject } from './payment-store.contract';
 export { anAcceptedPayment, aPaymentOrder, messageOf } from './payment.builder';
 export { describeOverduePaymentsContract, type OverduePaymentsSubject } from './overdue-payments.contract';
+export { describePaymentRegisterContract, type PaymentRegisterSubject } from './payment-register.contract';

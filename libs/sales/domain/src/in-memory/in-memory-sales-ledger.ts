@@ -1,4 +1,5 @@
 import type { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import type { RegisteredEntry } from '../ports/ledger-register.port';
 import type {
   LedgerEntry,
   MonthlyTotal,
@@ -11,6 +12,7 @@ import type { Sale } from '../sale/sale';
 /** A ledger for as long as the process lives. A synchronous step is atomic, so it needs no transactions. */
 export class InMemorySalesLedger implements SalesLedger {
   private readonly entries = new Map<string, LedgerEntry>();
+  private readonly sales = new Map<string, Sale>();
   private readonly paid = new Map<string, string>();
   private readonly currencies = new Map<string, string>();
   private readonly totals = new Map<string, MonthlyTotal>();
@@ -28,6 +30,7 @@ export class InMemorySalesLedger implements SalesLedger {
     const entry: LedgerEntry = { paymentId: sale.paymentId, decision, decidedAt };
     const message = answer(entry);
     this.entries.set(sale.paymentId, entry);
+    this.sales.set(sale.paymentId, sale);
     if (decision.outcome === 'recorded') this.book(sale);
     this.outbox.addNow([message]);
     return { entry, duplicate: false };
@@ -40,6 +43,14 @@ export class InMemorySalesLedger implements SalesLedger {
   async monthlyTotals(): Promise<readonly MonthlyTotal[]> {
     const order = ({ billingPeriod, currency }: MonthlyTotal): string => `${billingPeriod} ${currency}`;
     return [...this.totals.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
+  }
+
+  /** For the register. */
+  registeredNow(): readonly RegisteredEntry[] {
+    return [...this.entries.values()].flatMap((entry) => {
+      const sale = this.sales.get(entry.paymentId);
+      return sale === undefined ? [] : [{ ...entry, sale }];
+    });
   }
 
   private book(sale: Sale): void {

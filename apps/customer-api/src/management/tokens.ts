@@ -1,0 +1,2 @@
+/** Names of what the composition provides, where a port has no class to be its own name. */
+export const PAYMENT_REGISTER = Symbol('PaymentRegister');

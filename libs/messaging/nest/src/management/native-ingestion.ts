@@ -1,0 +1,34 @@
+import { IngestNativeDeadLetters, PeriodicTask } from '@decouple/messaging-core';
+import type { Log } from '@decouple/platform';
+import type { DeliveryParts } from '../delivery';
+
+/** What the broker gives up has crashed a process a hundred times: half a minute more does not matter. */
+const INTERVAL_MILLISECONDS = 30_000;
+
+/** Brings what the broker gave up to the dead letters of the service, now and then; nothing where it gives nothing up. */
+export function nativeIngestion(
+  {
+    announcer,
+    broker,
+    observer,
+    randomness,
+    store,
+    timers,
+  }: Pick<DeliveryParts, 'announcer' | 'broker' | 'observer' | 'randomness' | 'store' | 'timers'>,
+  log: Log,
+): readonly PeriodicTask[] {
+  const native = broker.nativeDeadLetters;
+  if (native === undefined) return [];
+  const ingest = new IngestNativeDeadLetters({ native, deadLetters: store.deadLetters, announcer, observer });
+  const task = new PeriodicTask({
+    intervalMilliseconds: INTERVAL_MILLISECONDS,
+    run: async () => {
+      const letters = await ingest.execute();
+      if (letters > 0) log.error({ letters }, 'the broker gave messages up; they are kept as dead letters');
+    },
+    onFailure: (error) => log.warn({ error }, "the broker's dead letters could not be brought over; it is repeated"),
+    timers,
+    randomness,
+  });
+  return [task];
+}

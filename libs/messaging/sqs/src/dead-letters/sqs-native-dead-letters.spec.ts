@@ -1,0 +1,39 @@
+import { RecordingObserver } from '@decouple/messaging-core/testing';
+import { awsError, FakeSqs } from '../testing/fake-sqs';
+import { SqsNativeDeadLetters } from './sqs-native-dead-letters';
+
+const URL = 'https://sqs.eu-central-1.amazonaws.com/1/sales-dlq';
+
+function setUp(answer: ConstructorParameters<typeof FakeSqs>[0]) {
+  const sqs = new FakeSqs(answer);
+  const observer = new RecordingObserver();
+  return {
+    native: new SqsNativeDeadLetters({ client: sqs.client, queue: 'sales', url: URL, observer }),
+    observer,
+    sqs,
+  };
+}
+
+describe('SqsNativeDeadLetters', () => {
+  it('counts what was removed, and tells of every entry that was not', async () => {
+    const { native, observer } = setUp(({ name }) =>
+      name === 'ReceiveMessageCommand'
+        ? { Messages: ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: id, Body: id })) }
+        : { Successful: [{ Id: '0' }], Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }] },
+    );
+
+    expect(await native.take(async () => undefined)).toBe(1);
+    expect(observer.events).toMatchObject([
+      { kind: 'broker-trouble', queue: 'sales', operation: 'delete-dead-letter', error: { code: 'InternalError' } },
+    ]);
+  });
+
+  it('passes on that SQS cannot be reached', async () => {
+    const outage = awsError('TimeoutError');
+    const { native } = setUp(() => {
+      throw outage;
+    });
+
+    await expect(native.take(async () => undefined)).rejects.toBe(outage);
+  });
+});

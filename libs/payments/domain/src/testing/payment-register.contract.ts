@@ -1,0 +1,62 @@
+/// <reference types="jest" />
+import type { Payment } from '../payment/payment';
+import { applyOutcome } from '../payment/payment-transitions';
+import type { PaymentRegister } from '../ports/payment-register.port';
+import type { PaymentStore } from '../ports/payment-store.port';
+import { anOutcome } from './outcome.builder';
+import { anAcceptedPayment, messageOf } from './payment.builder';
+
+export interface PaymentRegisterSubject {
+  readonly register: PaymentRegister;
+  /** The payments that it is the register of; there are none yet. */
+  readonly payments: PaymentStore;
+}
+
+/** What every adapter of the `PaymentRegister` port promises. */
+export function describePaymentRegisterContract(name: string, factory: () => Promise<PaymentRegisterSubject>): void {
+  describe(`${name} as a PaymentRegister`, () => {
+    let subject: PaymentRegisterSubject;
+
+    beforeEach(async () => {
+      subject = await factory();
+    });
+
+    async function added(count: number): Promise<Payment[]> {
+      const payments = Array.from({ length: count }, (_, index) =>
+        anAcceptedPayment({ clientId: `client-${index % 2}` }),
+      );
+      // Against their order: it must not be the order of storing that is shown.
+      for (const payment of [...payments].reverse()) await subject.payments.add(payment, messageOf(payment));
+      return payments;
+    }
+
+    it('finds a payment of any client as it is now', async () => {
+      const [payment] = await added(2);
+      const at = new Date('2026-11-22T10:05:00.000Z');
+      const changed = await subject.payments.change(payment!.id, (it) => applyOutcome(it, anOutcome('parked'), at));
+
+      expect(await subject.register.find(payment!.id)).toEqual(changed);
+    });
+
+    it('finds nothing where there is nothing', async () => {
+      await added(1);
+
+      expect(await subject.register.find(anAcceptedPayment().id)).toBeUndefined();
+      expect(await subject.register.find('not-an-id')).toBeUndefined();
+    });
+
+    it('shows all payments in the order of their ids, page by page', async () => {
+      const payments = await added(5);
+      const pages: string[][] = [];
+      for (let after: string | undefined; ;) {
+        const page = await subject.register.page({ after, limit: 2 });
+        if (page.length === 0) break;
+        pages.push(page.map(({ id }) => id));
+        after = page.at(-1)?.id;
+      }
+
+      const [first, second, third, fourth, fifth] = payments.map(({ id }) => id);
+      expect(pages).toEqual([[first, second], [third, fourth], [fifth]]);
+    });
+  });
+}

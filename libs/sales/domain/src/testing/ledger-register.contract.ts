@@ -1,0 +1,53 @@
+/// <reference types="jest" />
+import type { LedgerRegister } from '../ports/ledger-register.port';
+import type { SalesLedger } from '../ports/sales-ledger.port';
+import { aSale, toRecord } from './sale.builder';
+
+export interface LedgerRegisterSubject {
+  readonly register: LedgerRegister;
+  /** The ledger that it is the register of; it is empty. */
+  readonly ledger: SalesLedger;
+}
+
+/** What every adapter of the `LedgerRegister` port promises. */
+export function describeLedgerRegisterContract(name: string, factory: () => Promise<LedgerRegisterSubject>): void {
+  describe(`${name} as a LedgerRegister`, () => {
+    let subject: LedgerRegisterSubject;
+
+    beforeEach(async () => {
+      subject = await factory();
+    });
+
+    it.each(['2026-11', '2099-01'])(
+      'finds an entry with its sale, recorded or rejected (%s)',
+      async (billingPeriod) => {
+        const sale = aSale({ billingPeriod, amount: { minorUnits: 999_999_999_999n, currency: 'JPY' } });
+        const { entry } = await subject.ledger.record(toRecord(sale));
+
+        expect(await subject.register.find(sale.paymentId)).toEqual({ ...entry, sale });
+      },
+    );
+
+    it('finds nothing where there is nothing', async () => {
+      await subject.ledger.record(toRecord(aSale()));
+
+      expect(await subject.register.find(aSale().paymentId)).toBeUndefined();
+      expect(await subject.register.find('not-an-id')).toBeUndefined();
+    });
+
+    it('shows all entries in the order of the payments, page by page', async () => {
+      const sales = Array.from({ length: 5 }, () => aSale());
+      for (const sale of [...sales].reverse()) await subject.ledger.record(toRecord(sale));
+      const pages: string[][] = [];
+      for (let after: string | undefined; ;) {
+        const page = await subject.register.page({ after, limit: 2 });
+        if (page.length === 0) break;
+        pages.push(page.map(({ paymentId }) => paymentId));
+        after = page.at(-1)?.paymentId;
+      }
+
+      const [first, second, third, fourth, fifth] = sales.map(({ paymentId }) => paymentId);
+      expect(pages).toEqual([[first, second], [third, fourth], [fifth]]);
+    });
+  });
+}

@@ -1,0 +1,40 @@
+import { temporaryFolder } from '@decouple/local-infra';
+import { FAULT_KINDS } from './faults/fault-kind';
+import { details } from './report/details';
+import { type ChaosResult, runChaos } from './run-chaos';
+import { ChaosSystem } from './system/chaos-system';
+
+/** What a run makes of its faults is never twice the same; which they are, is. */
+const SETTINGS = { seconds: 30, seed: 20_261_122, paymentsPerSecond: 60, restWithinSeconds: 120 };
+/** Starts on a machine that is busy with other tests, the load, the rest, and the stop. */
+const LONGEST_MILLISECONDS = 420_000;
+
+describe('chaos on real processes', () => {
+  const folder = temporaryFolder('decouple-chaos-');
+  let system: ChaosSystem | undefined;
+  let result: ChaosResult;
+
+  beforeAll(async () => {
+    const { signal } = new AbortController();
+    system = await ChaosSystem.start(folder.path, signal);
+    result = await runChaos(system, SETTINGS, signal, () => undefined);
+  }, LONGEST_MILLISECONDS);
+
+  afterAll(async () => {
+    await system?.stop();
+    folder.remove();
+  }, LONGEST_MILLISECONDS);
+
+  it('every kind of fault has struck, under load', () => {
+    expect(new Set(result.injector.struck.map(({ kind }) => kind))).toEqual(new Set(FAULT_KINDS));
+    expect(result.evidence.clients.length).toBeGreaterThan(SETTINGS.seconds * 10);
+    expect(result.client.repeats.size).toBeGreaterThan(0);
+    expect(result.duplicator.copies).toBeGreaterThan(0);
+  });
+
+  it('no payment is lost or doubled, both sides agree to the cent, and all comes to rest', () => {
+    expect(details(result.findings, result.evidence)).toBe('');
+    expect(result.evidence.payments.length).toBe(result.evidence.clients.length);
+    expect(new Set(result.evidence.payments.map(({ outcome }) => outcome))).toEqual(new Set(['recorded', 'rejected']));
+  });
+});

@@ -1,0 +1,62 @@
+import { temporaryFolder } from '@decouple/local-infra';
+import { details } from './report/details';
+import { ProgressLine } from './report/progress-line';
+import { summary } from './report/summary';
+import { type ChaosResult, runChaos } from './run-chaos';
+import { type ChaosSettings, readSettings } from './settings/chaos-settings';
+import { ChaosSystem } from './system/chaos-system';
+
+const INTERRUPTED = 130;
+
+/** `npm run chaos -- --minutes 3 --seed 7 --rate 150`: a whole system of its own, broken on purpose, gone with the run. */
+async function main(signal: AbortSignal): Promise<number> {
+  const settings = readSettings(process.argv.slice(2));
+  console.log(`Seed ${settings.seed}. Starting two PostgreSQL servers, SQS, two customer-apis and two sales-workers …`);
+  const folder = temporaryFolder('decouple-chaos-');
+  let keep = false;
+  try {
+    const system = await ChaosSystem.start(folder.path, signal);
+    try {
+      const result = await runVisibly(system, settings, signal);
+      console.log(summary(result));
+      keep = result.findings.length > 0;
+      if (!keep) return 0;
+      console.error(`\n${details(result.findings, result.evidence)}`);
+      console.error(`\nRepeat with --seed ${settings.seed}; logs and data are kept in ${folder.path}.`);
+      return 1;
+    } finally {
+      await system.stop();
+    }
+  } finally {
+    if (!keep) folder.remove();
+  }
+}
+
+async function runVisibly(system: ChaosSystem, settings: ChaosSettings, signal: AbortSignal): Promise<ChaosResult> {
+  let progress: ProgressLine | undefined;
+  try {
+    return await runChaos(system, settings, signal, (run) => {
+      progress = new ProgressLine(run, settings.seconds);
+      progress.start();
+    });
+  } finally {
+    progress?.stop();
+  }
+}
+
+const interruption = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => interruption.abort(new Error(`Stopped by ${signal}.`)));
+}
+
+main(interruption.signal).then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    if (interruption.signal.aborted) {
+      console.error('\nStopped; everything is shut down and deleted.');
+      process.exit(INTERRUPTED);
+    }
+    console.error(`\nThe run failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,12 @@
+/** What the shell is told. */
+export const EXIT_CODE = {
+  done: 0,
+  /** A service did not answer, or refused. */
+  failed: 1,
+  /** The command line is wrong. */
+  usage: 2,
+  /** All went well, and what was compared differs. */
+  different: 3,
+} as const;
+
+export type ExitCode = (typeof EXIT_CODE)[keyof typeof EXIT_CODE];

@@ -1,0 +1,137 @@
+import { aDeadLetter } from '@decouple/messaging-core/testing';
+import { InMemoryService } from '../testing/in-memory-service';
+import { runOps } from './run-ops';
+
+describe('npm run ops', () => {
+  let api: InMemoryService;
+  let worker: InMemoryService;
+
+  beforeEach(async () => {
+    [api, worker] = await Promise.all([InMemoryService.start('payment-status'), InMemoryService.start('sales')]);
+  });
+
+  afterEach(() => Promise.all([api.stop(), worker.stop()]));
+
+  async function ops(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+    let [out, err] = ['', ''];
+    const code = await runOps([...args, '--api', api.url, '--worker', worker.url], {
+      login: 'ada',
+      now: worker.clock.now(),
+      out: (text) => void (out += text),
+      err: (text) => void (err += text),
+    });
+    return { code, out, err };
+  }
+
+  async function filed(count: number, facts: Parameters<typeof aDeadLetter>[0] = {}): Promise<void> {
+    for (let n = 0; n < count; n += 1) await worker.deadLetters.add(aDeadLetter(facts), []);
+  }
+
+  it.each([[], ['help']])('shows how it is used (%j)', async (...words) => {
+    expect(await ops(...words)).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining('reconcile') as string,
+    });
+  });
+
+  it('shows queues and outboxes of both services', async () => {
+    const queues = await ops('queues');
+    expect(queues).toMatchObject({ code: 0, err: '' });
+    expect(queues.out).toMatch(/payment-status │ customer-api │ pulling/);
+    expect(queues.out).toMatch(/sales +│ sales-worker │ pulling/);
+    const outbox = await ops('outbox', '--json');
+    expect(JSON.parse(outbox.out)).toEqual({
+      outboxes: [
+        { service: 'customer-api', count: 0, oldestAgeSeconds: 0 },
+        { service: 'sales-worker', count: 0, oldestAgeSeconds: 0 },
+      ],
+    });
+  });
+
+  it('lists dead letters by what they have in common, and one by one', async () => {
+    await filed(2, { reasonCode: 'message-invalid' });
+    const { code, out } = await ops('dead-letters', 'list');
+
+    expect(code).toBe(0);
+    expect(out).toContain('customer-api: no dead letters');
+    expect(out).toContain('sales-worker: 2 dead letters');
+    expect(out).toContain('sales-worker:2');
+  });
+
+  it('lists as many as asked for, and those of a certain age', async () => {
+    await filed(3);
+    const limited = await ops('dead-letters', 'list', '--service', 'sales-worker', '--limit', '1', '--json');
+    const old = await ops('dead-letters', 'list', '--service', 'sales-worker', '--older-than', '1h', '--json');
+
+    expect(JSON.parse(limited.out)).toMatchObject({ services: [{ groups: [{ letters: 3 }], deadLetters: [{}] }] });
+    expect(JSON.parse(old.out)).toMatchObject({ services: [{ groups: [], deadLetters: [] }] });
+  });
+
+  it('shows a dead letter with its message', async () => {
+    await filed(1, { body: '{"a":1}' });
+    const { out } = await ops('dead-letters', 'show', 'sales-worker:1');
+
+    expect(out).toContain('{\n  "a": 1\n}');
+    expect(out).toContain('TypeError: premium is not a function');
+  });
+
+  it('redrives what is named, by the login, at the rate that is asked for', async () => {
+    await filed(3);
+    const words = ['dead-letters', 'redrive', 'sales-worker:1', 'sales-worker:3'];
+    const { code, out } = await ops(...words, '--reason', 'mended', '--rate', '0.5');
+
+    expect({ code, out }).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('2 redriven; the last one is due in 2 s') as string,
+    });
+    expect(await worker.office.decisions(1)).toMatchObject([{ operator: 'ada', reason: 'mended', letters: 2 }]);
+    expect((await ops('dead-letters', 'decisions')).out).toMatch(/sales-worker │ .* │ ada │ redrive │ +2 │/);
+  });
+
+  it('changes nothing in a dry run, which needs no reason', async () => {
+    await filed(2);
+    const { code, out } = await ops('dead-letters', 'discard', '--code', 'attempts-exhausted', '--dry-run');
+
+    expect({ code, out }).toMatchObject({ code: 0, out: expect.stringContaining('2 would be discarded') as string });
+    expect(await worker.deadLetters.count()).toBe(2);
+  });
+
+  it.each<[string, readonly string[]]>([
+    ['no command "dance"', ['dance']],
+    ['no command "dead-letters burn"', ['dead-letters', 'burn']],
+    ["Unknown option '--shape'", ['queues', '--shape', 'round']],
+    ['Say why', ['dead-letters', 'redrive', '--all']],
+    ['does not name a dead letter', ['dead-letters', 'show', '12']],
+    ['is not a service', ['queues', '--service', 'mail']],
+    ['is not a duration', ['dead-letters', 'list', '--older-than', 'yesterday']],
+    ['is not a whole number', ['dead-letters', 'list', '--limit', '0']],
+    ['is not a number of messages', ['dead-letters', 'redrive', '--all', '--reason', 'why', '--rate', 'fast']],
+    ['Name one payment', ['payments', 'show']],
+  ])('says what is wrong with the command line (%s), with exit code 2', async (message, args) => {
+    const { code, err, out } = await ops(...args);
+
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(message);
+    expect(err).toContain('npm run ops -- help');
+  });
+
+  it('says what a service refused, with exit code 1', async () => {
+    await filed(1);
+
+    expect(await ops('dead-letters', 'discard', '--reason', 'why')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('#/selection must have a condition') as string,
+    });
+    expect(await worker.deadLetters.count()).toBe(1);
+  });
+
+  it('says which service does not answer and what to do, with exit code 1', async () => {
+    await worker.stop();
+
+    expect(await ops('queues')).toMatchObject({
+      code: 1,
+      err: `sales-worker does not answer at ${worker.url}. Start it with "npm start", or say where its management API is: --worker <url>.\n`,
+    });
+  });
+});

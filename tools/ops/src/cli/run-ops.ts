@@ -1,0 +1,69 @@
+import type { Command } from '../commands/command';
+import { decideOn } from '../commands/dead-letters-decide';
+import { listDecisions } from '../commands/dead-letters-decisions';
+import { listDeadLetters } from '../commands/dead-letters-list';
+import { showDeadLetter } from '../commands/dead-letters-show';
+import { outbox } from '../commands/outbox';
+import { showPayment } from '../commands/payments-show';
+import { queues } from '../commands/queues';
+import { reconcile } from '../commands/reconcile';
+import { Output } from '../output/output';
+import { ServiceRefusedError, ServiceUnreachableError } from '../services/service.errors';
+import { Services } from '../services/services';
+import { EXIT_CODE, type ExitCode } from './exit-code';
+import { parseCommandLine } from './options';
+import { USAGE } from './usage';
+import { UsageError } from './usage.error';
+
+/** By the words that name them. */
+const COMMANDS: Readonly<Record<string, Command>> = {
+  queues,
+  outbox,
+  'dead-letters list': listDeadLetters,
+  'dead-letters show': showDeadLetter,
+  'dead-letters redrive': decideOn('redrive'),
+  'dead-letters discard': decideOn('discard'),
+  'dead-letters decisions': listDecisions,
+  'payments show': showPayment,
+  reconcile,
+};
+
+export interface OpsSurroundings {
+  readonly login: string;
+  readonly now: Date;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Runs one command line. What a person can do something about is said without a stack. */
+export async function runOps(args: readonly string[], surroundings: OpsSurroundings): Promise<ExitCode> {
+  const { err, login, now, out } = surroundings;
+  try {
+    const { options, words } = parseCommandLine(args);
+    if (words.length === 0 || words[0] === 'help') {
+      out(USAGE);
+      return EXIT_CODE.done;
+    }
+    const { command, rest } = commandOf(words);
+    const context = { options, words: rest, now, login, services: new Services(options) };
+    return await command({ ...context, output: new Output(options.json ?? false, out) });
+  } catch (error) {
+    if (error instanceof UsageError) {
+      err(`${error.message}\n`);
+      return EXIT_CODE.usage;
+    }
+    if (error instanceof ServiceRefusedError || error instanceof ServiceUnreachableError) {
+      err(`${error.message}\n`);
+      return EXIT_CODE.failed;
+    }
+    throw error;
+  }
+}
+
+function commandOf(words: readonly string[]): { readonly command: Command; readonly rest: readonly string[] } {
+  for (const length of [2, 1]) {
+    const command = COMMANDS[words.slice(0, length).join(' ')];
+    if (command !== undefined) return { command, rest: words.slice(length) };
+  }
+  throw new UsageError(`There is no command "${words.join(' ')}".`);
+}

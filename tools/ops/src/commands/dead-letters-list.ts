@@ -1,0 +1,66 @@
+import type { DeadLetterDto, DeadLetterGroupDto } from '@decouple/messaging-nest';
+import { EXIT_CODE } from '../cli/exit-code';
+import { countOption } from '../cli/options';
+import { ago } from '../output/age';
+import { table } from '../output/output';
+import type { ManagementClient } from '../services/management-client';
+import type { ServiceName } from '../services/service-name';
+import type { Command } from './command';
+import { refText } from './dead-letter-ref';
+import { type Selection, selectionFrom } from './selection';
+
+const DEFAULT_LIMIT = 20;
+
+interface Listed {
+  readonly service: ServiceName;
+  readonly groups: readonly DeadLetterGroupDto[];
+  readonly deadLetters: readonly (DeadLetterDto & { readonly ref: string })[];
+}
+
+export const listDeadLetters: Command = async ({ now, options, output, services }) => {
+  const limit = countOption('limit', options.limit) ?? DEFAULT_LIMIT;
+  const selection = selectionFrom(options, now);
+  const listed = await Promise.all(services.chosen().map((client) => listOf(client, selection, limit)));
+  output.show({ services: listed }, () => listed.map((one) => described(one, now)).join('\n\n'));
+  return EXIT_CODE.done;
+};
+
+async function listOf(client: ManagementClient, selection: Selection, limit: number): Promise<Listed> {
+  const { service } = client;
+  const { groups } = await client.get<{ groups: DeadLetterGroupDto[] }>('/v1/dead-letters/groups', selection);
+  const query = { ...selection, limit: String(limit) };
+  const { deadLetters } = await client.get<{ deadLetters: DeadLetterDto[] }>('/v1/dead-letters', query);
+  return {
+    service,
+    groups,
+    deadLetters: deadLetters.map((letter) => ({ ref: refText({ service, ...letter }), ...letter })),
+  };
+}
+
+function described({ deadLetters, groups, service }: Listed, now: Date): string {
+  const count = groups.reduce((sum, { letters }) => sum + letters, 0);
+  if (count === 0) return `${service}: no dead letters`;
+  const summary = table(
+    ['queue', 'type', 'code', 'letters', 'first', 'last'],
+    groups.map(({ firstSeenAt, lastSeenAt, letters, queue, reasonCode, type }) => [
+      queue,
+      type ?? '(unreadable)',
+      reasonCode,
+      letters,
+      ago(firstSeenAt, now),
+      ago(lastSeenAt, now),
+    ]),
+  );
+  const letters = table(
+    ['ref', 'message', 'code', 'attempts', 'last seen', 'error'],
+    deadLetters.map(({ attempts, errorMessage, lastSeenAt, messageId, reasonCode, ref }) => [
+      ref,
+      messageId,
+      reasonCode,
+      attempts,
+      ago(lastSeenAt, now),
+      errorMessage.length > 60 ? `${errorMessage.slice(0, 59)}…` : errorMessage,
+    ]),
+  );
+  return `${service}: ${count} dead letters\n${summary}\nThe last ${deadLetters.length}\n${letters}`;
+}

@@ -1,0 +1,31 @@
+import type { WholeDeadLetterDto } from '@decouple/messaging-nest';
+import { EXIT_CODE } from '../cli/exit-code';
+import { UsageError } from '../cli/usage.error';
+import type { Command } from './command';
+import { parseRef, refText } from './dead-letter-ref';
+
+export const showDeadLetter: Command = async ({ output, services, words }) => {
+  const [word, ...others] = words;
+  if (word === undefined || others.length > 0) throw new UsageError('Name one dead letter, such as sales-worker:12.');
+  const ref = parseRef(word);
+  const letter = await services.of(ref.service).get<WholeDeadLetterDto>(`/v1/dead-letters/${ref.id}`);
+  output.show({ ref: refText(ref), ...letter }, () => described(refText(ref), letter));
+  return EXIT_CODE.done;
+};
+
+function described(ref: string, letter: WholeDeadLetterDto): string {
+  const { body, errorClass, errorMessage, errorStack, ...facts } = letter;
+  const lines = Object.entries({ ref, ...facts, error: `${errorClass}: ${errorMessage}` }).map(
+    ([name, value]) => `${name.padEnd(14)}${value ?? '–'}`,
+  );
+  return [...lines, '', 'stack', errorStack ?? '–', '', 'message', indented(body)].join('\n');
+}
+
+function indented(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), undefined, 2);
+  } catch {
+    // It is here because it cannot be read: as it is, then.
+    return body;
+  }
+}

@@ -1,0 +1,49 @@
+import {
+  InMemoryAttemptStore,
+  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterStore,
+  InMemoryOutboxStore,
+} from '@decouple/messaging-core/in-memory';
+import { VirtualClock } from '@decouple/messaging-core/testing';
+import { createManagementApi, ManagementModule } from '@decouple/messaging-nest';
+import { createLog } from '@decouple/platform';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** The management API of a service that keeps everything in memory, on a port of its own. */
+export class InMemoryService {
+  readonly clock = new VirtualClock();
+  readonly outbox = new InMemoryOutboxStore(this.clock);
+  readonly deadLetters = new InMemoryDeadLetterStore(this.clock, this.outbox, new InMemoryAttemptStore());
+  readonly office = new InMemoryDeadLetterOffice(this.clock, this.deadLetters, this.outbox);
+  url = '';
+  private app: NestFastifyApplication | undefined;
+
+  static async start(queue: string): Promise<InMemoryService> {
+    const service = new InMemoryService();
+    const health = { live: () => ({ ok: true, checks: {} }), ready: () => ({ ok: true, checks: {} }) };
+    const module = ManagementModule.with({
+      store: { outbox: service.outbox, deadLetterOffice: service.office },
+      announcer: { redriven: () => [] },
+      nudge: () => undefined,
+      queue: {
+        queue,
+        messageTypes: [],
+        health: () => ({
+          breakerOpen: false,
+          lastPollAt: service.clock.now(),
+          lastOutageEndedAt: undefined,
+          oldestBatchStartedAt: undefined,
+        }),
+      },
+      health,
+    });
+    service.app = await createManagementApi(module, createLog('test', 'silent'));
+    await service.app.listen(0, '127.0.0.1');
+    service.url = await service.app.getUrl();
+    return service;
+  }
+
+  async stop(): Promise<void> {
+    await this.app?.close();
+  }
+}

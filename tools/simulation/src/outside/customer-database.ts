@@ -1,0 +1,31 @@
+import { type Clock, deadLetterOfRefused } from '@decouple/messaging-core';
+import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import { markQueued } from '@decouple/payments-domain';
+import { InMemoryOverduePayments, InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
+import { Resource } from './resource';
+
+/** What the customer side keeps. It outlives every process. */
+export class CustomerDatabase {
+  readonly resource = new Resource('customer database');
+  /** Told of every payment that was written: one per process that waits for changes. */
+  readonly listeners = new Set<(id: string) => void>();
+  readonly outbox: InMemoryOutboxStore;
+  readonly attempts = new InMemoryAttemptStore();
+  readonly deadLetters: InMemoryDeadLetterStore;
+  readonly payments: InMemoryPaymentStore;
+  readonly overdue: InMemoryOverduePayments;
+
+  constructor(clock: Clock) {
+    this.outbox = new InMemoryOutboxStore(clock, {
+      onSent: (messages) => {
+        for (const { id } of messages) this.payments.changeNow(id, (payment) => markQueued(payment, clock.now()));
+      },
+      onRefused: (entry, reason) => this.deadLetters.addNow(deadLetterOfRefused(entry, reason)),
+    });
+    this.deadLetters = new InMemoryDeadLetterStore(clock, this.outbox, this.attempts);
+    this.payments = new InMemoryPaymentStore(this.outbox, (id) => {
+      for (const tell of this.listeners) tell(id);
+    });
+    this.overdue = new InMemoryOverduePayments(this.payments, this.outbox);
+  }
+}

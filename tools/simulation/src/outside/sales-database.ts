@@ -1,0 +1,23 @@
+import { type Clock, deadLetterOfRefused } from '@decouple/messaging-core';
+import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
+import type { SalesLedger } from '@decouple/sales-domain';
+import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
+import { Resource } from './resource';
+import { WitnessedLedger } from './witnessed-ledger';
+
+/** What sales keeps. It outlives every process. */
+export class SalesDatabase {
+  readonly resource = new Resource('sales database');
+  readonly outbox: InMemoryOutboxStore;
+  readonly attempts = new InMemoryAttemptStore();
+  readonly deadLetters: InMemoryDeadLetterStore;
+  readonly ledger: WitnessedLedger;
+
+  constructor(clock: Clock, alter: (ledger: SalesLedger) => SalesLedger) {
+    this.outbox = new InMemoryOutboxStore(clock, {
+      onRefused: (entry, reason) => this.deadLetters.addNow(deadLetterOfRefused(entry, reason)),
+    });
+    this.deadLetters = new InMemoryDeadLetterStore(clock, this.outbox, this.attempts);
+    this.ledger = new WitnessedLedger(alter(new InMemorySalesLedger(this.outbox)));
+  }
+}

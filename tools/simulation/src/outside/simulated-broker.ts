@@ -1,0 +1,45 @@
+import { QUEUES } from '@decouple/contracts';
+import type { Clock, OutgoingMessage, Timers } from '@decouple/messaging-core';
+import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
+import { Resource } from './resource';
+
+/** The broker that all processes share. It outlives them, and may lose everything it holds. */
+export class SimulatedBroker {
+  readonly resource = new Resource('broker');
+  private broker: InMemoryBroker;
+  private onTheirWay = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly timers: Timers,
+  ) {
+    this.broker = new InMemoryBroker(clock);
+  }
+
+  get current(): InMemoryBroker {
+    return this.broker;
+  }
+
+  /** Whether it holds nothing: visible, invisible or still under way. */
+  get isEmpty(): boolean {
+    return this.onTheirWay === 0 && this.queueNames.every((queue) => this.broker.contents(queue).length === 0);
+  }
+
+  get queueNames(): string[] {
+    return Object.keys(QUEUES);
+  }
+
+  /** Takes a message that becomes visible only after a while. */
+  async sendLate(message: Pick<OutgoingMessage, 'queue' | 'body'>, milliseconds: number): Promise<void> {
+    const broker = this.broker;
+    this.onTheirWay += 1;
+    await this.timers.sleep(milliseconds);
+    this.onTheirWay -= 1;
+    // To the one that confirmed it: when that lost everything, this is lost with it.
+    broker.send(message);
+  }
+
+  loseEverything(): void {
+    this.broker = new InMemoryBroker(this.clock);
+  }
+}

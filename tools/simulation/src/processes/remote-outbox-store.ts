@@ -1,0 +1,55 @@
+import type {
+  Backlog,
+  Delivery,
+  OutboxEntry,
+  OutboxStore,
+  OutgoingMessage,
+  RelayedBatch,
+} from '@decouple/messaging-core';
+import type { Holder, Resource } from '../outside/resource';
+import type { SimulatedProcess } from './simulated-process';
+
+type Deliver = (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>;
+
+/**
+ * The outbox as one process reaches it. `relay` is a transaction that stays open while the process delivers: it ends
+ * without effect when the process dies or the database goes away, and its commit is a call that may fail.
+ */
+export class RemoteOutboxStore implements OutboxStore {
+  constructor(
+    private readonly process: SimulatedProcess,
+    private readonly resource: Resource,
+    private readonly outbox: OutboxStore,
+    /** Whose death ends its transactions. */
+    private readonly holder: Holder = process,
+  ) {}
+
+  add(messages: readonly OutgoingMessage[]): Promise<void> {
+    return this.process.call(this.resource, 'add to the outbox', () => this.outbox.add(messages));
+  }
+
+  relay(limit: number, deliver: Deliver): Promise<RelayedBatch> {
+    return this.process.call(this.resource, 'relay', async () => {
+      let delivering: Promise<unknown> = Promise.resolve();
+      const deliverAndCommit = async (entries: readonly OutboxEntry[]): Promise<readonly Delivery[]> => {
+        const deliveries = await deliver(entries);
+        await this.process.call(this.resource, 'commit of the relay', async () => undefined);
+        return deliveries;
+      };
+      try {
+        return await this.outbox.relay(limit, (entries) => {
+          const work = deliverAndCommit(entries);
+          delivering = work;
+          return this.resource.hold(work, this.holder);
+        });
+      } finally {
+        // The connection may be gone long before the process has finished and learns of it.
+        await Promise.allSettled([delivering]);
+      }
+    });
+  }
+
+  backlog(): Promise<Backlog> {
+    return this.process.call(this.resource, 'backlog', () => this.outbox.backlog());
+  }
+}

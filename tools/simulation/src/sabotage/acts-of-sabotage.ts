@@ -1,0 +1,91 @@
+import {
+  InfrastructureError,
+  type MessageHandler,
+  type MessagePublisher,
+  PermanentError,
+} from '@decouple/messaging-core';
+import { ForgetfulLedger } from './forgetful-ledger';
+import { FORGET_KEYS, FORGET_OUTCOMES, ForgetfulPaymentStore } from './forgetful-payment-store';
+import { HastyBroker } from './hasty-broker';
+import type { Sabotage } from './sabotage';
+
+export interface ActOfSabotage {
+  readonly what: string;
+  readonly how: Partial<Sabotage>;
+  /** Name of the invariant that notices. */
+  readonly breaks: string;
+}
+
+/** Mistakes that systems like this one are known for. Each leaves the rest of the system sound. */
+export const ACTS_OF_SABOTAGE: readonly ActOfSabotage[] = [
+  {
+    what: 'messages are deleted before the work on them is committed',
+    how: { broker: (broker) => new HastyBroker(broker) },
+    breaks: 'every 202 ends as recorded, rejected or parked',
+  },
+  {
+    what: 'failed entries of a batch are taken for sent',
+    how: { publisher: trustingPublisher },
+    breaks: 'every 202 ends as recorded, rejected or parked',
+  },
+  {
+    what: 'the ledger has no key',
+    how: { ledger: (ledger) => new ForgetfulLedger(ledger) },
+    breaks: 'no payment is decided on twice',
+  },
+  {
+    what: 'answers are applied whatever came before them',
+    how: { payments: (payments) => new ForgetfulPaymentStore(payments, FORGET_OUTCOMES) },
+    breaks: 'both sides agree on the status of every payment',
+  },
+  {
+    what: 'idempotency keys are ignored',
+    how: { payments: (payments) => new ForgetfulPaymentStore(payments, FORGET_KEYS) },
+    breaks: 'clients are never told two stories',
+  },
+  {
+    what: 'outages are taken for failures of the message',
+    how: { handler: blamingHandler },
+    breaks: 'trouble of the world costs no attempt and makes no dead letter',
+  },
+  {
+    what: 'failures of the message are taken for success',
+    how: { handler: swallowingHandler },
+    breaks: 'every 202 ends as recorded, rejected or parked',
+  },
+  {
+    what: 'claims outlive the process that made them',
+    how: { transactionHolder: () => ({ onCrash: () => () => undefined }) },
+    breaks: 'it all comes to rest',
+  },
+];
+
+function trustingPublisher(publisher: MessagePublisher): MessagePublisher {
+  return {
+    async publish(messages) {
+      await publisher.publish(messages);
+      return messages.map(() => ({ status: 'sent' }));
+    },
+  };
+}
+
+function blamingHandler(handler: MessageHandler): MessageHandler {
+  return async (message, context) => {
+    try {
+      return await handler(message, context);
+    } catch (error) {
+      throw error instanceof InfrastructureError ? new Error('It failed.', { cause: error }) : error;
+    }
+  };
+}
+
+function swallowingHandler(handler: MessageHandler): MessageHandler {
+  return async (message, context) => {
+    try {
+      return await handler(message, context);
+    } catch (error) {
+      if (error instanceof InfrastructureError || error instanceof PermanentError) throw error;
+      return 'done';
+    }
+  };
+}

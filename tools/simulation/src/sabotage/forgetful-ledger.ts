@@ -1,0 +1,31 @@
+import type { IdGenerator } from '@decouple/messaging-core';
+import { SequentialIdGenerator } from '@decouple/messaging-core/testing';
+import type { LedgerEntry, MonthlyTotal, RecordSaleResult, SalesLedger, SaleToRecord } from '@decouple/sales-domain';
+
+/** A ledger whose entries have no key: a payment that is told again is decided on again. */
+export class ForgetfulLedger implements SalesLedger {
+  private readonly aliases = new Map<string, string>();
+  private readonly ids: IdGenerator = new SequentialIdGenerator();
+
+  constructor(private readonly ledger: SalesLedger) {}
+
+  async record({ answer, sale, ...rest }: SaleToRecord): Promise<RecordSaleResult> {
+    const { paymentId } = sale;
+    const alias = this.ids.next();
+    this.aliases.set(paymentId, alias);
+    const { entry } = await this.ledger.record({
+      ...rest,
+      sale: { ...sale, paymentId: alias },
+      answer: (written) => answer({ ...written, paymentId }),
+    });
+    return { entry: { ...entry, paymentId }, duplicate: false };
+  }
+
+  async find(paymentId: string): Promise<LedgerEntry | undefined> {
+    return this.ledger.find(this.aliases.get(paymentId) ?? '');
+  }
+
+  monthlyTotals(): Promise<readonly MonthlyTotal[]> {
+    return this.ledger.monthlyTotals();
+  }
+}

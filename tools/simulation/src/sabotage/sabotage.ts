@@ -1,0 +1,30 @@
+import type { MessageHandler, MessagePublisher } from '@decouple/messaging-core';
+import type { InMemoryBroker } from '@decouple/messaging-core/in-memory';
+import type { PaymentStore } from '@decouple/payments-domain';
+import type { SalesLedger } from '@decouple/sales-domain';
+import type { Holder } from '../outside/resource';
+
+/**
+ * Places where a specification breaks the system on purpose, to see that the invariants notice. Each wraps a sound part
+ * and gives back a broken one.
+ */
+export interface Sabotage {
+  readonly ledger: (ledger: SalesLedger) => SalesLedger;
+  readonly payments: (payments: PaymentStore) => PaymentStore;
+  readonly publisher: (publisher: MessagePublisher) => MessagePublisher;
+  /** The broker as the sources see it. */
+  readonly broker: (broker: InMemoryBroker) => InMemoryBroker;
+  /** The handler of accepted payments. */
+  readonly handler: (handler: MessageHandler) => MessageHandler;
+  /** Whose death ends the transactions of a process. */
+  readonly transactionHolder: (process: Holder) => Holder;
+}
+
+export const NO_SABOTAGE: Sabotage = {
+  ledger: (ledger) => ledger,
+  payments: (payments) => payments,
+  publisher: (publisher) => publisher,
+  broker: (broker) => broker,
+  handler: (handler) => handler,
+  transactionHolder: (process) => process,
+};
