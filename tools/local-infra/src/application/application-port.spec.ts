@@ -61,6 +61,8 @@ describe('the port of an application', () => {
     memory.remember('sales-worker', port);
     await expect(applicationPort(ofWorker)).resolves.toBe(port);
     await expect(managementPort(ofWorker)).resolves.toBe(port);
+    await expect(managementPort({ ...ofWorker, taken: port })).resolves.toBe(port);
+    expect(memory.recall('sales-worker')).toBe(port);
   });
 
   it('is refused when it is no port at all', async () => {

@@ -48,7 +48,8 @@ export async function applicationPort(request: ApplicationPortRequest): Promise<
 /** The same for its server for operators; for sales-worker that is the only one. */
 export async function managementPort(request: ApplicationPortRequest): Promise<number> {
   const { application } = request;
-  if (PORT_VARIABLE[application] === MANAGEMENT_PORT_VARIABLE) return applicationPort(request);
+  // Its only server has its port already: looking again would remember another one under the same name.
+  if (PORT_VARIABLE[application] === MANAGEMENT_PORT_VARIABLE) return request.taken ?? applicationPort(request);
   return portOf(request, {
     name: managementOf(application),
     variable: MANAGEMENT_PORT_VARIABLE,
