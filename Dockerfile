@@ -9,7 +9,7 @@ WORKDIR /workspace
 COPY package.json package-lock.json .npmrc ./
 COPY --parents apps/*/package.json libs/*/package.json libs/*/*/package.json tools/*/package.json ./
 # Nothing that the build uses needs an install script, so none gets to run.
-RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+RUN --mount=type=cache,target=/npm-cache npm ci --ignore-scripts --cache /npm-cache
 
 # --- build: each app becomes dist/apps/<app>, complete with the few packages that a bundle cannot hold -----------------
 FROM dependencies AS build
