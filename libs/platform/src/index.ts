@@ -24,12 +24,14 @@ export {
 export { SystemClock } from './time/system-clock';
 export { SystemRandomness } from './time/system-randomness';
 export { SystemTimers } from './time/system-timers';
+export type { DatabaseSettings } from './configuration/database-variables';
 export {
-  checkDatabaseVariables,
-  type DatabaseSettings,
-  databaseSettings,
-  databaseVariables,
-} from './configuration/database-variables';
+  checkQueueServiceVariables,
+  type QueueServiceConfiguration,
+  queueServiceConfiguration,
+  queueServiceVariables,
+  type StoreKind,
+  storeVariable,
+} from './configuration/queue-service-variables';
 export { type RetrySettings, retrySettings, retryVariables } from './configuration/retry-variables';
-export { serviceVariables } from './configuration/service-variables';
-export { checkSqsVariables, type SqsSettings, sqsSettings, sqsVariables } from './configuration/sqs-variables';
+export type { SqsSettings } from './configuration/sqs-variables';

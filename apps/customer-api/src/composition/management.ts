@@ -7,7 +7,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { knownProblem } from '../http/known-problems';
 import { PaymentRegisterController } from '../management/payment-register.controller';
 import { PAYMENT_REGISTER } from '../management/tokens';
-import { CONSUMED_QUEUE } from './broker';
+import { CONSUMED_QUEUE } from './consumed-queue';
 import type { Store } from './store';
 
 /** What operators of customer-api see on top of what every service shows them. */

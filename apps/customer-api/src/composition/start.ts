@@ -1,13 +1,15 @@
 import { QUEUES } from '@decouple/contracts';
 import { NO_ANNOUNCEMENTS } from '@decouple/messaging-core';
-import type { InMemoryBroker } from '@decouple/messaging-core/in-memory';
+import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
   createDelivery,
   LoggingDeliveryObserver,
   nativeIngestion,
+  type QueueBroker,
   startQueueService,
   type Surroundings,
 } from '@decouple/messaging-nest';
+import { openSqsBroker } from '@decouple/messaging-sqs';
 import {
   type Log,
   NestLog,
@@ -24,7 +26,7 @@ import type { CustomerApiConfiguration } from '../config/configuration';
 import { createFastifyAdapter, prepareFastify } from '../http/fastify-adapter';
 import { knownProblem } from '../http/known-problems';
 import { serveOpenApi } from '../http/openapi';
-import { chooseBroker, CONSUMED_QUEUE } from './broker';
+import { CONSUMED_QUEUE } from './consumed-queue';
 import { CustomerApiModule } from './customer-api.module';
 import { createManagement } from './management';
 import { memoryStore } from './memory-store';
@@ -46,7 +48,11 @@ export async function startCustomerApi(
   };
   const { clock } = surroundings;
   const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, surroundings, log);
-  const broker = await chooseBroker(sqs, sharedBroker, surroundings);
+  const queue = { queue: CONSUMED_QUEUE, ...surroundings };
+  const broker: QueueBroker =
+    sqs === undefined
+      ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(clock), queue)
+      : await openSqsBroker(sqs, queue);
   const delivery = createDelivery({
     store,
     broker,
@@ -65,7 +71,7 @@ export async function startCustomerApi(
     ids: new UuidV7Generator(),
     http: { clientIdHeader: http.clientIdHeader, now: () => clock.now() },
     health,
-    modules: broker.modules,
+    modules: broker.modules ?? [],
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, createFastifyAdapter(http), {
     bodyParser: false,

@@ -1,28 +1,17 @@
 import {
-  checkDatabaseVariables,
-  checkSqsVariables,
-  type DatabaseSettings,
-  databaseSettings,
-  databaseVariables,
+  checkQueueServiceVariables,
   integer,
-  type LogLevel,
   matching,
-  oneOf,
   port,
+  type QueueServiceConfiguration,
+  queueServiceConfiguration,
+  queueServiceVariables,
   readEnvironment,
-  type RetrySettings,
-  retrySettings,
-  retryVariables,
-  serviceVariables,
-  type SqsSettings,
-  sqsSettings,
-  sqsVariables,
+  storeVariable,
   str,
 } from '@decouple/platform';
 
-export interface CustomerApiConfiguration {
-  readonly logLevel: LogLevel;
-  readonly shutdownGraceSeconds: number;
+export interface CustomerApiConfiguration extends QueueServiceConfiguration {
   readonly http: {
     readonly host: string;
     readonly port: number;
@@ -42,43 +31,28 @@ export interface CustomerApiConfiguration {
     /** Time between two looks. */
     readonly intervalSeconds: number;
   };
-  /** Health, dead letters and figures for operators; not for the public. */
-  readonly management: { readonly host: string; readonly port: number };
-  readonly retry: RetrySettings;
-  /** Where payments are kept; undefined: in the memory of the process. */
-  readonly database: DatabaseSettings | undefined;
-  /** The broker; undefined: in the memory of the process. */
-  readonly sqs: SqsSettings | undefined;
 }
 
 /** The environment variables of this application; each is explained in .env.example. */
 export const variables = {
-  ...serviceVariables,
-  ...databaseVariables,
-  ...sqsVariables,
-  ...retryVariables,
+  ...queueServiceVariables(3001),
   HTTP_HOST: str({ default: '127.0.0.1' }),
   PORT: port({ default: 3000 }),
-  MANAGEMENT_HOST: str({ default: '127.0.0.1' }),
-  MANAGEMENT_PORT: port({ default: 3001 }),
   REQUEST_TIMEOUT_SECONDS: integer(1, 300)({ default: 10 }),
   CLIENT_ID_HEADER: matching(/^[a-z0-9-]{1,64}$/, 'the name of a header in lower case')({ default: 'x-client-id' }),
   MAX_IN_FLIGHT_PAYMENTS: integer(1, 100_000)({ default: 2_000 }),
   RECONCILE_AFTER_SECONDS: integer(1, 86_400)({ default: 300 }),
   RECONCILE_INTERVAL_SECONDS: integer(1, 86_400)({ default: 30 }),
-  PAYMENT_STORE: oneOf('postgres', 'memory')({ default: 'postgres' }),
-  MESSAGE_BROKER: oneOf('sqs', 'memory')({ default: 'sqs' }),
+  PAYMENT_STORE: storeVariable,
 };
 
 /** @throws ConfigurationError naming every bad variable at once */
 export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiConfiguration {
-  const values = readEnvironment(environment, variables, (found) => ({
-    ...(found.PAYMENT_STORE === 'postgres' ? checkDatabaseVariables(found) : {}),
-    ...(found.MESSAGE_BROKER === 'sqs' ? checkSqsVariables(found) : {}),
-  }));
+  const values = readEnvironment(environment, variables, (found) =>
+    checkQueueServiceVariables(found, found.PAYMENT_STORE),
+  );
   return {
-    logLevel: values.LOG_LEVEL,
-    shutdownGraceSeconds: values.SHUTDOWN_GRACE_SECONDS,
+    ...queueServiceConfiguration(values, values.PAYMENT_STORE),
     http: {
       host: values.HTTP_HOST,
       port: values.PORT,
@@ -90,9 +64,5 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiCo
       afterSeconds: values.RECONCILE_AFTER_SECONDS,
       intervalSeconds: values.RECONCILE_INTERVAL_SECONDS,
     },
-    management: { host: values.MANAGEMENT_HOST, port: values.MANAGEMENT_PORT },
-    retry: retrySettings(values),
-    database: values.PAYMENT_STORE === 'postgres' ? databaseSettings(values) : undefined,
-    sqs: values.MESSAGE_BROKER === 'sqs' ? sqsSettings(values) : undefined,
   };
 }

@@ -1,18 +1,20 @@
 import { QUEUES } from '@decouple/contracts';
-import type { InMemoryBroker } from '@decouple/messaging-core/in-memory';
+import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
   createDelivery,
   createManagementApi,
   LoggingDeliveryObserver,
   ManagementModule,
   nativeIngestion,
+  type QueueBroker,
   startQueueService,
   type Surroundings,
 } from '@decouple/messaging-nest';
+import { openSqsBroker } from '@decouple/messaging-sqs';
 import { type Log, type RunningApplication, SystemClock, SystemRandomness, SystemTimers } from '@decouple/platform';
 import { SalesFailureAnnouncer } from '@decouple/sales-domain';
 import type { SalesWorkerConfiguration } from '../config/configuration';
-import { chooseBroker, CONSUMED_QUEUE } from './broker';
+import { CONSUMED_QUEUE } from './consumed-queue';
 import { memoryStore } from './memory-store';
 import { postgresStore, SALES_DATABASE } from './postgres-store';
 import { SalesWorkerModule } from './sales-worker.module';
@@ -32,7 +34,11 @@ export async function startSalesWorker(
   };
   const { clock } = surroundings;
   const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, log);
-  const broker = await chooseBroker(sqs, sharedBroker, surroundings);
+  const queue = { queue: CONSUMED_QUEUE, ...surroundings };
+  const broker: QueueBroker =
+    sqs === undefined
+      ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(clock), queue)
+      : await openSqsBroker(sqs, queue);
   const announcer = new SalesFailureAnnouncer(clock);
   const { health, relay, transport } = createDelivery({
     store,
@@ -52,7 +58,7 @@ export async function startSalesWorker(
     queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
     health,
   });
-  const modules = [...broker.modules, managementModule];
+  const modules = [...(broker.modules ?? []), managementModule];
   const app = await createManagementApi(SalesWorkerModule.with({ store, relay, clock, modules }), log);
   const listen = () => app.listen(management.port, management.host);
   const tasks = nativeIngestion({ announcer, broker, store, ...surroundings }, log);

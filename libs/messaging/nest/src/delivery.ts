@@ -39,8 +39,8 @@ export interface QueueBroker {
   readonly source: MessageSource;
   /** What the broker itself gave up of that queue; absent when it never does. */
   readonly nativeDeadLetters?: NativeDeadLetters | undefined;
-  /** Nest modules that the adapters need. */
-  readonly modules: readonly DynamicModule[];
+  /** Nest modules that the adapters need; none when absent. */
+  readonly modules?: readonly DynamicModule[];
   close(): Promise<void>;
 }
 

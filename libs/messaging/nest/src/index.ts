@@ -7,7 +7,6 @@ export {
   type Surroundings,
 } from './delivery';
 export { LoggingDeliveryObserver } from './observing/logging-delivery-observer';
-export { OutboxRelayLifecycle } from './outbox-relay.lifecycle';
 export { type QueueServiceParts, startQueueService } from './queue-service';
 export { serviceHealth, type ServiceHealthParts } from './service-health';
 export { QueueConsumer } from './queue-consumer.decorator';

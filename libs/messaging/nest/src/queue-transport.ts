@@ -6,7 +6,6 @@ import {
   type MessageSource,
   type SourceHealth,
 } from '@decouple/messaging-core';
-import type { OnModuleDestroy } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler as NestHandler, Server } from '@nestjs/microservices';
 import { verdictOf } from './handler-verdict';
 import { QueueContext } from './queue-context';
@@ -33,10 +32,8 @@ type ListenCallback = (error?: unknown) => void;
  * Nest's way to the messages of one queue: `@EventPattern('<message type>')` methods with pipes, guards, interceptors
  * and filters, whose outcome decides what becomes of the message. Nest's own `handleEvent` is not used: it resolves
  * whether a handler failed or is missing altogether.
- *
- * Make it a provider: then `app.close()` awaits its drain first, through `onModuleDestroy`, whatever closes later.
  */
-export class QueueTransport extends Server implements CustomTransportStrategy, OnModuleDestroy {
+export class QueueTransport extends Server implements CustomTransportStrategy {
   /** One entry per handler: Nest chains a second event handler and replaces a message handler, both in silence. */
   private readonly registered: string[] = [];
   private closed: Promise<void> | undefined;
@@ -64,14 +61,6 @@ export class QueueTransport extends Server implements CustomTransportStrategy, O
   close(): Promise<void> {
     this.closed ??= this.drain();
     return this.closed;
-  }
-
-  /**
-   * Nest calls it before it disposes of servers and calls `beforeApplicationShutdown` and `onApplicationShutdown`, so
-   * relays and pools that end there are still at work while handlers finish.
-   */
-  onModuleDestroy(): Promise<void> {
-    return this.close();
   }
 
   health(): QueueTransportHealth {

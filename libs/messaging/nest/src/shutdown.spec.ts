@@ -2,14 +2,14 @@ import { PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts
 import { InfrastructureError, OutboxRelay } from '@decouple/messaging-core';
 import { InMemoryMessagePublisher } from '@decouple/messaging-core/in-memory';
 import { Deferred, systemRandomness, systemTimers } from '@decouple/messaging-core/testing';
-import { type INestApplication, Injectable, type OnApplicationShutdown, type Type } from '@nestjs/common';
+import type { RunningApplication } from '@decouple/platform';
+import type { Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { OutboxRelayLifecycle } from './outbox-relay.lifecycle';
 import { QueueConsumer } from './queue-consumer.decorator';
 import { QueueContext } from './queue-context';
-import { QueueTransport } from './queue-transport';
+import { startQueueService } from './queue-service';
 import { TransportFixture, type TransportFixtureOptions } from './testing/transport-fixture';
 
 /** An HTTP application with a queue, a relay and something like a pool, that notes in which order they end. */
@@ -42,23 +42,23 @@ class HybridApplication {
 
   static async start(
     options: TransportFixtureOptions = {},
-  ): Promise<HybridApplication & { readonly app: INestApplication }> {
+  ): Promise<HybridApplication & { readonly service: RunningApplication }> {
     const hybrid = new HybridApplication(options);
-    const { fixture, relay } = hybrid;
-    const module = await Test.createTestingModule({
-      controllers: [hybrid.consumer()],
-      providers: [
-        { provide: QueueTransport, useValue: fixture.transport },
-        { provide: OutboxRelay, useValue: relay },
-        OutboxRelayLifecycle,
-        hybrid.pool(),
-      ],
-    }).compile();
-    const app = module.createNestApplication(new FastifyAdapter(), { logger: false });
-    app.connectMicroservice({ strategy: app.get(QueueTransport) });
-    await app.init();
-    await app.startAllMicroservices();
-    return Object.assign(hybrid, { app });
+    const { fixture, order, relay } = hybrid;
+    const module = await Test.createTestingModule({ controllers: [hybrid.consumer()] }).compile();
+    const stop = relay.stop.bind(relay);
+    relay.stop = async () => {
+      await stop();
+      order.push('relay stopped');
+    };
+    const service = await startQueueService({
+      app: module.createNestApplication(new FastifyAdapter(), { logger: false }),
+      transport: fixture.transport,
+      relay,
+      listen: async () => undefined,
+      resources: [{ close: async () => void order.push('pool closed') }],
+    });
+    return Object.assign(hybrid, { service });
   }
 
   /** Holds its message until it is told to finish, or its signal is aborted. */
@@ -77,23 +77,6 @@ class HybridApplication {
     }
     return PaymentConsumer;
   }
-
-  private pool(): Type {
-    const { order, relay } = this;
-    const stop = relay.stop.bind(relay);
-    relay.stop = async () => {
-      await stop();
-      order.push('relay stopped');
-    };
-
-    @Injectable()
-    class Pool implements OnApplicationShutdown {
-      onApplicationShutdown(): void {
-        order.push('pool closed');
-      }
-    }
-    return Pool;
-  }
 }
 
 /** For a condition that nothing announces. */
@@ -103,10 +86,10 @@ async function until(condition: () => boolean): Promise<void> {
 
 describe('closing the application', () => {
   it('lets the handler in hand finish first, then the relay, then the pools', async () => {
-    const { app, began, draining, finish, fixture, order } = await HybridApplication.start();
+    const { service, began, draining, finish, fixture, order } = await HybridApplication.start();
     fixture.send();
     await began.promise;
-    const closed = app.close();
+    const closed = service.close();
     // The handler goes on only when the queue is being drained: whatever ends before that is in the order.
     await draining.promise;
     finish.resolve();
@@ -117,10 +100,10 @@ describe('closing the application', () => {
   });
 
   it('gives a message back unharmed whose handler takes longer than the grace', async () => {
-    const { app, began, fixture, order } = await HybridApplication.start({ shutdownGraceMilliseconds: 10 });
+    const { service, began, fixture, order } = await HybridApplication.start({ shutdownGraceMilliseconds: 10 });
     const sent = fixture.send();
     await began.promise;
-    await app.close();
+    await service.close();
 
     expect(order).toEqual(['relay stopped', 'pool closed']);
     expect(fixture.broker.receive('sales', 10, 1_000)).toHaveLength(1);
@@ -128,39 +111,39 @@ describe('closing the application', () => {
   });
 
   it('does not wait for the grace while an outage lasts', async () => {
-    const { app, fixture } = await HybridApplication.start({ shutdownGraceMilliseconds: 600_000 });
+    const { service, fixture } = await HybridApplication.start({ shutdownGraceMilliseconds: 600_000 });
     fixture.breaker.trip(new InfrastructureError('sales database', 'ECONNREFUSED'));
     fixture.send();
     await until(() => fixture.transport.health().oldestBatchStartedAt !== undefined);
-    await app.close();
+    await service.close();
 
     expect(fixture.broker.receive('sales', 10, 1_000)).toHaveLength(1);
   });
 
   it('ends the breaker: nothing is probed after the pools have closed', async () => {
-    const { app, fixture } = await HybridApplication.start();
-    await app.close();
+    const { service, fixture } = await HybridApplication.start();
+    await service.close();
     fixture.breaker.trip(new InfrastructureError('sales database', 'ECONNREFUSED'));
 
     expect(fixture.breaker.isOpen).toBe(false);
   });
 
   it('closes once, however often it is asked to', async () => {
-    const { app, fixture } = await HybridApplication.start();
+    const { service, fixture } = await HybridApplication.start();
     const first = fixture.transport.close();
 
     expect(fixture.transport.close()).toBe(first);
-    await app.close();
+    await service.close();
   });
 });
 
-describe('OutboxRelayLifecycle', () => {
-  it('relays from the start of the application', async () => {
-    const { app, fixture, relay } = await HybridApplication.start();
+describe('starting the application', () => {
+  it('relays from the start', async () => {
+    const { service, fixture, relay } = await HybridApplication.start();
     await fixture.outbox.add([{ queue: 'payment-status', source: 'urn:test', id: '1', type: 't', body: 'answer' }]);
     relay.nudge();
     await fixture.observer.until('outbox-relayed');
-    await app.close();
+    await service.close();
 
     expect(fixture.broker.contents('payment-status')).toEqual(['answer']);
   });
@@ -168,7 +151,7 @@ describe('OutboxRelayLifecycle', () => {
 
 describe('health', () => {
   it('tells of polls, batches in hand and the breaker', async () => {
-    const { app, began, finish, fixture } = await HybridApplication.start();
+    const { service, began, finish, fixture } = await HybridApplication.start();
     fixture.send();
     await began.promise;
 
@@ -178,6 +161,6 @@ describe('health', () => {
       breakerOpen: false,
     });
     finish.resolve();
-    await app.close();
+    await service.close();
   });
 });

@@ -6,3 +6,4 @@ export { InMemoryMessagePublisher } from './in-memory-message-publisher';
 export { InMemoryMessageSource, type InMemoryMessageSourceOptions } from './in-memory-message-source';
 export { InMemoryNativeDeadLetters } from './in-memory-native-dead-letters';
 export { InMemoryOutboxStore, type InMemoryOutboxHooks } from './in-memory-outbox-store';
+export { type InMemoryBrokerParts, openInMemoryBroker } from './open-in-memory-broker';

@@ -1,0 +1,2 @@
+/** The queue that this service reads. */
+export const CONSUMED_QUEUE = 'payment-status';

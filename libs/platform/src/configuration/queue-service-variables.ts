@@ -1,0 +1,63 @@
+import type { CleanedEnv } from 'envalid';
+import type { LogLevel } from '../logging/log';
+import {
+  checkDatabaseVariables,
+  type DatabaseSettings,
+  databaseSettings,
+  databaseVariables,
+} from './database-variables';
+import { oneOf, port, str } from './environment';
+import { type RetrySettings, retrySettings, retryVariables } from './retry-variables';
+import { serviceVariables } from './service-variables';
+import { checkSqsVariables, type SqsSettings, sqsSettings, sqsVariables } from './sqs-variables';
+
+/** What every service that reads a queue and keeps what it does in a database is told. */
+export interface QueueServiceConfiguration {
+  readonly logLevel: LogLevel;
+  readonly shutdownGraceSeconds: number;
+  /** Health, dead letters and figures for operators; not for the public. */
+  readonly management: { readonly host: string; readonly port: number };
+  readonly retry: RetrySettings;
+  /** Where the service keeps its data; undefined: in the memory of the process. */
+  readonly database: DatabaseSettings | undefined;
+  /** The broker; undefined: in the memory of the process. */
+  readonly sqs: SqsSettings | undefined;
+}
+
+export type StoreKind = 'postgres' | 'memory';
+
+/** Where a service keeps its data; each service has its own word for it. */
+export const storeVariable = oneOf<StoreKind>('postgres', 'memory')({ default: 'postgres' });
+
+/** @param managementPort the default: services that run on one machine need different ones */
+export const queueServiceVariables = (managementPort: number) => ({
+  ...serviceVariables,
+  ...databaseVariables,
+  ...sqsVariables,
+  ...retryVariables,
+  MESSAGE_BROKER: oneOf('sqs', 'memory')({ default: 'sqs' }),
+  MANAGEMENT_HOST: str({ default: '127.0.0.1' }),
+  MANAGEMENT_PORT: port({ default: managementPort }),
+});
+
+type Values = CleanedEnv<ReturnType<typeof queueServiceVariables>>;
+
+/** Rules between the variables. */
+export function checkQueueServiceVariables(values: Values, store: StoreKind): Record<string, string> {
+  return {
+    ...(store === 'postgres' ? checkDatabaseVariables(values) : {}),
+    ...(values.MESSAGE_BROKER === 'sqs' ? checkSqsVariables(values) : {}),
+  };
+}
+
+/** Call it only when `checkQueueServiceVariables` has found nothing. */
+export function queueServiceConfiguration(values: Values, store: StoreKind): QueueServiceConfiguration {
+  return {
+    logLevel: values.LOG_LEVEL,
+    shutdownGraceSeconds: values.SHUTDOWN_GRACE_SECONDS,
+    management: { host: values.MANAGEMENT_HOST, port: values.MANAGEMENT_PORT },
+    retry: retrySettings(values),
+    database: store === 'postgres' ? databaseSettings(values) : undefined,
+    sqs: values.MESSAGE_BROKER === 'sqs' ? sqsSettings(values) : undefined,
+  };
+}
