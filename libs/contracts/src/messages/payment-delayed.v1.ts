@@ -1,6 +1,7 @@
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
 import { IsAttemptCount } from '../fields/attempt-count';
+import { IsOutcomeSequence } from '../fields/outcome-sequence';
 import { IsPaymentId } from '../fields/payment-id';
 import { Reason } from '../fields/reason';
 import { IsTimestamp } from '../fields/timestamp';
@@ -24,6 +25,10 @@ export class PaymentDelayedV1Data {
 
   @IsTimestamp()
   readonly delayedAt!: string;
+
+  /** Orders what sales announces of this payment; of two announcements the one with the higher number is newer. */
+  @IsOutcomeSequence()
+  readonly sequence?: number;
 }
 
 /** Recording failed for now and will be tried again. */

@@ -1,6 +1,7 @@
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
 import { IsAttemptCount } from '../fields/attempt-count';
+import { IsOutcomeSequence } from '../fields/outcome-sequence';
 import { IsPaymentId } from '../fields/payment-id';
 import { Reason } from '../fields/reason';
 import { IsTimestamp } from '../fields/timestamp';
@@ -21,6 +22,10 @@ export class PaymentParkedV1Data {
 
   @IsTimestamp()
   readonly parkedAt!: string;
+
+  /** Orders what sales announces of this payment; of two announcements the one with the higher number is newer. */
+  @IsOutcomeSequence()
+  readonly sequence?: number;
 }
 
 /** Recording failed for good as it stands; a person has to look. The message is kept as a dead letter. */

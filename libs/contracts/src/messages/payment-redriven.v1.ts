@@ -1,5 +1,6 @@
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
+import { IsOutcomeSequence } from '../fields/outcome-sequence';
 import { IsPaymentId } from '../fields/payment-id';
 import { IsTimestamp } from '../fields/timestamp';
 import { NestedObject } from '../validation/nested-object';
@@ -12,6 +13,10 @@ export class PaymentRedrivenV1Data {
 
   @IsTimestamp()
   readonly redrivenAt!: string;
+
+  /** Orders what sales announces of this payment; of two announcements the one with the higher number is newer. */
+  @IsOutcomeSequence()
+  readonly sequence?: number;
 }
 
 /** A person has sent a parked payment on its way again: it waits to be recorded. */

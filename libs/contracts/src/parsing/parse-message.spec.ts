@@ -58,11 +58,11 @@ describe.each(TYPES)('the golden example of %s', (type) => {
   });
 
   it('is refused when any of its required properties is missing or null', () => {
-    const optional = ['traceparent', 'tracestate', 'correlationid'];
+    const optional = ['traceparent', 'tracestate', 'correlationid', 'data/sequence'];
     const paths = [
-      ...Object.keys(documentOf(type)).filter((name) => !optional.includes(name)),
+      ...Object.keys(documentOf(type)),
       ...Object.keys(documentOf(type)['data'] as Json).map((name) => `data/${name}`),
-    ];
+    ].filter((path) => !optional.includes(path));
     expect(paths.length).toBeGreaterThan(9);
     for (const path of paths) {
       for (const value of [undefined, null]) {
@@ -75,7 +75,8 @@ describe.each(TYPES)('the golden example of %s', (type) => {
 
   it('stays valid without its optional attributes, and with null for them', () => {
     for (const value of [undefined, null]) {
-      const document = { ...documentOf(type), traceparent: value, tracestate: value, correlationid: value };
+      const data = { ...(documentOf(type)['data'] as Json), sequence: value };
+      const document = { ...documentOf(type), data, traceparent: value, tracestate: value, correlationid: value };
       expect(parseMessage(JSON.stringify(document)).type).toBe(type);
     }
   });
@@ -120,6 +121,9 @@ describe('parseMessage', () => {
     ['an attempt as text', delayed, 'data/attempt', '2', 'isInt'],
     ['more attempts than an integer holds', delayed, 'data/attempt', 2_147_483_648, 'max'],
     ['a next attempt without a time', delayed, 'data/nextAttemptAt', '2026-11-22', 'matches'],
+    ['a sequence of 0', delayed, 'data/sequence', 0, 'min'],
+    ['a sequence as text', delayed, 'data/sequence', '7', 'isInt'],
+    ['a sequence that no number holds exactly', parked, 'data/sequence', 2 ** 53, 'max'],
     ['no attempts at all', parked, 'data/attempts', -1, 'min'],
     ['attempts beyond all numbers', parked, 'data/attempts', 1e308, 'max'],
     ['a reason code in upper case', rejected, 'data/reason/code', 'Period', 'matches'],
