@@ -60,9 +60,12 @@ describe('Trouble', () => {
     const requestIds = await payMany(25);
     const [first = ''] = requestIds;
     expect((await system.payments.status(first)).status).toBe('accepted');
+    await eventually(async () => expect(await system.isApiWholeReady()).toBe(false));
+    expect(await system.api.isReady()).toBe(true);
     await system.infrastructure.sqs.start();
 
     await expectRecordedOnce(requestIds);
+    await eventually(async () => expect(await system.isApiWholeReady()).toBe(true));
   });
 
   it('sales database down: messages wait, none is dead-lettered, none is lost', async () => {

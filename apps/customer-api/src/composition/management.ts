@@ -34,7 +34,7 @@ export function createManagement(
     announcer: NO_REDRIVE_ANNOUNCEMENTS,
     nudge: () => relay.nudge(),
     queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
-    health,
+    health: health.whole,
   });
   return createManagementApi(CustomerApiManagementModule.with(store, management), log, knownProblem);
 }

@@ -70,7 +70,7 @@ export async function startCustomerApi(
     clock,
     ids: new UuidV7Generator(),
     http: { clientIdHeader: http.clientIdHeader, now: () => clock.now() },
-    health,
+    health: health.frontDoor,
     modules: broker.modules ?? [],
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, createFastifyAdapter(http), {

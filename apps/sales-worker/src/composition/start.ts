@@ -48,6 +48,7 @@ export async function startSalesWorker(
     announcer,
     retryPolicy: retry,
     maxMessagesPerSecond: configuration.maxPaymentsPerSecond,
+    maxConcurrentMessages: configuration.maxConcurrentPayments,
     shutdownGraceSeconds,
     ...surroundings,
   });
@@ -56,7 +57,7 @@ export async function startSalesWorker(
     announcer,
     nudge: () => relay.nudge(),
     queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
-    health,
+    health: health.whole,
   });
   const modules = [...(broker.modules ?? []), managementModule];
   const app = await createManagementApi(SalesWorkerModule.with({ store, relay, clock, modules }), log);

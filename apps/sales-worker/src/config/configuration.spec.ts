@@ -37,12 +37,16 @@ describe('the configuration of sales-worker', () => {
       SHUTDOWN_GRACE_SECONDS: '5',
       MANAGEMENT_HOST: '0.0.0.0',
       MANAGEMENT_PORT: '0',
+      MAX_PAYMENTS_PER_SECOND: '50',
+      MAX_CONCURRENT_PAYMENTS: '8',
     };
 
     expect(readConfiguration(environment)).toMatchObject({
       logLevel: 'warn',
       shutdownGraceSeconds: 5,
       management: { host: '0.0.0.0', port: 0 },
+      maxPaymentsPerSecond: 50,
+      maxConcurrentPayments: 8,
     });
   });
 
@@ -63,12 +67,15 @@ describe('the configuration of sales-worker', () => {
     expect(namesRefused({ SALES_LEDGER: 'memory', MESSAGE_BROKER: 'memory' })).toEqual([]);
   });
 
-  it.each([{ MANAGEMENT_PORT: '-1' }, { SALES_LEDGER: 'excel' }, { MESSAGE_BROKER: 'kafka' }, { LOG_LEVEL: 'loud' }])(
-    'refuses %j',
-    (bad) => {
-      expect(namesRefused({ ...MINIMAL, ...(bad as Record<string, string>) })).toEqual(Object.keys(bad));
-    },
-  );
+  it.each([
+    { MANAGEMENT_PORT: '-1' },
+    { SALES_LEDGER: 'excel' },
+    { MESSAGE_BROKER: 'kafka' },
+    { LOG_LEVEL: 'loud' },
+    { MAX_CONCURRENT_PAYMENTS: '0' },
+  ])('refuses %j', (bad) => {
+    expect(namesRefused({ ...MINIMAL, ...(bad as Record<string, string>) })).toEqual(Object.keys(bad));
+  });
 
   it('does not look at the store of the other service', () => {
     expect(namesRefused({ ...MINIMAL, PAYMENT_STORE: 'mysql' })).toEqual([]);

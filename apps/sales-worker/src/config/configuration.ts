@@ -11,12 +11,15 @@ import {
 export interface SalesWorkerConfiguration extends QueueServiceConfiguration {
   /** What the sales database is protected from; undefined: as fast as payments come. */
   readonly maxPaymentsPerSecond: number | undefined;
+  /** Likewise; undefined: as many as the poll loops bring. */
+  readonly maxConcurrentPayments: number | undefined;
 }
 
 /** The environment variables of this application; each is explained in .env.example. */
 export const variables = {
   ...queueServiceVariables(3100),
   MAX_PAYMENTS_PER_SECOND: integer(1, 1_000_000)({ default: undefined }),
+  MAX_CONCURRENT_PAYMENTS: integer(1, 10_000)({ default: undefined }),
   SALES_LEDGER: storeVariable,
 };
 
@@ -28,5 +31,6 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): SalesWorkerCo
   return {
     ...queueServiceConfiguration(values, values.SALES_LEDGER),
     maxPaymentsPerSecond: values.MAX_PAYMENTS_PER_SECOND,
+    maxConcurrentPayments: values.MAX_CONCURRENT_PAYMENTS,
   };
 }

@@ -76,6 +76,13 @@ export class System {
     return client;
   }
 
+  /** Whether the API as a whole is ready, as its operators see it on the management port. */
+  async isApiWholeReady(): Promise<boolean> {
+    const answer = await fetch(`${this.api.managementUrl}/health/ready`);
+    await answer.body?.cancel();
+    return answer.status === 200;
+  }
+
   async stop(): Promise<void> {
     this.queues.close();
     await Promise.all(this.clients.map((client) => client.end().catch(() => undefined)));

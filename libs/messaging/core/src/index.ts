@@ -18,12 +18,14 @@ export { HandlerCoverageError, InfrastructureError, PermanentError } from './del
 export { type DelayFacts, type FailureAnnouncer, NO_ANNOUNCEMENTS, type ParkFacts } from './dispatch/failure-announcer';
 export { assertHandlerCoverage } from './dispatch/handler-coverage';
 export { MessageDispatcher, type MessageDispatcherParts } from './dispatch/message-dispatcher';
+export { ConcurrencyLimit } from './dispatch/concurrency-limit';
+export { errorClassOf } from './dispatch/error-class';
 export { RateLimiter } from './dispatch/rate-limiter';
 export type { DeliveryContext, HandlerResult, MessageHandler } from './dispatch/message-handler';
 export type { MessageKey } from './message/message-key';
 export { type OutgoingMessage, toOutgoing } from './message/outgoing-message';
 export type { Disposition, ReceivedMessage } from './message/received-message';
-export { OutageBreaker, type OutageBreakerParts } from './outage/outage-breaker';
+export { type Outage, OutageBreaker, type OutageBreakerParts } from './outage/outage-breaker';
 export {
   DEFAULT_OUTBOX_RELAY_OPTIONS,
   OutboxRelay,
@@ -46,7 +48,7 @@ export type {
   RecordedDecision,
 } from './ports/dead-letter-office.port';
 export type { DeadLetter, DeadLetterStore, StoredDeadLetter } from './ports/dead-letter-store.port';
-export type { DeliveryEvent, DeliveryObserver } from './ports/delivery-observer.port';
+export type { DeliveryComponent, DeliveryEvent, DeliveryObserver } from './ports/delivery-observer.port';
 export type { IdGenerator } from './ports/id-generator.port';
 export type { MessagePublisher, PublishResult } from './ports/message-publisher.port';
 export type { BatchHandler, MessageSource, SourceHealth } from './ports/message-source.port';
@@ -55,3 +57,5 @@ export type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from '
 export type { Randomness } from './ports/randomness.port';
 export type { Timers } from './ports/timers.port';
 export { backoffSeconds, DEFAULT_RETRY_POLICY, MAX_DELAY_SECONDS, type RetryPolicy } from './retry/retry-policy';
+export { type Backoff, ERROR_POLICY, type ErrorClass, type ErrorReaction, type ErrorRule } from './retry/error-policy';
+export { jitteredPause } from './retry/jittered-pause';

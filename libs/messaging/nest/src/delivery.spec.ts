@@ -106,11 +106,13 @@ describe('createDelivery', () => {
     broker.send({ queue: 'sales', body: JSON.stringify(MESSAGE) });
     await observer.until('outage-began');
 
-    expect(await delivery.health.ready()).toEqual({
+    expect(await delivery.health.whole.ready()).toEqual({
       ok: false,
       checks: {
         breaker: 'open: an outage is being waited out',
         database: 'The sales database is not available (ECONNREFUSED).',
+        broker: true,
+        relay: true,
       },
     });
     probe.mockResolvedValue(undefined);

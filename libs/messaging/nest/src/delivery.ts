@@ -1,10 +1,12 @@
 import {
   type AttemptStore,
   type Clock,
+  ConcurrencyLimit,
   type DeadLetterStore,
   DEFAULT_OUTBOX_RELAY_OPTIONS,
   DEFAULT_RETRY_POLICY,
   type DeliveryObserver,
+  ERROR_POLICY,
   type FailureAnnouncer,
   type MessagePublisher,
   type MessageSource,
@@ -17,10 +19,9 @@ import {
   type RetryPolicy,
   type Timers,
 } from '@decouple/messaging-core';
-import type { HealthSource } from '@decouple/platform';
 import type { DynamicModule } from '@nestjs/common';
 import { QueueTransport } from './queue-transport';
-import { serviceHealth } from './service-health';
+import { type ServiceHealth, serviceHealth } from './service-health';
 
 /** The part of a service's store that delivery works on. It shares its transactions with the business data. */
 export interface DeliveryStore {
@@ -64,13 +65,15 @@ export interface DeliveryParts extends Surroundings {
   readonly retryPolicy?: RetryPolicy;
   /** How fast messages may be handled; as fast as they come when absent. */
   readonly maxMessagesPerSecond?: number | undefined;
+  /** How many messages may be handled at once; as many as come when absent. */
+  readonly maxConcurrentMessages?: number | undefined;
   readonly shutdownGraceSeconds: number;
 }
 
 export interface Delivery {
   readonly relay: OutboxRelay;
   readonly transport: QueueTransport;
-  readonly health: HealthSource;
+  readonly health: ServiceHealth;
 }
 
 /** Puts together what a service needs to send what it has stored, and to handle what its queue brings. */
@@ -80,6 +83,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     broker,
     carriedTypes,
     clock,
+    maxConcurrentMessages,
     maxMessagesPerSecond,
     observer,
     randomness,
@@ -105,13 +109,20 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       attempts: store.attempts,
       deadLetters: store.deadLetters,
       outbox: store.outbox,
-      breaker: new OutageBreaker({ resource, probe, ...surroundings }),
+      breaker: new OutageBreaker({
+        component: 'consumer',
+        resource,
+        probe,
+        backoff: ERROR_POLICY.outage.backoff,
+        ...surroundings,
+      }),
       retryPolicy,
       rateLimiter:
         maxMessagesPerSecond === undefined ? undefined : new RateLimiter(maxMessagesPerSecond, clock, timers),
+      concurrencyLimit: maxConcurrentMessages === undefined ? undefined : new ConcurrencyLimit(maxConcurrentMessages),
       ...surroundings,
     },
     shutdownGraceMilliseconds: shutdownGraceSeconds * 1_000,
   });
-  return { relay, transport, health: serviceHealth({ transport, probe, clock, timers }) };
+  return { relay, transport, health: serviceHealth({ transport, relay, probe, clock, timers }) };
 }

@@ -8,7 +8,7 @@ export {
 } from './delivery';
 export { LoggingDeliveryObserver } from './observing/logging-delivery-observer';
 export { type QueueServiceParts, startQueueService } from './queue-service';
-export { serviceHealth, type ServiceHealthParts } from './service-health';
+export { type ServiceHealth, serviceHealth, type ServiceHealthParts } from './service-health';
 export { QueueConsumer } from './queue-consumer.decorator';
 export { QueueContext } from './queue-context';
 export { QueueTransport, type QueueTransportHealth, type QueueTransportOptions } from './queue-transport';

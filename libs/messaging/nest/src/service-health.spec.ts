@@ -1,4 +1,5 @@
 import { Deferred, VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
+import type { Outage } from '@decouple/messaging-core';
 import type { QueueTransportHealth } from './queue-transport';
 import { serviceHealth } from './service-health';
 
@@ -13,9 +14,11 @@ function setUp(probe: () => Promise<void> = async () => undefined) {
     oldestBatchStartedAt: undefined,
     breakerOpen: false,
     lastOutageEndedAt: undefined,
+    pollsFailSince: undefined,
   };
-  const health = serviceHealth({ transport: { health: () => facts }, clock, timers, probe });
-  return { clock, facts, health, timers };
+  const relay: { outage: Outage | undefined } = { outage: undefined };
+  const { frontDoor, whole } = serviceHealth({ transport: { health: () => facts }, relay, clock, timers, probe });
+  return { clock, facts, frontDoor, health: frontDoor, relay, timers, whole };
 }
 
 describe('live', () => {
@@ -125,5 +128,37 @@ describe('ready', () => {
     await health.ready();
 
     expect(timers.sleeping).toBe(0);
+  });
+});
+
+describe('ready while the broker is down', () => {
+  const ALL_WELL = { ok: true, checks: { breaker: true, database: true, broker: true, relay: true } };
+
+  it('is the whole service when it delivers, too', async () => {
+    expect(await setUp().whole.ready()).toEqual(ALL_WELL);
+  });
+
+  it.each([
+    [
+      'the relay waits for the end of an outage',
+      (subject: ReturnType<typeof setUp>) => {
+        const startedAt = subject.clock.now();
+        subject.relay.outage = { resource: 'broker', reason: 'The broker is not available (ECONNREFUSED).', startedAt };
+      },
+      { relay: 'paused since 2026-11-22T10:00:00.000Z: The broker is not available (ECONNREFUSED).' },
+    ],
+    [
+      'the broker hands out nothing',
+      (subject: ReturnType<typeof setUp>) => {
+        subject.facts.pollsFailSince = subject.clock.now();
+      },
+      { broker: 'hands out nothing since 2026-11-22T10:00:00.000Z' },
+    ],
+  ])('is not the whole service when %s, but its front door is', async (_what, happens, checks) => {
+    const subject = setUp();
+    happens(subject);
+
+    expect(await subject.whole.ready()).toEqual({ ok: false, checks: { ...ALL_WELL.checks, ...checks } });
+    expect(await subject.frontDoor.ready()).toMatchObject({ ok: true });
   });
 });

@@ -1,4 +1,4 @@
-import type { Clock, Timers } from '@decouple/messaging-core';
+import type { Clock, OutboxRelay, Timers } from '@decouple/messaging-core';
 import type { HealthReport, HealthSource } from '@decouple/platform';
 import type { QueueTransport } from './queue-transport';
 
@@ -12,34 +12,55 @@ const PROBE_TIMEOUT_MILLISECONDS = 1_500;
 
 export interface ServiceHealthParts {
   readonly transport: Pick<QueueTransport, 'health'>;
+  readonly relay: Pick<OutboxRelay, 'outage'>;
   readonly clock: Clock;
   readonly timers: Timers;
   /** Rejects while the database cannot be used. */
   readonly probe: () => Promise<void>;
 }
 
-/**
- * What a service that reads a queue says of its health. Alive is who pulls and finishes, not who says that it runs. Ready
- * is whose database takes writes and whose breaker is closed; the broker may be down, because the outbox bridges that.
- */
-export function serviceHealth({ clock, probe, timers, transport }: ServiceHealthParts): HealthSource {
+export interface ServiceHealth {
+  /**
+   * Of the service as a whole, for those who run it. Alive is who pulls and finishes, not who says that it runs. Ready is
+   * whose database takes writes and who waits for no outage: neither what pulls nor what sends.
+   */
+  readonly whole: HealthSource;
+  /**
+   * Of its front door, for what spreads requests over processes. It is ready while the database takes writes, also
+   * without the broker: the outbox bridges that, and sending clients away would turn an outage of the broker into one of
+   * the service.
+   */
+  readonly frontDoor: HealthSource;
+}
+
+export function serviceHealth({ clock, probe, relay, timers, transport }: ServiceHealthParts): ServiceHealth {
   const startedAt = clock.now();
+  const live = (): HealthReport => {
+    const { breakerOpen, lastOutageEndedAt, lastPollAt, oldestBatchStartedAt } = transport.health();
+    // Polls and batches that an outage held up have had time only since it ended.
+    const stuckSince = (moment: Date): boolean => {
+      const since = Math.max(moment.getTime(), lastOutageEndedAt?.getTime() ?? 0);
+      return !breakerOpen && clock.now().getTime() - since >= STUCK_AFTER_MILLISECONDS;
+    };
+    const polls = !stuckSince(lastPollAt ?? startedAt);
+    const finishes = oldestBatchStartedAt === undefined || !stuckSince(oldestBatchStartedAt);
+    return report({ polling: polls || 'no poll for minutes', handling: finishes || 'a batch is stuck' });
+  };
+  const accepting = async (): Promise<HealthReport['checks']> => ({
+    breaker: !transport.health().breakerOpen || 'open: an outage is being waited out',
+    database: await answers(probe, timers),
+  });
+  const delivering = (): HealthReport['checks'] => {
+    const { pollsFailSince } = transport.health();
+    const { outage } = relay;
+    return {
+      broker: pollsFailSince === undefined || `hands out nothing since ${pollsFailSince.toISOString()}`,
+      relay: outage === undefined || `paused since ${outage.startedAt.toISOString()}: ${outage.reason}`,
+    };
+  };
   return {
-    live: () => {
-      const { breakerOpen, lastOutageEndedAt, lastPollAt, oldestBatchStartedAt } = transport.health();
-      // Polls and batches that an outage held up have had time only since it ended.
-      const stuckSince = (moment: Date): boolean => {
-        const since = Math.max(moment.getTime(), lastOutageEndedAt?.getTime() ?? 0);
-        return !breakerOpen && clock.now().getTime() - since >= STUCK_AFTER_MILLISECONDS;
-      };
-      const polls = !stuckSince(lastPollAt ?? startedAt);
-      const finishes = oldestBatchStartedAt === undefined || !stuckSince(oldestBatchStartedAt);
-      return report({ polling: polls || 'no poll for minutes', handling: finishes || 'a batch is stuck' });
-    },
-    ready: async () => {
-      const breaker = !transport.health().breakerOpen || 'open: an outage is being waited out';
-      return report({ breaker, database: await answers(probe, timers) });
-    },
+    whole: { live, ready: async () => report({ ...(await accepting()), ...delivering() }) },
+    frontDoor: { live, ready: async () => report(await accepting()) },
   };
 }
 

@@ -1,7 +1,7 @@
 import { PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts';
 import { InfrastructureError, OutboxRelay } from '@decouple/messaging-core';
 import { InMemoryMessagePublisher } from '@decouple/messaging-core/in-memory';
-import { Deferred, systemRandomness, systemTimers } from '@decouple/messaging-core/testing';
+import { Deferred, systemClock, systemRandomness, systemTimers } from '@decouple/messaging-core/testing';
 import type { RunningApplication } from '@decouple/platform';
 import type { Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
@@ -33,6 +33,7 @@ class HybridApplication {
     this.relay = new OutboxRelay({
       store: outbox,
       publisher: new InMemoryMessagePublisher(broker, ['payment-status']),
+      clock: systemClock,
       timers: systemTimers,
       randomness: systemRandomness,
       observer,

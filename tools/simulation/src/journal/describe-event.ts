@@ -15,12 +15,10 @@ export function describeEvent(event: DeliveryEvent): string | undefined {
       return `relays ${event.sent} of ${event.claimed} messages`;
     case 'outbox-entry-failed':
       return `could not send ${event.id}: ${event.reason}`;
-    case 'outbox-relay-failed':
-      return `pauses relaying for ${event.retryInMilliseconds} ms: ${textOf(event.error)}`;
     case 'outage-began':
-      return `stops pulling: ${textOf(event.error)}`;
+      return `${event.component === 'relay' ? 'stops relaying' : 'stops pulling'}: ${textOf(event.error)}`;
     case 'outage-ended':
-      return `pulls again after ${event.durationMilliseconds} ms`;
+      return `${event.component === 'relay' ? 'relays' : 'pulls'} again after ${event.durationMilliseconds} ms`;
     case 'broker-trouble':
       return `has trouble with ${event.operation} of ${event.queue}: ${textOf(event.error)}`;
   }

@@ -3,6 +3,7 @@ import {
   type BatchHandler,
   type DeadLetterStore,
   type DeliveryObserver,
+  ERROR_POLICY,
   type FailureAnnouncer,
   MessageDispatcher,
   type MessageHandler,
@@ -64,7 +65,13 @@ export class QueueService {
       options: { batchSize: scenario.relayBatchSize, pollIntervalMilliseconds: RELAY_POLL_MILLISECONDS },
       ...surroundings,
     });
-    this.breaker = new OutageBreaker({ resource: database.resource.name, probe, ...surroundings });
+    this.breaker = new OutageBreaker({
+      component: 'consumer',
+      resource: database.resource.name,
+      probe,
+      backoff: ERROR_POLICY.outage.backoff,
+      ...surroundings,
+    });
     const dispatcher = new MessageDispatcher({
       handlerFor: parts.handlerFor,
       announcer: parts.announcer,

@@ -10,7 +10,9 @@ import { OutageBreaker } from '../outage/outage-breaker';
 import { Deferred } from '../testing/deferred';
 import { RecordingObserver } from '../testing/recording-observer';
 import { SeededRandomness } from '../testing/seeded-randomness';
+import { ERROR_POLICY } from '../retry/error-policy';
 import { VirtualClock, VirtualTimers } from '../testing/virtual-time';
+import { ConcurrencyLimit } from './concurrency-limit';
 import type { DelayFacts, ParkFacts } from './failure-announcer';
 import { MessageDispatcher, type MessageDispatcherParts } from './message-dispatcher';
 import type { MessageHandler } from './message-handler';
@@ -72,7 +74,9 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
   const randomness = new SeededRandomness(1);
   const probe = { works: false };
   const breaker = new OutageBreaker({
+    component: 'consumer',
     resource: 'sales database',
+    backoff: ERROR_POLICY.outage.backoff,
     probe: () => (probe.works ? Promise.resolve() : Promise.reject(DOWN)),
     clock,
     timers,
@@ -367,7 +371,7 @@ describe('a message that meets an outage', () => {
     expect(await deadLetters.count()).toBe(0);
     expect(await announced()).toEqual([]);
     expect(observer.events).toEqual([
-      { kind: 'outage-began', resource: 'sales database', error: DOWN },
+      { kind: 'outage-began', component: 'consumer', resource: 'sales database', error: DOWN },
       { kind: 'message-returned', queue: 'payment-status', id: 'broker-1', delaySeconds, error: DOWN },
     ]);
     await breaker.stop();
@@ -569,6 +573,43 @@ describe('a batch', () => {
     });
     await dispatcher.handleBatch([received(1), received(2)], signal);
     expect(order.sort()).toEqual(['m1', 'm2']);
+  });
+
+  it('never has more messages in the hands of handlers than allowed, over all batches', async () => {
+    let inHand = 0;
+    let most = 0;
+    const { dispatcher, signal } = setUp({
+      concurrencyLimit: new ConcurrencyLimit(4),
+      handler: async () => {
+        most = Math.max(most, (inHand += 1));
+        await new Promise((resolve) => setImmediate(resolve));
+        inHand -= 1;
+        return 'done';
+      },
+    });
+    const batches = [0, 1, 2].map((batch) => Array.from({ length: 10 }, (_, index) => received(batch * 10 + index)));
+    const dispositions = await Promise.all(batches.map((batch) => dispatcher.handleBatch(batch, signal)));
+
+    expect(most).toBe(4);
+    expect(dispositions.flat()).toEqual(Array.from({ length: 30 }, () => ACKNOWLEDGE));
+  });
+
+  it('gives back at once what waits for its turn when a shutdown begins', async () => {
+    const stopping = new AbortController();
+    const begun = new Deferred();
+    const { dispatcher } = setUp({
+      concurrencyLimit: new ConcurrencyLimit(1),
+      handler: async (_message, { signal }) => {
+        begun.resolve();
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+        return 'done';
+      },
+    });
+    const dispositions = dispatcher.handleBatch([received(1), received(2)], stopping.signal);
+    await begun.promise;
+    stopping.abort();
+
+    expect(await dispositions).toEqual([ACKNOWLEDGE, GIVE_BACK_AT_ONCE]);
   });
 
   it('of no messages has no dispositions', async () => {

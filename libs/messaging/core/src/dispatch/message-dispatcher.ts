@@ -9,8 +9,11 @@ import type { DeadLetterStore } from '../ports/dead-letter-store.port';
 import type { DeliveryObserver } from '../ports/delivery-observer.port';
 import type { OutboxStore } from '../ports/outbox-store.port';
 import type { Randomness } from '../ports/randomness.port';
+import { ERROR_POLICY, type ErrorReaction } from '../retry/error-policy';
 import { backoffSeconds, type RetryPolicy } from '../retry/retry-policy';
+import type { ConcurrencyLimit } from './concurrency-limit';
 import { describeError } from './describe-error';
+import { errorClassOf } from './error-class';
 import type { FailureAnnouncer } from './failure-announcer';
 import type { MessageHandler } from './message-handler';
 import type { RateLimiter } from './rate-limiter';
@@ -24,14 +27,13 @@ export interface MessageDispatcherParts {
   readonly breaker: OutageBreaker;
   /** How fast messages may be handled; as fast as they come when absent. */
   readonly rateLimiter?: RateLimiter | undefined;
+  /** How many messages may be in the hands of handlers at once; as many as come when absent. */
+  readonly concurrencyLimit?: ConcurrencyLimit | undefined;
   readonly retryPolicy: RetryPolicy;
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly observer: DeliveryObserver;
 }
-
-/** A message that comes back because of an outage waits 1 to 5 seconds; the breaker holds the pulling meanwhile. */
-const OUTAGE_REDELIVERY = { baseSeconds: 5, capSeconds: 5 };
 
 /** Turns each received message into a disposition: hands it to its handler and decides what a failure means. */
 export class MessageDispatcher {
@@ -48,6 +50,15 @@ export class MessageDispatcher {
   }
 
   private async dispatch(received: ReceivedMessage, signal: AbortSignal): Promise<Disposition> {
+    const leave = await this.parts.concurrencyLimit?.enter(signal);
+    try {
+      return await this.dispose(received, signal);
+    } finally {
+      leave?.();
+    }
+  }
+
+  private async dispose(received: ReceivedMessage, signal: AbortSignal): Promise<Disposition> {
     // Not begun: give it back at once and unharmed.
     if (signal.aborted) return { action: 'redeliver', delaySeconds: 0 };
     try {
@@ -87,17 +98,23 @@ export class MessageDispatcher {
       });
       return { action: 'acknowledge' };
     } catch (error) {
-      if (signal.aborted || error instanceof InfrastructureError) throw error;
-      return this.afterFailure(received, message, error);
+      const { reaction } = ERROR_POLICY[errorClassOf(error, signal)];
+      if (reaction === 'give-back' || reaction === 'wait-out') throw error;
+      return this.afterFailure(received, message, error, reaction);
     }
   }
 
-  private async afterFailure(received: ReceivedMessage, message: Message, error: unknown): Promise<Disposition> {
+  private async afterFailure(
+    received: ReceivedMessage,
+    message: Message,
+    error: unknown,
+    reaction: ErrorReaction,
+  ): Promise<Disposition> {
     const { announcer, attempts, clock, observer, outbox, randomness, retryPolicy } = this.parts;
     const attempt = await attempts.countFailure(message);
-    if (error instanceof PermanentError) return this.deadLetter(received, message, error.code, error, attempt);
-    if (attempt >= retryPolicy.maxAttempts) {
-      return this.deadLetter(received, message, 'attempts-exhausted', error, attempt);
+    if (reaction === 'dead-letter' || attempt >= retryPolicy.maxAttempts) {
+      const reasonCode = error instanceof PermanentError ? error.code : 'attempts-exhausted';
+      return this.deadLetter(received, message, reasonCode, error, attempt);
     }
     const delaySeconds = backoffSeconds(retryPolicy, attempt, randomness);
     const nextAttemptAt = new Date(clock.now().getTime() + delaySeconds * 1_000);
@@ -147,7 +164,7 @@ export class MessageDispatcher {
   private returnUnharmed(received: ReceivedMessage, error: unknown): Disposition {
     const { breaker, observer, randomness } = this.parts;
     if (error instanceof InfrastructureError) breaker.trip(error);
-    const delaySeconds = backoffSeconds(OUTAGE_REDELIVERY, 1, randomness);
+    const delaySeconds = backoffSeconds(ERROR_POLICY['outage-redelivery'].backoff, 1, randomness);
     const { queue, brokerMessageId: id } = received;
     observer.observe({ kind: 'message-returned', queue, id, delaySeconds, error });
     return { action: 'redeliver', delaySeconds };

@@ -43,7 +43,7 @@ export class InMemoryMessageSource implements MessageSource {
 
   health(): SourceHealth {
     const oldest = [...this.batchStarts.values()].sort((a, b) => a.getTime() - b.getTime())[0];
-    return { lastPollAt: this.lastPollAt, oldestBatchStartedAt: oldest };
+    return { lastPollAt: this.lastPollAt, oldestBatchStartedAt: oldest, pollsFailSince: undefined };
   }
 
   private async drain(graceMilliseconds: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { InfrastructureError } from '../delivery.errors';
 import { Deferred } from '../testing/deferred';
 import { RecordingObserver } from '../testing/recording-observer';
+import { ERROR_POLICY } from '../retry/error-policy';
 import { VirtualClock, VirtualTimers } from '../testing/virtual-time';
 import { OutageBreaker } from './outage-breaker';
 
@@ -15,7 +16,9 @@ function setUp({ probe, randomness = HIGHEST }: { probe: () => Promise<void>; ra
   const start = clock.now().getTime();
   const probedAt: number[] = [];
   const breaker = new OutageBreaker({
+    component: 'consumer',
     resource: 'sales database',
+    backoff: ERROR_POLICY.outage.backoff,
     probe: () => {
       probedAt.push(clock.now().getTime() - start);
       return probe();
@@ -58,7 +61,9 @@ describe('OutageBreaker', () => {
     await timers.advance(250);
     breaker.trip(DOWN);
     expect(breaker.isOpen).toBe(true);
-    expect(observer.events).toEqual([{ kind: 'outage-began', resource: 'sales database', error: DOWN }]);
+    expect(observer.events).toEqual([
+      { kind: 'outage-began', component: 'consumer', resource: 'sales database', error: DOWN },
+    ]);
     expect(probedAt).toEqual([250]);
     expect(timers.sleeping).toBe(1);
   });
@@ -89,7 +94,7 @@ describe('OutageBreaker', () => {
     expect(breaker.isOpen).toBe(false);
     expect(probedAt).toEqual([250, 750, 1_750]);
     expect(observer.of('outage-ended')).toEqual([
-      { kind: 'outage-ended', resource: 'sales database', durationMilliseconds: 1_750 },
+      { kind: 'outage-ended', component: 'consumer', resource: 'sales database', durationMilliseconds: 1_750 },
     ]);
     expect(timers.sleeping).toBe(0);
   });

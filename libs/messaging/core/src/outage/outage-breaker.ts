@@ -1,35 +1,53 @@
 import type { Clock } from '../ports/clock.port';
-import type { DeliveryObserver } from '../ports/delivery-observer.port';
+import type { DeliveryComponent, DeliveryObserver } from '../ports/delivery-observer.port';
 import type { Randomness } from '../ports/randomness.port';
 import type { Timers } from '../ports/timers.port';
+import { InfrastructureError } from '../delivery.errors';
+import type { Backoff } from '../retry/error-policy';
+import { jitteredPause } from '../retry/jittered-pause';
 
 export interface OutageBreakerParts {
-  /** What is watched: `sales database`. */
+  /** Whose work pauses. */
+  readonly component: DeliveryComponent;
+  /** What is watched, where an error does not say it: `sales database`. */
   readonly resource: string;
   /** Resolves when the resource works again; rejects while it does not. */
-  readonly probe: () => Promise<void>;
+  readonly probe: () => Promise<unknown>;
+  /** Between two probes. */
+  readonly backoff: Backoff;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly randomness: Randomness;
   readonly observer: DeliveryObserver;
 }
 
-const PROBE_BASE_MILLISECONDS = 250;
-const PROBE_CAP_MILLISECONDS = 15_000;
+/** An outage that lasts. */
+export interface Outage {
+  /** What is down: `sales database`. */
+  readonly resource: string;
+  /** What was found, in a sentence. */
+  readonly reason: string;
+  readonly startedAt: Date;
+}
 
 /**
  * Holds back work while a resource that all of it needs is down. It opens at the first infrastructure error, probes with
  * growing, jittered pauses, and closes by itself at the first probe that succeeds.
  */
 export class OutageBreaker {
-  private outage: { readonly ended: Promise<void>; readonly startedAt: number } | undefined;
+  private current: { readonly ended: Promise<void>; readonly outage: Outage } | undefined;
   private readonly stopping = new AbortController();
   private endedAt: Date | undefined;
 
   constructor(private readonly parts: OutageBreakerParts) {}
 
   get isOpen(): boolean {
-    return this.outage !== undefined;
+    return this.current !== undefined;
+  }
+
+  /** The outage that is being waited out; undefined while the breaker is closed. */
+  get outage(): Outage | undefined {
+    return this.current?.outage;
   }
 
   /** When the last outage ended; undefined when there was none, or the first still lasts. */
@@ -39,48 +57,49 @@ export class OutageBreaker {
 
   /** Reports an infrastructure error. The first one opens the breaker; while it is open further ones change nothing. */
   trip(error: unknown): void {
-    if (this.outage !== undefined || this.stopping.signal.aborted) return;
-    const startedAt = this.parts.clock.now().getTime();
-    this.parts.observer.observe({ kind: 'outage-began', resource: this.parts.resource, error });
-    this.outage = { startedAt, ended: this.probeUntilHealthy(startedAt) };
+    if (this.current !== undefined || this.stopping.signal.aborted) return;
+    const { clock, component, observer } = this.parts;
+    const outage: Outage = {
+      resource: error instanceof InfrastructureError ? error.resource : this.parts.resource,
+      reason: error instanceof Error ? error.message : String(error),
+      startedAt: clock.now(),
+    };
+    observer.observe({ kind: 'outage-began', component, resource: outage.resource, error });
+    this.current = { outage, ended: this.probeUntilHealthy(outage) };
   }
 
   /** Resolves when the breaker is closed, or when `signal` is aborted, or when the breaker is stopped. */
   async closed(signal: AbortSignal): Promise<void> {
-    while (this.outage !== undefined && !signal.aborted && !this.stopping.signal.aborted) {
-      await endedOrAborted(this.outage.ended, signal);
+    while (this.current !== undefined && !signal.aborted && !this.stopping.signal.aborted) {
+      await endedOrAborted(this.current.ended, signal);
     }
   }
 
   /** Ends the probing; resolves when no probe is running. */
   async stop(): Promise<void> {
     this.stopping.abort();
-    await this.outage?.ended;
+    await this.current?.ended;
   }
 
-  private async probeUntilHealthy(startedAt: number): Promise<void> {
-    const { clock, observer, probe, randomness, resource, timers } = this.parts;
+  private async probeUntilHealthy({ resource, startedAt }: Outage): Promise<void> {
+    const { backoff, clock, component, observer, probe, randomness, timers } = this.parts;
     const { signal } = this.stopping;
-    for (let failures = 0; !signal.aborted; failures += 1) {
-      const ceiling = Math.min(PROBE_CAP_MILLISECONDS, PROBE_BASE_MILLISECONDS * 2 ** Math.min(failures, 20));
-      await timers.sleep(ceiling / 2 + randomness.next() * (ceiling / 2), signal);
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      await timers.sleep(jitteredPause(backoff, failures, randomness), signal);
       if (signal.aborted) break;
       const healthy = await succeeds(probe);
       if (!healthy) continue;
-      this.outage = undefined;
+      this.current = undefined;
       this.endedAt = clock.now();
-      observer.observe({
-        kind: 'outage-ended',
-        resource,
-        durationMilliseconds: this.endedAt.getTime() - startedAt,
-      });
+      const durationMilliseconds = this.endedAt.getTime() - startedAt.getTime();
+      observer.observe({ kind: 'outage-ended', component, resource, durationMilliseconds });
       return;
     }
   }
 }
 
 /** A probe fails for as long as the outage lasts; its beginning and end are what is reported. */
-async function succeeds(probe: () => Promise<void>): Promise<boolean> {
+async function succeeds(probe: () => Promise<unknown>): Promise<boolean> {
   try {
     await probe();
     return true;

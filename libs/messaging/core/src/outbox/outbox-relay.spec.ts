@@ -1,3 +1,4 @@
+import { InfrastructureError } from '../delivery.errors';
 import { InMemoryOutboxStore } from '../in-memory/in-memory-outbox-store';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { PublishResult } from '../ports/message-publisher.port';
@@ -21,9 +22,10 @@ interface Settings {
   readonly publish?: Publish;
   readonly chance?: () => number;
   readonly wrap?: (store: InMemoryOutboxStore) => OutboxStore;
+  readonly batchSize?: number;
 }
 
-function setUp({ publish = sendAll, chance = () => 1, wrap = (store) => store }: Settings = {}) {
+function setUp({ publish = sendAll, chance = () => 1, wrap = (store) => store, batchSize = BATCH }: Settings = {}) {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
   const observer = new RecordingObserver();
@@ -40,10 +42,11 @@ function setUp({ publish = sendAll, chance = () => 1, wrap = (store) => store }:
         return publish(batch);
       },
     },
+    clock,
     timers,
     randomness: { next: chance },
     observer,
-    options: { batchSize: BATCH, pollIntervalMilliseconds: POLL },
+    options: { batchSize, pollIntervalMilliseconds: POLL },
   });
   const left = async (): Promise<number> => (await store.backlog()).count;
   return { clock, timers, observer, refused, store, published, relay, left };
@@ -112,7 +115,11 @@ describe('OutboxRelay.relayOnce', () => {
   it('keeps entries that an unavailable broker did not take, without counting a try, and rejects', async () => {
     const { relay, store, observer, left } = setUp({ publish: unavailable });
     await store.add(messages('1'));
-    await expect(relay.relayOnce()).rejects.toThrow('The broker did not take the messages: ECONNREFUSED');
+    await expect(relay.relayOnce()).rejects.toMatchObject({
+      name: 'InfrastructureError',
+      resource: 'broker',
+      code: 'ECONNREFUSED',
+    });
     await store.relay(BATCH, (entries) => {
       expect(entries).toMatchObject([{ id: '1', attempts: 0 }]);
       return Promise.resolve([{ outcome: 'keep' }]);
@@ -238,34 +245,62 @@ describe('OutboxRelay', () => {
     await relay.stop();
   });
 
-  it('pauses longer after each time the broker is unavailable, up to ten seconds, and starts over when it is back', async () => {
+  it('waits an outage of the broker out: probes ever more rarely, and goes on by itself', async () => {
     let isDown = true;
     const { relay, store, published, observer, timers, left } = setUp({
       publish: (batch) => (isDown ? unavailable(batch) : sendAll(batch)),
     });
     await store.add(messages('1'));
     relay.start();
-    await timers.advance(36_000);
-    const pauses = observer.of('outbox-relay-failed').map(({ retryInMilliseconds }) => retryInMilliseconds);
-    expect(pauses).toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000, 10_000]);
-    expect(published.map(({ at }) => at)).toEqual([0, 250, 750, 1_750, 3_750, 7_750, 15_750, 25_750, 35_750]);
+    await timers.advance(60_000);
+    expect(published.map(({ at }) => at)).toEqual([0, 250, 750, 1_750, 3_750, 7_750, 15_750, 30_750, 45_750]);
+    expect(relay.outage).toMatchObject({ resource: 'broker', reason: 'The broker is not available (ECONNREFUSED).' });
+    isDown = false;
+    await timers.advance(15_000);
+    expect(await left()).toBe(0);
+    expect(relay.outage).toBeUndefined();
+    expect(observer.events.filter(({ kind }) => kind.startsWith('outage'))).toMatchObject([
+      { kind: 'outage-began', component: 'relay', resource: 'broker' },
+      { kind: 'outage-ended', component: 'relay', resource: 'broker', durationMilliseconds: 60_750 },
+    ]);
+    await relay.stop();
+  });
+
+  it('begins the next outage with short pauses again', async () => {
+    let isDown = true;
+    const { relay, store, published, timers, left } = setUp({
+      publish: (batch) => (isDown ? unavailable(batch) : sendAll(batch)),
+    });
+    await store.add(messages('1'));
+    relay.start();
+    await timers.advance(10_000);
     isDown = false;
     await timers.advance(10_000);
     expect(await left()).toBe(0);
     isDown = true;
+    published.length = 0;
     await store.add(messages('2'));
-    await timers.advanceUntil(() => observer.of('outbox-relay-failed').length > pauses.length, POLL);
-    expect(observer.of('outbox-relay-failed').at(-1)?.retryInMilliseconds).toBe(250);
+    await timers.advance(2_000);
+    const [first = 0, ...later] = published.map(({ at }) => at);
+    expect(later.map((at) => at - first)).toEqual([250, 750]);
+    await relay.stop();
+  });
+
+  it('probes with a few entries, not with a whole batch', async () => {
+    const { relay, store, published, timers } = setUp({ batchSize: 200, publish: unavailable });
+    await store.add(Array.from({ length: 50 }, (_, index) => message(String(index))));
+    relay.start();
+    await timers.advance(250);
+    expect(published.map(({ ids }) => ids.length)).toEqual([50, 10]);
     await relay.stop();
   });
 
   it('takes at least half of each pause, so that chance alone makes no hot loop', async () => {
-    const { relay, store, observer, timers } = setUp({ publish: unavailable, chance: () => 0 });
+    const { relay, store, published, timers } = setUp({ publish: unavailable, chance: () => 0 });
     await store.add(messages('1'));
     relay.start();
-    await timers.advance(2_000);
-    const pauses = observer.of('outbox-relay-failed').map(({ retryInMilliseconds }) => retryInMilliseconds);
-    expect(pauses).toEqual([125, 250, 500, 1_000, 2_000]);
+    await timers.advance(3_000);
+    expect(published.map(({ at }) => at)).toEqual([0, 125, 375, 875, 1_875]);
     await relay.stop();
   });
 
@@ -284,7 +319,7 @@ describe('OutboxRelay', () => {
     await relay.stop();
   });
 
-  it('survives a store that rejects', async () => {
+  it('waits out a database that is down', async () => {
     let looks = 0;
     const { relay, store, published, observer, timers } = setUp({
       wrap: (inner) => ({
@@ -292,18 +327,20 @@ describe('OutboxRelay', () => {
         backlog: () => inner.backlog(),
         relay: (limit, deliver) => {
           looks += 1;
-          return looks <= 2 ? Promise.reject(new Error('database down')) : inner.relay(limit, deliver);
+          return looks <= 2
+            ? Promise.reject(new InfrastructureError('customer database', 'ECONNRESET'))
+            : inner.relay(limit, deliver);
         },
       }),
     });
     await store.add(messages('1'));
     relay.start();
-    await timers.advance(750);
+    await timers.advance(250);
+    expect(relay.outage).toMatchObject({ resource: 'customer database' });
+    await timers.advance(500);
     expect(published).toEqual([{ at: 750, ids: ['1'] }]);
-    expect(observer.of('outbox-relay-failed').map(({ error }) => (error as Error).message)).toEqual([
-      'database down',
-      'database down',
-    ]);
+    expect(relay.outage).toBeUndefined();
+    expect(observer.of('outage-began')).toMatchObject([{ component: 'relay', resource: 'customer database' }]);
     await relay.stop();
   });
 

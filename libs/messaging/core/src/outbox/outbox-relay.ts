@@ -1,8 +1,12 @@
+import { InfrastructureError } from '../delivery.errors';
+import { type Outage, OutageBreaker } from '../outage/outage-breaker';
+import type { Clock } from '../ports/clock.port';
 import type { DeliveryObserver } from '../ports/delivery-observer.port';
 import type { MessagePublisher, PublishResult } from '../ports/message-publisher.port';
 import type { Delivery, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
 import type { Randomness } from '../ports/randomness.port';
 import type { Timers } from '../ports/timers.port';
+import { ERROR_POLICY } from '../retry/error-policy';
 import { backoffSeconds } from '../retry/retry-policy';
 
 export interface OutboxRelayOptions {
@@ -18,26 +22,41 @@ export const DEFAULT_OUTBOX_RELAY_OPTIONS: OutboxRelayOptions = { batchSize: 200
 export interface OutboxRelayParts {
   readonly store: OutboxStore;
   readonly publisher: MessagePublisher;
+  readonly clock: Clock;
   readonly timers: Timers;
   readonly randomness: Randomness;
   readonly observer: DeliveryObserver;
   readonly options: OutboxRelayOptions;
 }
 
-const ENTRY_BACKOFF = { baseSeconds: 1, capSeconds: 300 };
-const OUTAGE_BACKOFF = { baseSeconds: 0.25, capSeconds: 10 };
+/** One request to SQS: enough to see whether broker and database work again. */
+const PROBE_BATCH_SIZE = 10;
 
 /**
  * Moves messages from the outbox to the broker, for as long as it runs. Any number of relays may run in any number of
- * processes: the store keeps them apart.
+ * processes: the store keeps them apart. While broker or database are down it pauses, probes with a small batch, and
+ * goes on by itself; no entry loses a try by it.
  */
 export class OutboxRelay {
   private readonly stopping = new AbortController();
   private wakeUp = new AbortController();
   private loop: Promise<void> | undefined;
-  private troubles = 0;
+  private readonly breaker: OutageBreaker;
 
-  constructor(private readonly parts: OutboxRelayParts) {}
+  constructor(private readonly parts: OutboxRelayParts) {
+    this.breaker = new OutageBreaker({
+      component: 'relay',
+      resource: 'outbox relay',
+      probe: () => this.relay(Math.min(PROBE_BATCH_SIZE, parts.options.batchSize)),
+      backoff: ERROR_POLICY['relay-outage'].backoff,
+      ...parts,
+    });
+  }
+
+  /** The outage that the relay waits out; undefined while it works. */
+  get outage(): Outage | undefined {
+    return this.breaker.outage;
+  }
 
   start(): void {
     this.loop ??= this.run();
@@ -52,20 +71,29 @@ export class OutboxRelay {
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wakeUp.abort();
+    await this.breaker.stop();
     await this.loop;
   }
 
-  /** Relays one batch now. Rejects when the store does; a broker that is down is not an error of the batch. */
-  async relayOnce(): Promise<RelayedBatch> {
-    const { observer, options, publisher, store } = this.parts;
+  /**
+   * Relays one batch now.
+   *
+   * @throws InfrastructureError when the store or the broker is down; what the broker took before is settled all the same
+   */
+  relayOnce(): Promise<RelayedBatch> {
+    return this.relay(this.parts.options.batchSize);
+  }
+
+  private async relay(limit: number): Promise<RelayedBatch> {
+    const { observer, publisher, store } = this.parts;
     let unavailable: string | undefined;
-    const batch = await store.relay(options.batchSize, async (entries) => {
+    const batch = await store.relay(limit, async (entries) => {
       const results = await publisher.publish(entries);
       unavailable = results.find((result) => result.status === 'unavailable')?.reason;
       return entries.map((entry, index) => this.judge(entry, results[index]));
     });
     if (batch.claimed > 0) observer.observe({ kind: 'outbox-relayed', ...batch });
-    if (unavailable !== undefined) throw new Error(`The broker did not take the messages: ${unavailable}`);
+    if (unavailable !== undefined) throw new InfrastructureError('broker', unavailable);
     return batch;
   }
 
@@ -88,7 +116,8 @@ export class OutboxRelay {
           ? { outcome: 'refused', reason: result.reason }
           : {
               outcome: 'retry',
-              delayMilliseconds: backoffSeconds(ENTRY_BACKOFF, entry.attempts + 1, this.parts.randomness) * 1_000,
+              delayMilliseconds:
+                backoffSeconds(ERROR_POLICY['entry-failed'].backoff, entry.attempts + 1, this.parts.randomness) * 1_000,
               reason: result.reason,
             };
     }
@@ -96,27 +125,20 @@ export class OutboxRelay {
 
   private async run(): Promise<void> {
     const { options, timers } = this.parts;
-    while (!this.stopping.signal.aborted) {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      // Nudges do not shorten this: traffic must not turn an outage into a hot loop.
+      await this.breaker.closed(signal);
+      if (signal.aborted) break;
       // Renewed before looking: a nudge that comes while the store is being asked is not lost.
       this.wakeUp = new AbortController();
       try {
         const { claimed } = await this.relayOnce();
-        this.troubles = 0;
         if (claimed === options.batchSize) continue;
         await timers.sleep(options.pollIntervalMilliseconds, this.wakeUp.signal);
       } catch (error) {
-        await this.pauseAfter(error);
+        this.breaker.trip(error);
       }
     }
-  }
-
-  /** Nudges do not shorten this pause: traffic must not turn an outage into a hot loop. */
-  private async pauseAfter(error: unknown): Promise<void> {
-    const { observer, randomness, timers } = this.parts;
-    const ceiling = Math.min(OUTAGE_BACKOFF.capSeconds, OUTAGE_BACKOFF.baseSeconds * 2 ** Math.min(this.troubles, 10));
-    this.troubles += 1;
-    const retryInMilliseconds = Math.round((ceiling / 2 + (randomness.next() * ceiling) / 2) * 1_000);
-    observer.observe({ kind: 'outbox-relay-failed', error, retryInMilliseconds });
-    await timers.sleep(retryInMilliseconds, this.stopping.signal);
   }
 }

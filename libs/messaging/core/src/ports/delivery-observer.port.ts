@@ -1,3 +1,6 @@
+/** The two halves of delivery: what pulls and handles messages, and what sends those of the outbox. */
+export type DeliveryComponent = 'consumer' | 'relay';
+
 /** What delivery tells about itself: facts for logs and metrics. Never a message body. */
 export type DeliveryEvent =
   | {
@@ -35,9 +38,19 @@ export type DeliveryEvent =
     }
   | { readonly kind: 'outbox-relayed'; readonly claimed: number; readonly sent: number }
   | { readonly kind: 'outbox-entry-failed'; readonly id: string; readonly type: string; readonly reason: string }
-  | { readonly kind: 'outbox-relay-failed'; readonly error: unknown; readonly retryInMilliseconds: number }
-  | { readonly kind: 'outage-began'; readonly resource: string; readonly error: unknown }
-  | { readonly kind: 'outage-ended'; readonly resource: string; readonly durationMilliseconds: number }
+  /** `component` pauses, and probes `resource` until it works again. */
+  | {
+      readonly kind: 'outage-began';
+      readonly component: DeliveryComponent;
+      readonly resource: string;
+      readonly error: unknown;
+    }
+  | {
+      readonly kind: 'outage-ended';
+      readonly component: DeliveryComponent;
+      readonly resource: string;
+      readonly durationMilliseconds: number;
+    }
   /** Trouble with the broker that delivery survives: a failed poll, an acknowledgement that did not arrive. */
   | { readonly kind: 'broker-trouble'; readonly queue: string; readonly operation: string; readonly error: unknown };
 

@@ -11,6 +11,11 @@ export interface SourceHealth {
   readonly lastPollAt: Date | undefined;
   /** When the oldest batch that is still being handled began. */
   readonly oldestBatchStartedAt: Date | undefined;
+  /**
+   * Since when the broker hands out nothing because every poll fails; undefined while polls succeed. It ends with the
+   * next poll that succeeds, which on an idle queue may last as long as a long poll.
+   */
+  readonly pollsFailSince: Date | undefined;
 }
 
 /** Pulls messages from one queue of a broker. */

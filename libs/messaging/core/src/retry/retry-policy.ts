@@ -1,4 +1,5 @@
 import type { Randomness } from '../ports/randomness.port';
+import { type Backoff, ERROR_POLICY } from './error-policy';
 
 /** How often and how long a message is tried again after an error of its own. */
 export interface RetryPolicy {
@@ -8,11 +9,12 @@ export interface RetryPolicy {
   readonly capSeconds: number;
 }
 
-/**
- * Eight attempts over about two minutes on average and four at most: long enough for a deadlock, a fail-over of a
- * dependency or a rolling deployment; short enough that a customer with a poisoned payment hears of it the same day.
- */
-export const DEFAULT_RETRY_POLICY: RetryPolicy = { maxAttempts: 8, baseSeconds: 2, capSeconds: 900 };
+/** What applies to a service that sets nothing else. */
+export const DEFAULT_RETRY_POLICY: RetryPolicy = {
+  maxAttempts: ERROR_POLICY.failed.maxAttempts,
+  baseSeconds: ERROR_POLICY.failed.backoff.baseSeconds,
+  capSeconds: ERROR_POLICY.failed.backoff.capSeconds,
+};
 
 /** Brokers count visibility in whole seconds, and SQS takes 12 hours at most. */
 export const MAX_DELAY_SECONDS = 43_200;
@@ -24,7 +26,7 @@ export const MAX_DELAY_SECONDS = 43_200;
  * @param attempt failures so far, from 1
  */
 export function backoffSeconds(
-  policy: Pick<RetryPolicy, 'baseSeconds' | 'capSeconds'>,
+  policy: Pick<Backoff, 'baseSeconds' | 'capSeconds'>,
   attempt: number,
   randomness: Randomness,
 ): number {

@@ -198,10 +198,12 @@ export function describeMessageSourceContract(
           await subject.pollFailed!();
           // It failed, but it ended: whoever watches over the process must not restart it for that.
           expect(source.health().lastPollAt).toBeInstanceOf(Date);
+          while (source.health().pollsFailSince === undefined) await new Promise((resolve) => setImmediate(resolve));
           subject.mendBroker!();
           await subject.send('after the outage');
 
           expect((await probe.until(1)).map(bodyOf)).toEqual(['after the outage']);
+          expect(source.health().pollsFailSince).toBeUndefined();
         });
       }
     });
@@ -320,6 +322,7 @@ export function describeMessageSourceContract(
         await probe.until(1);
 
         expect(source.health().lastPollAt!.getTime()).toBeGreaterThanOrEqual(begin);
+        expect(source.health().pollsFailSince).toBeUndefined();
       });
 
       it('knows since when the oldest batch has been in hand, and that none is', async () => {

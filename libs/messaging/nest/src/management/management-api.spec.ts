@@ -32,6 +32,7 @@ describe('the management API', () => {
     queueHealth = {
       breakerOpen: false,
       lastPollAt: clock.now(),
+      pollsFailSince: undefined,
       lastOutageEndedAt: undefined,
       oldestBatchStartedAt: undefined,
     };

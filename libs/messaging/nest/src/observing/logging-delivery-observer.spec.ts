@@ -16,9 +16,11 @@ const EVENTS: { readonly [K in Kind]: { readonly level: string; readonly facts: 
   'message-returned': { level: 'warn', facts: { queue: 'sales', id: 'm-1', delaySeconds: 4, error } },
   'outbox-relayed': { level: 'debug', facts: { claimed: 200, sent: 199 } },
   'outbox-entry-failed': { level: 'warn', facts: { id: 'm-1', type: message.type, reason: 'too long' } },
-  'outbox-relay-failed': { level: 'warn', facts: { error, retryInMilliseconds: 250 } },
-  'outage-began': { level: 'error', facts: { resource: 'sales database', error } },
-  'outage-ended': { level: 'info', facts: { resource: 'sales database', durationMilliseconds: 5_000 } },
+  'outage-began': { level: 'error', facts: { component: 'relay', resource: 'broker', error } },
+  'outage-ended': {
+    level: 'info',
+    facts: { component: 'consumer', resource: 'sales database', durationMilliseconds: 5_000 },
+  },
   'broker-trouble': { level: 'warn', facts: { queue: 'sales', operation: 'receive', error } },
 };
 

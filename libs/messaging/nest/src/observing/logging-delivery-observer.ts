@@ -20,7 +20,6 @@ const LEVELS: Readonly<Record<Kind, 'debug' | 'info' | 'warn' | 'error'>> = {
   'message-returned': 'warn',
   'outbox-relayed': 'debug',
   'outbox-entry-failed': 'warn',
-  'outbox-relay-failed': 'warn',
   'outage-began': 'error',
   'outage-ended': 'info',
   'broker-trouble': 'warn',
@@ -33,8 +32,7 @@ const TEXTS: Readonly<Record<Kind, string>> = {
   'message-returned': 'the message goes back to the queue unharmed',
   'outbox-relayed': 'outbox relayed',
   'outbox-entry-failed': 'the broker refused a message',
-  'outbox-relay-failed': 'the outbox cannot be relayed now; it will be tried again',
-  'outage-began': 'outage: pulling is paused until a probe succeeds',
-  'outage-ended': 'the outage is over; pulling goes on',
+  'outage-began': 'outage: work is paused until a probe succeeds',
+  'outage-ended': 'the outage is over; work goes on',
   'broker-trouble': 'trouble with the broker',
 };

@@ -1,5 +1,5 @@
 import { createMessage, PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts';
-import { NO_ANNOUNCEMENTS, OutageBreaker } from '@decouple/messaging-core';
+import { ERROR_POLICY, NO_ANNOUNCEMENTS, OutageBreaker } from '@decouple/messaging-core';
 import {
   InMemoryAttemptStore,
   InMemoryBroker,
@@ -35,7 +35,13 @@ export class TransportFixture {
     const { observer, outbox, attempts, deadLetters, source } = this;
     const ports = { clock: systemClock, timers: systemTimers, randomness: systemRandomness, observer };
     const probe = options.probe ?? (() => Promise.reject(new Error('still down')));
-    this.breaker = new OutageBreaker({ resource: 'sales database', probe, ...ports });
+    this.breaker = new OutageBreaker({
+      component: 'consumer',
+      resource: 'sales database',
+      backoff: ERROR_POLICY.outage.backoff,
+      probe,
+      ...ports,
+    });
     this.transport = new QueueTransport({
       source,
       carriedTypes: options.carriedTypes ?? [PAYMENT_ACCEPTED_V1],

@@ -53,12 +53,12 @@ describe('SqsMessagePublisher, single entries', () => {
     ]);
   });
 
-  it('does not give up a message that was only throttled, whoever is blamed for it', async () => {
+  it('takes a throttled entry for too much at once, whoever is blamed for it', async () => {
     const { publisher } = publisherWith(([entry]) => ({
       Failed: [{ Id: entry!.Id, Code: 'RequestThrottled', SenderFault: true }],
     }));
 
-    expect(statusesOf(await publisher.publish(messages(1)))).toEqual(['failed']);
+    expect(statusesOf(await publisher.publish(messages(1)))).toEqual(['unavailable']);
   });
 
   it('does not take an entry for sent that the answer does not mention', async () => {

@@ -88,8 +88,9 @@ function outcomesOf({ Successful = [], Failed = [] }: SendMessageBatchResult): M
   for (const failed of Failed) {
     if (failed.Id === undefined) continue;
     const { code, message, senderFault } = SqsBatchEntryError.of('send', failed);
-    const refused = senderFault && !isThrottlingCode(code);
-    outcomes.set(failed.Id, { status: refused ? 'refused' : 'failed', reason: message });
+    // Too much at once says nothing about the message, and all others would meet the same.
+    if (isThrottlingCode(code)) outcomes.set(failed.Id, { status: 'unavailable', reason: message });
+    else outcomes.set(failed.Id, { status: senderFault ? 'refused' : 'failed', reason: message });
   }
   return outcomes;
 }

@@ -5,8 +5,7 @@ import {
   type QueueAttributeName,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { DeliveryObserver, Randomness, Timers } from '@decouple/messaging-core';
-import { jitteredPause } from '../backoff/jittered-pause';
+import { type DeliveryObserver, jitteredPause, type Randomness, type Timers } from '@decouple/messaging-core';
 import { classifySqsFailure } from '../client/sqs-failure';
 import type { SqsQueues } from './sqs-queues';
 
@@ -39,7 +38,7 @@ const RETENTION_SECONDS = 4 * DAY_SECONDS;
 /** The age of a message goes on counting in the dead-letter queue: it must keep longer than the queue itself. */
 const DEAD_LETTER_RETENTION_SECONDS = 14 * DAY_SECONDS;
 const LONGEST_POLL_SECONDS = 20;
-const BACKOFF = { baseMilliseconds: 500, capMilliseconds: 30_000 };
+const BACKOFF = { baseSeconds: 0.5, capSeconds: 30 };
 
 /** Creates the queues, each with its dead-letter queue, where the application is allowed to. Safe to repeat. */
 export class SqsQueueProvisioner {

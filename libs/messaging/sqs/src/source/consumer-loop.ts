@@ -27,6 +27,8 @@ export interface ConsumerLoopParts {
 export class ConsumerLoop {
   lastPollAt: Date | undefined;
   batchStartedAt: Date | undefined;
+  /** When the first poll failed after the last one that succeeded. */
+  pollsFailSince: Date | undefined;
   private consumer: Consumer | undefined;
   private round: Round | undefined;
 
@@ -61,6 +63,7 @@ export class ConsumerLoop {
   /** After each poll that came back, with or without messages. */
   async afterPoll(): Promise<void> {
     this.lastPollAt = this.parts.clock.now();
+    this.pollsFailSince = undefined;
     this.parts.gate.pollSucceeded();
   }
 
@@ -89,6 +92,7 @@ export class ConsumerLoop {
     if (ofPoll) {
       // A poll that failed ended, too: the loop is alive, and restarting the process would not bring the broker back.
       this.lastPollAt = this.parts.clock.now();
+      this.pollsFailSince ??= this.lastPollAt;
       gate.pollFailed();
       this.onRoundEnd();
     }

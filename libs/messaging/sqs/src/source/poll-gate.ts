@@ -1,5 +1,4 @@
-import type { Randomness, Timers } from '@decouple/messaging-core';
-import { jitteredPause } from '../backoff/jittered-pause';
+import { ERROR_POLICY, jitteredPause, type Randomness, type Timers } from '@decouple/messaging-core';
 
 /** Thrown instead of polling when the source is stopping. Named like every cut-off call, since that is what it is. */
 class PollingStoppedError extends Error {
@@ -19,7 +18,7 @@ export interface PollGateParts {
 }
 
 /** sqs-consumer polls again at once after most errors (27 times a second on a refused connection). */
-const BACKOFF = { baseMilliseconds: 250, capMilliseconds: 10_000 };
+const { backoff: BACKOFF } = ERROR_POLICY['poll-failed'];
 
 /** Stands before each poll of one loop: closed until the source is started, slow while polls fail. */
 export class PollGate {

@@ -1,5 +1,5 @@
 import { createMessage, PAYMENT_ACCEPTED_V1 } from '@decouple/contracts';
-import { NO_ANNOUNCEMENTS, OutageBreaker } from '@decouple/messaging-core';
+import { ERROR_POLICY, NO_ANNOUNCEMENTS, OutageBreaker } from '@decouple/messaging-core';
 import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import {
   Deferred,
@@ -46,7 +46,13 @@ function transportOf(source: SqsMessageSource): QueueTransport {
   const attempts = new InMemoryAttemptStore();
   const deadLetters = new InMemoryDeadLetterStore(systemClock, outbox, attempts);
   const retryPolicy = { maxAttempts: 3, baseSeconds: 1, capSeconds: 1 };
-  const breaker = new OutageBreaker({ resource: 'none', probe: () => Promise.resolve(), ...ports });
+  const breaker = new OutageBreaker({
+    component: 'consumer',
+    resource: 'none',
+    probe: () => Promise.resolve(),
+    backoff: ERROR_POLICY.outage.backoff,
+    ...ports,
+  });
   return new QueueTransport({
     source,
     carriedTypes: [PAYMENT_ACCEPTED_V1],

@@ -104,7 +104,13 @@ export class SqsMessageSource implements MessageSource {
   health(): SourceHealth {
     const polls = this.loops.flatMap(({ lastPollAt }) => lastPollAt ?? []).sort(byTime);
     const batches = this.loops.flatMap(({ batchStartedAt }) => batchStartedAt ?? []).sort(byTime);
-    return { lastPollAt: polls.at(-1), oldestBatchStartedAt: batches[0] };
+    const failures = this.loops.flatMap(({ pollsFailSince }) => pollsFailSince ?? []).sort(byTime);
+    return {
+      lastPollAt: polls.at(-1),
+      oldestBatchStartedAt: batches[0],
+      // One loop that fails among others that work is no outage.
+      pollsFailSince: failures.length === this.loops.length ? failures.at(-1) : undefined,
+    };
   }
 
   /** The first half of `stop`: nothing more is pulled, batches in hand go on. */

@@ -1,6 +1,6 @@
 import { jitteredPause } from './jittered-pause';
 
-const BOUNDS = { baseMilliseconds: 200, capMilliseconds: 10_000 };
+const BOUNDS = { baseSeconds: 0.2, capSeconds: 10 };
 
 describe('jitteredPause', () => {
   it.each([
