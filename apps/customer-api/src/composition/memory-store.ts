@@ -23,7 +23,7 @@ export function memoryStore({ clock, timers }: Surroundings): Store {
     },
     onRefused: (entry, reason) => deadLetters.addNow(deadLetterOfRefused(entry, reason)),
   });
-  const attempts = new InMemoryAttemptStore();
+  const attempts = new InMemoryAttemptStore(clock);
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
   const payments: InMemoryPaymentStore = new InMemoryPaymentStore(outbox, (id) => changes.notify(id));
   const changes = new InMemoryPaymentChanges(timers, async (id) => payments.versionNow(id));

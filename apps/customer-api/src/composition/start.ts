@@ -3,6 +3,7 @@ import { NO_ANNOUNCEMENTS } from '@decouple/messaging-core';
 import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
   createDelivery,
+  housekeeping,
   LoggingDeliveryObserver,
   nativeIngestion,
   type QueueBroker,
@@ -39,7 +40,7 @@ export async function startCustomerApi(
   log: Log,
   sharedBroker?: InMemoryBroker,
 ): Promise<RunningApplication> {
-  const { database, http, reconciliation: reconcile, retry, shutdownGraceSeconds, sqs } = configuration;
+  const { database, http, reconciliation: reconcile, retention, retry, shutdownGraceSeconds, sqs } = configuration;
   const surroundings: Surroundings = {
     clock: new SystemClock(),
     timers: new SystemTimers(),
@@ -88,6 +89,7 @@ export async function startCustomerApi(
   };
   const tasks = [
     reconciliation(reconcile, store.overdue, relay, surroundings, log),
+    housekeeping(store, retention, surroundings, log),
     ...nativeIngestion({ announcer: NO_ANNOUNCEMENTS, broker, store, ...surroundings }, log),
   ];
   const running = await startQueueService({

@@ -3,6 +3,7 @@ import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-
 import {
   createDelivery,
   createManagementApi,
+  housekeeping,
   LoggingDeliveryObserver,
   ManagementModule,
   nativeIngestion,
@@ -25,7 +26,7 @@ export async function startSalesWorker(
   log: Log,
   sharedBroker?: InMemoryBroker,
 ): Promise<RunningApplication> {
-  const { database, management, retry, shutdownGraceSeconds, sqs } = configuration;
+  const { database, management, retention, retry, shutdownGraceSeconds, sqs } = configuration;
   const surroundings: Surroundings = {
     clock: new SystemClock(),
     timers: new SystemTimers(),
@@ -62,7 +63,10 @@ export async function startSalesWorker(
   const modules = [...(broker.modules ?? []), managementModule];
   const app = await createManagementApi(SalesWorkerModule.with({ store, relay, clock, modules }), log);
   const listen = () => app.listen(management.port, management.host);
-  const tasks = nativeIngestion({ announcer, broker, store, ...surroundings }, log);
+  const tasks = [
+    housekeeping(store, retention, surroundings, log),
+    ...nativeIngestion({ announcer, broker, store, ...surroundings }, log),
+  ];
   const running = await startQueueService({ app, transport, relay, tasks, listen, resources: [store, broker] });
   const url = await app.getUrl();
   log.info({ management: url, ledger: database ? 'postgres' : 'memory', broker: sqs ? 'sqs' : 'memory' }, 'ready');

@@ -56,6 +56,7 @@ export type { NativeDeadLetter, NativeDeadLetters } from './ports/native-dead-le
 export type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from './ports/outbox-store.port';
 export type { Randomness } from './ports/randomness.port';
 export type { Timers } from './ports/timers.port';
+export { ForgetHistory, type ForgetHistoryParts, type ForgottenHistory } from './retention/forget-history';
 export { backoffSeconds, DEFAULT_RETRY_POLICY, MAX_DELAY_SECONDS, type RetryPolicy } from './retry/retry-policy';
 export { type Backoff, ERROR_POLICY, type ErrorClass, type ErrorReaction, type ErrorRule } from './retry/error-policy';
 export { jitteredPause } from './retry/jittered-pause';

@@ -34,7 +34,7 @@ function setUp() {
   const broker = new InMemoryBroker(clock);
   const source = new InMemoryMessageSource('sales', broker, clock, timers);
   const outbox = new InMemoryOutboxStore(clock);
-  const attempts = new InMemoryAttemptStore();
+  const attempts = new InMemoryAttemptStore(clock);
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
   const answer = anOutgoingMessage({ queue: 'payment-status', body: 'delayed' });
   const announcer: FailureAnnouncer = { delayed: () => [answer], parked: () => [] };

@@ -26,4 +26,5 @@ export type {
   WholeDeadLetterDto,
 } from './management/dead-letter.dto';
 export type { QueueDto } from './management/queues.controller';
+export { housekeeping } from './management/housekeeping';
 export { nativeIngestion } from './management/native-ingestion';

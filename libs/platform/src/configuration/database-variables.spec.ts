@@ -30,6 +30,13 @@ describe('the database variables', () => {
     });
   });
 
+  it('refuse a URL with a bare % in it, which is no text of any encoding', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://user:100%@db:5432/sales' })).toEqual({
+      DATABASE_URL: 'must have every % of user, password and database written as %25',
+    });
+    expect(problemsOf({ DATABASE_URL: 'postgres://user:100%25@db:5432/sales' })).toEqual({});
+  });
+
   it('set everything else', () => {
     const environment = {
       DATABASE_URL: URL,

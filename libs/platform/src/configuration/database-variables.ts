@@ -33,6 +33,9 @@ export function checkDatabaseVariables(values: Values): Record<string, string> {
   if (values.DATABASE_URL === undefined) {
     problems['DATABASE_URL'] = 'is required but not set (postgres://user:password@host:5432/database)';
   }
+  if (values.DATABASE_URL !== undefined && !isDecodable(values.DATABASE_URL)) {
+    problems['DATABASE_URL'] = 'must have every % of user, password and database written as %25';
+  }
   if (values.DATABASE_IAM_AUTH && values.DATABASE_TLS === 'off') {
     problems['DATABASE_TLS'] =
       'must be verify-full or no-verify when DATABASE_IAM_AUTH is true: RDS refuses tokens without TLS';
@@ -54,4 +57,14 @@ export function databaseSettings(values: Values): DatabaseSettings {
     iamAuth: values.DATABASE_IAM_AUTH,
     migrateOnStart: values.MIGRATE_ON_START,
   };
+}
+
+function isDecodable(url: string): boolean {
+  const { password, pathname, username } = new URL(url);
+  try {
+    for (const part of [username, password, pathname]) decodeURIComponent(part);
+    return true;
+  } catch {
+    return false;
+  }
 }

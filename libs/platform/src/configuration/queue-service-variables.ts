@@ -6,7 +6,7 @@ import {
   databaseSettings,
   databaseVariables,
 } from './database-variables';
-import { oneOf, port, str } from './environment';
+import { integer, oneOf, port, str } from './environment';
 import { type RetrySettings, retrySettings, retryVariables } from './retry-variables';
 import { serviceVariables } from './service-variables';
 import { checkSqsVariables, type SqsSettings, sqsSettings, sqsVariables } from './sqs-variables';
@@ -18,6 +18,10 @@ export interface QueueServiceConfiguration {
   /** Health, dead letters and figures for operators; not for the public. */
   readonly management: { readonly host: string; readonly port: number };
   readonly retry: RetrySettings;
+  readonly retention: {
+    /** How long it is known who redrove or discarded which dead letters, and why; 0: for ever. */
+    readonly auditKeptDays: number;
+  };
   /** Where the service keeps its data; undefined: in the memory of the process. */
   readonly database: DatabaseSettings | undefined;
   /** The broker; undefined: in the memory of the process. */
@@ -38,6 +42,7 @@ export const queueServiceVariables = (managementPort: number) => ({
   MESSAGE_BROKER: oneOf('sqs', 'memory')({ default: 'sqs' }),
   MANAGEMENT_HOST: str({ default: '127.0.0.1' }),
   MANAGEMENT_PORT: port({ default: managementPort }),
+  AUDIT_KEPT_DAYS: integer(0, 36_500)({ default: 400 }),
 });
 
 type Values = CleanedEnv<ReturnType<typeof queueServiceVariables>>;
@@ -57,6 +62,7 @@ export function queueServiceConfiguration(values: Values, store: StoreKind): Que
     shutdownGraceSeconds: values.SHUTDOWN_GRACE_SECONDS,
     management: { host: values.MANAGEMENT_HOST, port: values.MANAGEMENT_PORT },
     retry: retrySettings(values),
+    retention: { auditKeptDays: values.AUDIT_KEPT_DAYS },
     database: store === 'postgres' ? databaseSettings(values) : undefined,
     sqs: values.MESSAGE_BROKER === 'sqs' ? sqsSettings(values) : undefined,
   };

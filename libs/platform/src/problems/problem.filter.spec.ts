@@ -9,6 +9,7 @@ import { ProblemFilter } from './problem.filter';
 class KnownError extends Error {}
 
 let thrown: unknown;
+let now = 0;
 
 @Controller('things')
 class ThingsController {
@@ -27,12 +28,16 @@ describe('ProblemFilter', () => {
   const get = (url: string) => app.inject({ method: 'GET', url });
 
   beforeEach(async () => {
+    now = 0;
     recording = new RecordingLog();
     const module = await Test.createTestingModule({ controllers: [ThingsController] }).compile();
     app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
     app.useGlobalFilters(
-      new ProblemFilter(recording.log, (error) =>
-        error instanceof KnownError ? new Problem({ ...TEAPOT, headers: { 'retry-after': '5' } }) : undefined,
+      new ProblemFilter(
+        recording.log,
+        (error) =>
+          error instanceof KnownError ? new Problem({ ...TEAPOT, headers: { 'retry-after': '5' } }) : undefined,
+        () => now,
       ),
     );
     await app.init();
@@ -100,6 +105,20 @@ describe('ProblemFilter', () => {
     await get('/things/7');
 
     expect(recording.lines).toEqual([]);
+  });
+
+  it('tells of requests that are refused for the moment in a line now and then, without a stack', async () => {
+    thrown = new Problem({ ...TEAPOT, status: 503, code: 'not-now', title: 'Not now' });
+    for (let n = 0; n < 3; n += 1) expect((await get('/things/7')).statusCode).toBe(503);
+    now = 5_000;
+    await get('/things/7');
+
+    const line = { level: 'warn', problem: 'not-now', reason: 'Short and stout.', msg: 'Not now' };
+    expect(recording.lines).toEqual([
+      expect.objectContaining({ ...line, requests: 1 }),
+      expect.objectContaining({ ...line, requests: 3 }),
+    ]);
+    expect(recording.texts.join()).not.toContain('stack');
   });
 
   it('answers once: an error behind an answer goes to the log alone', () => {

@@ -10,12 +10,13 @@ export class CustomerDatabase {
   /** Told of every payment that was written: one per process that waits for changes. */
   readonly listeners = new Set<(id: string) => void>();
   readonly outbox: InMemoryOutboxStore;
-  readonly attempts = new InMemoryAttemptStore();
+  readonly attempts: InMemoryAttemptStore;
   readonly deadLetters: InMemoryDeadLetterStore;
   readonly payments: InMemoryPaymentStore;
   readonly overdue: InMemoryOverduePayments;
 
   constructor(clock: Clock) {
+    this.attempts = new InMemoryAttemptStore(clock);
     this.outbox = new InMemoryOutboxStore(clock, {
       onSent: (messages) => {
         for (const { id } of messages) this.payments.changeNow(id, (payment) => markQueued(payment, clock.now()));

@@ -9,11 +9,12 @@ import { WitnessedLedger } from './witnessed-ledger';
 export class SalesDatabase {
   readonly resource = new Resource('sales database');
   readonly outbox: InMemoryOutboxStore;
-  readonly attempts = new InMemoryAttemptStore();
+  readonly attempts: InMemoryAttemptStore;
   readonly deadLetters: InMemoryDeadLetterStore;
   readonly ledger: WitnessedLedger;
 
   constructor(clock: Clock, alter: (ledger: SalesLedger) => SalesLedger) {
+    this.attempts = new InMemoryAttemptStore(clock);
     this.outbox = new InMemoryOutboxStore(clock, {
       onRefused: (entry, reason) => this.deadLetters.addNow(deadLetterOfRefused(entry, reason)),
     });

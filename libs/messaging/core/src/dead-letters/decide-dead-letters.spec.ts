@@ -23,7 +23,7 @@ const message = createMessage(
 function setUp(announcer: RedriveAnnouncer = { redriven: () => [] }) {
   const clock = new VirtualClock();
   const outbox = new InMemoryOutboxStore(clock);
-  const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore());
+  const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock));
   const office = new InMemoryDeadLetterOffice(clock, store, outbox);
   const nudge = jest.fn();
   return { decide: new DecideDeadLetters({ office, announcer, nudge }), nudge, office, outbox, store };

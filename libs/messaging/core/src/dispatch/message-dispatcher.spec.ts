@@ -68,7 +68,7 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
   const timers = new VirtualTimers(clock);
   const observer = new RecordingObserver();
   const outbox = new InMemoryOutboxStore(clock);
-  const attempts = new InMemoryAttemptStore();
+  const attempts = new InMemoryAttemptStore(clock);
   const countFailure = jest.spyOn(attempts, 'countFailure');
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
   const randomness = new SeededRandomness(1);

@@ -14,7 +14,8 @@ import type { InMemoryOutboxStore } from './in-memory-outbox-store';
 
 /** Decides on the letters of a store in memory. A synchronous step is atomic, so it needs no transactions. */
 export class InMemoryDeadLetterOffice implements DeadLetterOffice {
-  private readonly audit: RecordedDecision[] = [];
+  private audit: readonly RecordedDecision[] = [];
+  private decided = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -55,8 +56,9 @@ export class InMemoryDeadLetterOffice implements DeadLetterOffice {
     for (const letter of decided) this.store.removeNow(letter);
     this.outbox.addNow(announcements);
     const result = { letters: decided.length, skipped: meant.length - decided.length };
-    this.audit.push({
-      decisionId: String(this.audit.length + 1),
+    this.decided += 1;
+    const recorded: RecordedDecision = {
+      decisionId: String(this.decided),
       action,
       operator,
       reason,
@@ -70,12 +72,19 @@ export class InMemoryDeadLetterOffice implements DeadLetterOffice {
         type,
         reasonCode,
       })),
-    });
+    };
+    this.audit = [...this.audit, recorded];
     return result;
   }
 
   async decisions(limit: number): Promise<readonly RecordedDecision[]> {
     return [...this.audit].reverse().slice(0, limit);
+  }
+
+  async forgetDecisionsBefore(moment: Date, limit: number): Promise<number> {
+    const due = this.audit.filter(({ decidedAt }) => decidedAt.getTime() < moment.getTime()).slice(0, limit);
+    this.audit = this.audit.filter((decision) => !due.includes(decision));
+    return due.length;
   }
 
   /** @returns those whose message is in the outbox now */

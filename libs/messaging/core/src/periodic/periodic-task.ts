@@ -3,7 +3,8 @@ import type { Timers } from '../ports/timers.port';
 
 export interface PeriodicTaskParts {
   readonly intervalMilliseconds: number;
-  readonly run: () => Promise<void>;
+  /** @param stopping aborted when the task is stopped: long work ends early, at a point where it may be left */
+  readonly run: (stopping: AbortSignal) => Promise<void>;
   /** Told when a run has failed. The next one comes as if it had not. */
   readonly onFailure: (error: unknown) => void;
   readonly timers: Timers;
@@ -37,7 +38,7 @@ export class PeriodicTask {
       await timers.sleep(intervalMilliseconds * (0.9 + randomness.next() * 0.2), signal);
       if (signal.aborted) return;
       try {
-        await run();
+        await run(signal);
       } catch (error) {
         onFailure(error);
       }

@@ -7,4 +7,13 @@ import type { MessageKey } from '../message/message-key';
 export interface AttemptStore {
   /** Counts one more failed attempt and returns how many there are now, from 1. Safe under concurrency. */
   countFailure(key: MessageKey): Promise<number>;
+
+  /**
+   * Forgets counts whose last failure was before the moment: a count outlives its message when a later attempt succeeds,
+   * because success touches no count.
+   *
+   * @param limit most counts that one call forgets, so that no call holds others up
+   * @returns how many were forgotten; fewer than the limit when no more were due
+   */
+  forgetBefore(moment: Date, limit: number): Promise<number>;
 }

@@ -93,4 +93,13 @@ export interface DeadLetterOffice {
 
   /** The last decisions, newest first. */
   decisions(limit: number): Promise<readonly RecordedDecision[]>;
+
+  /**
+   * Forgets decisions that were made before the moment, the oldest first. Letters that nobody has decided on are never
+   * forgotten: each is work that was promised.
+   *
+   * @param limit most decisions that one call forgets, so that no call holds others up
+   * @returns how many were forgotten; fewer than the limit when no more were due
+   */
+  forgetDecisionsBefore(moment: Date, limit: number): Promise<number>;
 }

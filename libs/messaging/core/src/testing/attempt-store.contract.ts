@@ -6,6 +6,10 @@ export interface AttemptStoreSubject {
   readonly store: AttemptStore;
   /** The same counts as another process sees them. */
   readonly other: AttemptStore;
+  /** Lets time pass for the counts. */
+  passTime(milliseconds: number): Promise<void>;
+  /** The time by which failures are dated. */
+  now(): Promise<Date>;
   close(): Promise<void>;
 }
 
@@ -45,6 +49,29 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
       );
 
       expect(counts.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    });
+
+    it('forgets counts whose last failure is old, and goes on with the others', async () => {
+      const [old, kept] = [anOutgoingMessage(), anOutgoingMessage()];
+      await subject.store.countFailure(old);
+      await subject.store.countFailure(kept);
+      await subject.passTime(60_000);
+      await subject.store.countFailure(kept);
+      const between = new Date((await subject.now()).getTime() - 30_000);
+
+      expect(await subject.store.forgetBefore(between, 100)).toBe(1);
+      expect(await subject.store.countFailure(old)).toBe(1);
+      expect(await subject.store.countFailure(kept)).toBe(3);
+    });
+
+    it('forgets no more counts at once than it is told to', async () => {
+      for (let n = 0; n < 5; n += 1) await subject.store.countFailure(anOutgoingMessage());
+      await subject.passTime(60_000);
+      const now = await subject.now();
+
+      expect(await subject.store.forgetBefore(now, 3)).toBe(3);
+      expect(await subject.store.forgetBefore(now, 3)).toBe(2);
+      expect(await subject.store.forgetBefore(now, 3)).toBe(0);
     });
   });
 }

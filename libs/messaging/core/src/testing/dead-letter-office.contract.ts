@@ -12,7 +12,7 @@ export interface DeadLetterOfficeSubject {
   /** Where letters come from, and the outbox that redriven messages go to. */
   readonly store: DeadLetterStore;
   readonly outbox: OutboxStore;
-  /** Lets time pass for the letters and the outbox. */
+  /** Lets time pass for the letters, the decisions and the outbox. */
   passTime(milliseconds: number): Promise<void>;
   /** The time by which letters are dated. */
   now(): Promise<Date>;
@@ -282,6 +282,28 @@ export function describeDeadLetterOfficeContract(name: string, factory: () => Pr
           { action: 'discard', operator: 'first', letters: 0, decided: [] },
         ]);
         expect(await subject.office.decisions(1)).toHaveLength(1);
+      });
+
+      it('forgets old decisions, the oldest first and no more at once than it is told to', async () => {
+        for (const operator of ['first', 'second', 'third']) {
+          await subject.office.decide({}, { ...DISCARD, operator });
+          await subject.passTime(60_000);
+        }
+        const beforeThird = new Date((await subject.now()).getTime() - 90_000);
+        const left = async () => (await subject.office.decisions(10)).map(({ operator }) => operator);
+
+        expect(await subject.office.forgetDecisionsBefore(beforeThird, 1)).toBe(1);
+        expect(await left()).toEqual(['third', 'second']);
+        expect(await subject.office.forgetDecisionsBefore(beforeThird, 10)).toBe(1);
+        expect(await left()).toEqual(['third']);
+      });
+
+      it('never forgets a letter that nobody has decided on', async () => {
+        const [letter] = await filed({});
+        await subject.passTime(60_000);
+
+        expect(await subject.office.forgetDecisionsBefore(await subject.now(), 10)).toBe(0);
+        expect(await idsOf()).toEqual([letter?.id]);
       });
     });
   });

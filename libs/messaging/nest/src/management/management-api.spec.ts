@@ -26,7 +26,7 @@ describe('the management API', () => {
 
   beforeEach(async () => {
     outbox = new InMemoryOutboxStore(clock);
-    letters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore());
+    letters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock));
     office = new InMemoryDeadLetterOffice(clock, letters, outbox);
     nudged = 0;
     queueHealth = {

@@ -24,7 +24,7 @@ export class TransportFixture {
   readonly observer = new RecordingObserver();
   readonly broker = new InMemoryBroker(systemClock);
   readonly outbox = new InMemoryOutboxStore(systemClock);
-  readonly attempts = new InMemoryAttemptStore();
+  readonly attempts = new InMemoryAttemptStore(systemClock);
   readonly deadLetters = new InMemoryDeadLetterStore(systemClock, this.outbox, this.attempts);
   readonly source = new InMemoryMessageSource(QUEUE, this.broker, systemClock, systemTimers);
   readonly breaker: OutageBreaker;

@@ -18,40 +18,38 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
+beforeEach(() => dataSource.query('truncate delivery_attempts'));
+
 describeAttemptStoreContract('PostgresAttemptStore', async () => ({
   store: new PostgresAttemptStore(dataSource, RESOURCE),
   other: new PostgresAttemptStore(otherDataSource, RESOURCE),
+  passTime: async (milliseconds) => {
+    await dataSource.query(`update delivery_attempts set last_failed_at = last_failed_at - $1 * interval '1 ms'`, [
+      milliseconds,
+    ]);
+  },
+  now: async () => (await dataSource.query<{ now: Date }[]>('select now() as now'))[0]!.now,
   close: async () => undefined,
 }));
 
 describe('PostgresAttemptStore', () => {
-  it('forgets counts that are older than any message can be, and keeps the others', async () => {
-    const store = new PostgresAttemptStore(dataSource, RESOURCE);
-    await dataSource.query(
-      `insert into delivery_attempts (source, message_id, failures, last_failed_at)
-       values ('urn:old', 'outdated', 3, now() - interval '16 days'), ('urn:old', 'recent', 3, now() - interval '13 days')`,
-    );
-    await store.countFailure({ source: 'urn:old', id: 'new' });
-
-    expect(
-      await dataSource.query(`select message_id from delivery_attempts where source = 'urn:old' order by 1`),
-    ).toEqual([{ message_id: 'new' }, { message_id: 'recent' }]);
-  });
-
-  it('goes on counting for a message that fails again after a very long time', async () => {
-    const store = new PostgresAttemptStore(dataSource, RESOURCE);
-    await dataSource.query(
-      `insert into delivery_attempts (source, message_id, failures, last_failed_at)
-       values ('urn:back', 'again', 3, now() - interval '16 days')`,
-    );
-
-    expect(await store.countFailure({ source: 'urn:back', id: 'again' })).toBe(4);
-  });
-
   it('counts for an id that PostgreSQL cannot store as it is', async () => {
     const store = new PostgresAttemptStore(dataSource, RESOURCE);
 
     expect(await store.countFailure({ source: 'urn:test', id: 'NUL\u0000' })).toBe(1);
     expect(await store.countFailure({ source: 'urn:test', id: 'NUL\u0000' })).toBe(2);
+  });
+
+  it('waits for nobody who is counting, and leaves what they count', async () => {
+    const store = new PostgresAttemptStore(dataSource, RESOURCE);
+    await store.countFailure({ source: 'urn:test', id: 'held' });
+    await store.countFailure({ source: 'urn:test', id: 'free' });
+    await dataSource.query(`update delivery_attempts set last_failed_at = now() - interval '16 days'`);
+    await otherDataSource.transaction(async (manager) => {
+      await manager.query(`update delivery_attempts set last_failed_at = now() where message_id = 'held'`);
+      expect(await store.forgetBefore(new Date(), 10)).toBe(1);
+    });
+
+    expect(await store.countFailure({ source: 'urn:test', id: 'held' })).toBe(2);
   });
 });

@@ -2,6 +2,7 @@ import type { AttemptStore, MessageKey } from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
 import { Database } from '../connection/database';
 import { countFailure } from './count-failure';
+import { forgetAttemptsBefore } from './forget-attempts-before';
 
 /** Counts in a table, so that they survive the process and are the same for all of them. */
 export class PostgresAttemptStore implements AttemptStore {
@@ -13,5 +14,9 @@ export class PostgresAttemptStore implements AttemptStore {
 
   async countFailure(key: MessageKey): Promise<number> {
     return countFailure(this.database, key);
+  }
+
+  async forgetBefore(moment: Date, limit: number): Promise<number> {
+    return forgetAttemptsBefore(this.database, moment, limit);
   }
 }

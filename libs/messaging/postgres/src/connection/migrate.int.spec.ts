@@ -48,6 +48,7 @@ describe('migrate', () => {
       'messaging-dead-letters-0000000000002',
       'messaging-delivery-attempts-0000000000003',
       'messaging-dead-letter-decisions-0000000000004',
+      'messaging-history-0000000000005',
     ]);
     expect(await migrate(source(messagingMigrations))).toEqual([]);
   });

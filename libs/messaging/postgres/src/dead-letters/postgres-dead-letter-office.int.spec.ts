@@ -30,6 +30,9 @@ describeDeadLetterOfficeContract('PostgresDeadLetterOffice', async () => ({
        set first_seen_at = first_seen_at - $1 * interval '1 ms', last_seen_at = last_seen_at - $1 * interval '1 ms'`,
       [milliseconds],
     );
+    await dataSource.query(`update dead_letter_decisions set decided_at = decided_at - $1 * interval '1 ms'`, [
+      milliseconds,
+    ]);
     await dataSource.query(`update outbox set due_at = due_at - $1 * interval '1 ms'`, [milliseconds]);
   },
   now: async () => (await dataSource.query<{ now: Date }[]>('select now() as now'))[0]!.now,

@@ -11,6 +11,7 @@ import type { DataSource } from 'typeorm';
 import { Database } from '../connection/database';
 import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
 import { deleteDeadLetters } from './delete-dead-letters';
+import { forgetDecisionsBefore } from './forget-decisions-before';
 import { groupDeadLetters } from './group-dead-letters';
 import { insertDecision } from './insert-decision';
 import { insertRedrivenMessages } from './insert-redriven-messages';
@@ -56,5 +57,9 @@ export class PostgresDeadLetterOffice implements DeadLetterOffice {
 
   async decisions(limit: number): Promise<readonly RecordedDecision[]> {
     return listDecisions(this.database, limit);
+  }
+
+  async forgetDecisionsBefore(moment: Date, limit: number): Promise<number> {
+    return forgetDecisionsBefore(this.database, moment, limit);
   }
 }

@@ -1,1 +1,2 @@
+export { rowsRead } from './rows-read';
 export { createTestDatabase, type TestDatabase, testSettings } from './test-database';

@@ -43,7 +43,7 @@ const BODY = JSON.stringify(
 
 function transportOf(source: SqsMessageSource): QueueTransport {
   const outbox = new InMemoryOutboxStore(systemClock);
-  const attempts = new InMemoryAttemptStore();
+  const attempts = new InMemoryAttemptStore(systemClock);
   const deadLetters = new InMemoryDeadLetterStore(systemClock, outbox, attempts);
   const retryPolicy = { maxAttempts: 3, baseSeconds: 1, capSeconds: 1 };
   const breaker = new OutageBreaker({

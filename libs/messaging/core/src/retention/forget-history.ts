@@ -1,0 +1,67 @@
+import type { AttemptStore } from '../ports/attempt-store.port';
+import type { Clock } from '../ports/clock.port';
+import type { DeadLetterOffice } from '../ports/dead-letter-office.port';
+import type { Timers } from '../ports/timers.port';
+
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1_000;
+
+/** SQS keeps a message for 14 days at most, so a count that is older belongs to none. */
+const ATTEMPTS_KEPT_DAYS = 15;
+
+/** Rows of one transaction: milliseconds of work, so that nobody notices. */
+const BATCH = 1_000;
+
+/** Between two full batches: room for everybody else, and for the database to write and vacuum. */
+const PAUSE_MILLISECONDS = 100;
+
+export interface ForgetHistoryParts {
+  readonly attempts: Pick<AttemptStore, 'forgetBefore'>;
+  readonly office: Pick<DeadLetterOffice, 'forgetDecisionsBefore'>;
+  /** How long the audit of redrives and discards is kept; 0: for ever. */
+  readonly auditKeptDays: number;
+  readonly clock: Clock;
+  readonly timers: Timers;
+}
+
+export interface ForgottenHistory {
+  readonly attempts: number;
+  readonly decisions: number;
+}
+
+/**
+ * Housekeeping: deletes what nobody needs any more, in small batches with pauses. Any number of instances may do it at
+ * the same time. What is not here does not grow, or must not be forgotten: sent messages leave the outbox with their
+ * sending, letters leave with the decision on them, and payments and ledger entries are business records.
+ */
+export class ForgetHistory {
+  constructor(private readonly parts: ForgetHistoryParts) {}
+
+  /** @param stopping ends the work after the batch in hand */
+  async execute(stopping: AbortSignal): Promise<ForgottenHistory> {
+    const { attempts, auditKeptDays, office } = this.parts;
+    const attemptsBefore = this.daysAgo(ATTEMPTS_KEPT_DAYS);
+    const decisionsBefore = this.daysAgo(auditKeptDays);
+    return {
+      attempts: await this.inBatches(stopping, () => attempts.forgetBefore(attemptsBefore, BATCH)),
+      decisions:
+        auditKeptDays === 0
+          ? 0
+          : await this.inBatches(stopping, () => office.forgetDecisionsBefore(decisionsBefore, BATCH)),
+    };
+  }
+
+  private async inBatches(stopping: AbortSignal, forget: () => Promise<number>): Promise<number> {
+    let forgotten = 0;
+    while (!stopping.aborted) {
+      const batch = await forget();
+      forgotten += batch;
+      if (batch < BATCH) break;
+      await this.parts.timers.sleep(PAUSE_MILLISECONDS, stopping);
+    }
+    return forgotten;
+  }
+
+  private daysAgo(days: number): Date {
+    return new Date(this.parts.clock.now().getTime() - days * DAY_MILLISECONDS);
+  }
+}

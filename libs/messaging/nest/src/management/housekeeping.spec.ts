@@ -1,0 +1,56 @@
+import {
+  InMemoryAttemptStore,
+  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterStore,
+  InMemoryOutboxStore,
+} from '@decouple/messaging-core/in-memory';
+import { RecordingObserver, SeededRandomness, VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
+import { RecordingLog } from '@decouple/platform/testing';
+import { housekeeping } from './housekeeping';
+
+const HOUR = 60 * 60 * 1_000;
+const DISCARD = { action: 'discard', limit: 1, operator: 'ada', reason: 'a test' } as const;
+
+function subject() {
+  const clock = new VirtualClock();
+  const timers = new VirtualTimers(clock);
+  const outbox = new InMemoryOutboxStore(clock);
+  const attempts = new InMemoryAttemptStore(clock);
+  const deadLetterOffice = new InMemoryDeadLetterOffice(
+    clock,
+    new InMemoryDeadLetterStore(clock, outbox, attempts),
+    outbox,
+  );
+  const log = new RecordingLog();
+  const surroundings = { clock, timers, randomness: new SeededRandomness(1), observer: new RecordingObserver() };
+  const task = housekeeping({ attempts, deadLetterOffice }, { auditKeptDays: 2 }, surroundings, log.log);
+  return { attempts, deadLetterOffice, log, task, timers };
+}
+
+describe('housekeeping', () => {
+  it('forgets the audit after the time that it is kept, and says so', async () => {
+    const { deadLetterOffice, log, task, timers } = subject();
+    await deadLetterOffice.decide({}, DISCARD);
+    task.start();
+    await timers.advance(46 * HOUR);
+    expect(await deadLetterOffice.decisions(10)).toHaveLength(1);
+    await timers.advance(4 * HOUR);
+
+    expect(await deadLetterOffice.decisions(10)).toEqual([]);
+    expect(log.lines).toMatchObject([{ attempts: 0, decisions: 1 }]);
+    await task.stop();
+  });
+
+  it('tries again after a failure', async () => {
+    const { attempts, deadLetterOffice, log, task, timers } = subject();
+    await deadLetterOffice.decide({}, DISCARD);
+    jest.spyOn(attempts, 'forgetBefore').mockRejectedValueOnce(new Error('no database'));
+    task.start();
+    await timers.advance(2 * HOUR);
+    expect(log.of('housekeeping failed; it is repeated in an hour')).toHaveLength(1);
+    await timers.advance(50 * HOUR);
+
+    expect(await deadLetterOffice.decisions(10)).toEqual([]);
+    await task.stop();
+  });
+});

@@ -1,0 +1,27 @@
+import { ForgetHistory, PeriodicTask } from '@decouple/messaging-core';
+import type { Log } from '@decouple/platform';
+import type { Surroundings } from '../delivery';
+import type { ManagedStore } from './managed-store';
+
+const INTERVAL_MILLISECONDS = 60 * 60 * 1_000;
+
+/** Forgets once in an hour what nobody needs any more. */
+export function housekeeping(
+  store: Pick<ManagedStore, 'attempts' | 'deadLetterOffice'>,
+  { auditKeptDays }: { readonly auditKeptDays: number },
+  { clock, randomness, timers }: Surroundings,
+  log: Log,
+): PeriodicTask {
+  const { attempts, deadLetterOffice: office } = store;
+  const forgetHistory = new ForgetHistory({ attempts, office, auditKeptDays, clock, timers });
+  return new PeriodicTask({
+    intervalMilliseconds: INTERVAL_MILLISECONDS,
+    run: async (stopping) => {
+      const forgotten = await forgetHistory.execute(stopping);
+      if (forgotten.attempts + forgotten.decisions > 0) log.info(forgotten, 'old history was forgotten');
+    },
+    onFailure: (error) => log.warn({ error }, 'housekeeping failed; it is repeated in an hour'),
+    timers,
+    randomness,
+  });
+}

@@ -1,0 +1,94 @@
+import type { DataSource } from 'typeorm';
+import { PostgresAttemptStore } from './attempts/postgres-attempt-store';
+import { PostgresDeadLetterOffice } from './dead-letters/postgres-dead-letter-office';
+import { messagingMigrations } from './migrations/messaging-migrations';
+import { PostgresOutboxStore } from './outbox/postgres-outbox-store';
+import { createTestDatabase, rowsRead, type TestDatabase } from './testing';
+
+const RESOURCE = { resource: 'test database' };
+const ROWS = 100_000;
+
+let database: TestDatabase;
+let dataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase(messagingMigrations);
+  dataSource = await database.open({ poolSize: 1 });
+  await dataSource.query(`
+    insert into outbox (queue, source, message_id, type, body)
+    select 'sales', 'urn:test', n, 'test.happened.v1', 'body' from generate_series(1, ${ROWS}) n
+  `);
+  await dataSource.query(`
+    insert into dead_letters (queue, source, message_id, type, body, reason_code, error_class, error_message, attempts)
+    select 'sales', 'urn:test', n, 'test.happened.v1', repeat('x', 1000),
+           case when n % 1000 = 0 then 'message-invalid' else 'attempts-exhausted' end, 'Error', 'no', 8
+    from generate_series(1, ${ROWS}) n
+  `);
+  await dataSource.query(`
+    insert into delivery_attempts (source, message_id, failures, last_failed_at)
+    select 'urn:test', n, 1, now() - n * interval '1 minute' from generate_series(1, ${ROWS}) n
+  `);
+  await dataSource.query(`
+    insert into dead_letter_decisions (action, operator, reason, letters, skipped, decided, decided_at)
+    select 'discard', 'ada', 'a test', 0, 0, '[]', now() - n * interval '1 minute' from generate_series(1, ${ROWS}) n
+  `);
+  await dataSource.query('vacuum analyze');
+});
+
+afterAll(() => database.drop());
+
+/** Rows that may be read for one row that is asked for: itself, and again when it is locked, changed or deleted. */
+const LOOKS = 4;
+
+describe(`with ${ROWS} rows in each table`, () => {
+  it('an outbox claim reads the entries that it takes', async () => {
+    const outbox = new PostgresOutboxStore(dataSource, RESOURCE);
+    const claim = () => outbox.relay(100, async (entries) => entries.map(() => ({ outcome: 'sent' })));
+
+    expect(await rowsRead(dataSource, 'outbox', claim)).toBeLessThanOrEqual(100 * LOOKS);
+  });
+
+  it.each([
+    ['the newest', {}],
+    ['a reason', { reasonCode: 'message-invalid' }],
+    ['a message', { messageId: '77000' }],
+    ['a number', { letterIds: ['5', '7'] }],
+  ])('a page of dead letters by %s reads the letters of the page', async (_, filter) => {
+    const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
+    const page = () => office.list(filter, { limit: 20 });
+
+    expect(await rowsRead(dataSource, 'dead_letters', page)).toBeLessThanOrEqual(20 * LOOKS);
+  });
+
+  it('a decision on a reason reads the letters that it takes', async () => {
+    const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
+    const decide = () =>
+      office.decide(
+        { reasonCode: 'message-invalid' },
+        { action: 'discard', limit: 10, operator: 'ada', reason: 'a test' },
+      );
+
+    expect(await rowsRead(dataSource, 'dead_letters', decide)).toBeLessThanOrEqual(10 * LOOKS);
+  });
+
+  it('the groups of dead letters are counted without a look at the letters', async () => {
+    const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
+    await dataSource.query('vacuum dead_letters');
+
+    // Those on pages that have changed lately are looked at.
+    expect(await rowsRead(dataSource, 'dead_letters', () => office.groups({}))).toBeLessThan(ROWS / 100);
+  });
+
+  it('housekeeping reads what it deletes', async () => {
+    const attempts = new PostgresAttemptStore(dataSource, RESOURCE);
+    const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
+    const monthAgo = new Date(Date.now() - 30 * 24 * 60 * 60 * 1_000);
+
+    expect(
+      await rowsRead(dataSource, 'delivery_attempts', () => attempts.forgetBefore(monthAgo, 1_000)),
+    ).toBeLessThanOrEqual(1_000 * LOOKS);
+    expect(
+      await rowsRead(dataSource, 'dead_letter_decisions', () => office.forgetDecisionsBefore(monthAgo, 1_000)),
+    ).toBeLessThanOrEqual(1_000 * LOOKS);
+  });
+});

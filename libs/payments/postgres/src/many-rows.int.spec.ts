@@ -1,0 +1,65 @@
+import { createTestDatabase, rowsRead, type TestDatabase } from '@decouple/messaging-postgres/testing';
+import { DEFAULT_OVERDUE_RULE } from '@decouple/payments-domain';
+import { anAcceptedPayment, messageOf } from '@decouple/payments-domain/testing';
+import type { DataSource } from 'typeorm';
+import { paymentsMigrations } from './migrations/payments-migrations';
+import { PostgresOverduePayments } from './overdue/postgres-overdue-payments';
+import { PostgresPaymentRegister } from './register/postgres-payment-register';
+import { PostgresPaymentStore } from './store/postgres-payment-store';
+
+const OPTIONS = { resource: 'test database' };
+const ROWS = 100_000;
+const CLIENT = 'the-client';
+
+let database: TestDatabase;
+let dataSource: DataSource;
+let store: PostgresPaymentStore;
+
+beforeAll(async () => {
+  database = await createTestDatabase(paymentsMigrations);
+  dataSource = await database.open({ poolSize: 1 });
+  store = new PostgresPaymentStore(dataSource, OPTIONS);
+  // Final, but for one in a thousand that has had no answer for a day.
+  await dataSource.query(`
+    insert into payments (id, client_id, idempotency_key, policy_number, customer_id, billing_period, amount_minor,
+                          currency, method_type, method_token, accepted_at, version, outcome, outcome_at)
+    select gen_random_uuid(), '${CLIENT}', n, 'POL-' || n % 5000, 'c', '2026-11', 1, 'EUR', 'card', 't',
+           now() - interval '1 day', 1, case when n % 1000 > 0 then 'recorded' end, now()
+    from generate_series(1, ${ROWS}) n
+  `);
+  await dataSource.query('vacuum analyze');
+});
+
+afterAll(() => database.drop());
+
+/** Rows that may be read for one row that is asked for: itself, and again when it is locked or changed. */
+const LOOKS = 4;
+
+async function expectToRead(rows: number, work: () => Promise<unknown>): Promise<void> {
+  expect(await rowsRead(dataSource, 'payments', work)).toBeLessThanOrEqual(rows * LOOKS);
+}
+
+describe(`with ${ROWS} payments`, () => {
+  it('accepting one reads none of the others', async () => {
+    const payment = { ...anAcceptedPayment(), clientId: CLIENT };
+    await expectToRead(1, () => store.add(payment, messageOf(payment)));
+  });
+
+  it('the status of one is found by its id', async () => {
+    const [row] = await dataSource.query<{ id: string }[]>('select id from payments offset 5000 limit 1');
+    await expectToRead(1, () => store.find(CLIENT, row!.id));
+    await expectToRead(1, () => new PostgresPaymentRegister(dataSource, OPTIONS).find(row!.id));
+  });
+
+  it('the payments of a client and of a policy are read a page at a time', async () => {
+    await expectToRead(20, () => store.list({ clientId: CLIENT, limit: 20 }));
+    await expectToRead(20, () => store.list({ clientId: CLIENT, limit: 20, policyNumber: 'POL-7' }));
+    await expectToRead(20, () => new PostgresPaymentRegister(dataSource, OPTIONS).page({ limit: 20 }));
+  });
+
+  it('reconciliation reads the overdue payments that it tells again', async () => {
+    const overdue = new PostgresOverduePayments(dataSource, OPTIONS);
+    const selection = { limit: 10, now: new Date(), rule: DEFAULT_OVERDUE_RULE };
+    await expectToRead(10, () => overdue.reemit(selection, messageOf));
+  });
+});

@@ -1,0 +1,65 @@
+import { createTestDatabase, rowsRead, type TestDatabase } from '@decouple/messaging-postgres/testing';
+import { aSale, toRecord } from '@decouple/sales-domain/testing';
+import type { DataSource } from 'typeorm';
+import { PostgresSalesLedger } from './ledger/postgres-sales-ledger';
+import { salesMigrations } from './migrations/sales-migrations';
+import { PostgresLedgerRegister } from './register/postgres-ledger-register';
+
+const RESOURCE = { resource: 'test database' };
+const ROWS = 100_000;
+
+let database: TestDatabase;
+let dataSource: DataSource;
+let ledger: PostgresSalesLedger;
+
+beforeAll(async () => {
+  database = await createTestDatabase(salesMigrations);
+  dataSource = await database.open({ poolSize: 1 });
+  ledger = new PostgresSalesLedger(dataSource, RESOURCE);
+  await dataSource.query(`
+    insert into policies (policy_number, currency) select 'POL-' || n, 'EUR' from generate_series(1, ${ROWS}) n
+  `);
+  await dataSource.query(`
+    insert into ledger_entries (payment_id, policy_number, customer_id, billing_period, amount_minor, currency,
+                                method_type, outcome, accepted_at, decided_at)
+    select gen_random_uuid(), 'POL-' || n, 'c', '2026-10', 1, 'EUR', 'card', 'recorded', now(), now()
+    from generate_series(1, ${ROWS}) n
+  `);
+  await dataSource.query('vacuum analyze');
+});
+
+afterAll(() => database.drop());
+
+/** Rows that may be read for one row that is asked for: itself, and again when it is locked or checked. */
+const LOOKS = 4;
+
+async function expectToRead(table: string, rows: number, work: () => Promise<unknown>): Promise<void> {
+  expect(await rowsRead(dataSource, table, work)).toBeLessThanOrEqual(rows * LOOKS);
+}
+
+describe(`with ${ROWS} ledger entries`, () => {
+  const record = (policyNumber: string) => () =>
+    ledger.record(toRecord(aSale({ policyNumber, billingPeriod: '2026-10' })));
+
+  it('recording a payment reads the entry of its own policy and month, and its own policy', async () => {
+    await expectToRead('ledger_entries', 1, record('POL-77'));
+    await expectToRead('policies', 1, record('POL-78'));
+  });
+
+  it('recording a payment of a new policy reads no other', async () => {
+    await expectToRead('ledger_entries', 1, record('NEW-1'));
+    await expectToRead('policies', 1, record('NEW-2'));
+  });
+
+  it('recording a hundred payments at once reads what concerns them', async () => {
+    const group = () => Promise.all(Array.from({ length: 100 }, (_, n) => record(`POL-${n + 1_000}`)()));
+
+    await expectToRead('ledger_entries', 100, group);
+    await expectToRead('policies', 100, group);
+  });
+
+  it('the register is read a page at a time', async () => {
+    const register = new PostgresLedgerRegister(dataSource, RESOURCE);
+    await expectToRead('ledger_entries', 20, () => register.page({ limit: 20 }));
+  });
+});
