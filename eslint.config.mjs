@@ -5,6 +5,7 @@ import { errorHandling } from './tools/boundaries/eslint/error-handling.mjs';
 import { importZones } from './tools/boundaries/eslint/import-zones.mjs';
 import { projectDirections } from './tools/boundaries/eslint/project-directions.mjs';
 import { pureDomain } from './tools/boundaries/eslint/pure-domain.mjs';
+import { react } from './tools/boundaries/eslint/react.mjs';
 import { scripts } from './tools/boundaries/eslint/scripts.mjs';
 import { typescript } from './tools/boundaries/eslint/typescript.mjs';
 
@@ -23,5 +24,6 @@ export default [
   ...importZones,
   ...projectDirections,
   pureDomain,
+  react,
   prettier,
 ];

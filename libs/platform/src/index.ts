@@ -1,5 +1,15 @@
 export { ConfigurationError } from './configuration/configuration.errors';
-export { bool, integer, matching, oneOf, port, readEnvironment, str, urlOf } from './configuration/environment';
+export {
+  bool,
+  integer,
+  matching,
+  oneOf,
+  originOf,
+  port,
+  readEnvironment,
+  str,
+  urlOf,
+} from './configuration/environment';
 export { HEALTH_SOURCE, HealthController, type HealthReport, type HealthSource } from './health/health.controller';
 export { UuidV7Generator } from './identifiers/uuid-v7-generator';
 export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';

@@ -20,6 +20,8 @@ const TYPE_ROWS = {
   'type:domain': ['type:domain', 'type:contracts'],
   'type:adapter': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
   'type:app': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
+  // A page in a browser: all that it knows of the services is their published language.
+  'type:web': ['type:contracts'],
   // A system test starts the real infrastructure and sees the system from outside, never a library's inside.
   'type:e2e': ['type:tool', 'type:contracts', 'type:platform'],
   'type:tool': ['type:tool', 'type:app', 'type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
@@ -34,6 +36,7 @@ const SCOPE_ROWS = {
   'scope:sales': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:customer-api': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:sales-worker': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
+  'scope:web': ['scope:contracts'],
   'scope:system-e2e': ['scope:tools', 'scope:contracts', 'scope:platform'],
   'scope:tools': [
     'scope:tools',

@@ -8,6 +8,7 @@ import {
   MESSAGE_EDGES,
   TEST_CODE,
   TYPESCRIPT,
+  WEB,
 } from './code-zones.mjs';
 
 /**
@@ -51,6 +52,10 @@ const PROCESS_MODULE = {
   message: 'The environment is read in src/config alone, as the global process.env.',
 };
 
+const NODE_MODULES = {
+  regex: '^node:',
+  message: 'There is no Node in a browser.',
+};
 const only = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 const PRODUCTION = [INSIDES, TEST_SUPPORT, IN_MEMORY_ADAPTERS, PROCESS_MODULE];
 
@@ -62,6 +67,7 @@ export const importZones = [
   // In-memory adapters know each other: payments' store writes to messaging's outbox.
   { files: IN_MEMORY, ignores: TEST_CODE, rules: only(INSIDES, TEST_SUPPORT, ANYTHING_BUT_OURS) },
   { files: APPS, ignores: TEST_CODE, rules: only(...PRODUCTION, ADAPTERS) },
+  { files: WEB, ignores: TEST_CODE, rules: only(...PRODUCTION, ADAPTERS, NODE_MODULES) },
   { files: MESSAGE_EDGES, ignores: TEST_CODE, rules: only(...PRODUCTION, ADAPTERS_EXCEPT_NEST) },
   { files: COMPOSITION, ignores: TEST_CODE, rules: only(INSIDES, TEST_SUPPORT, PROCESS_MODULE) },
 ];

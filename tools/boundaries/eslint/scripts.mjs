@@ -3,7 +3,10 @@ const NODE_GLOBALS = Object.fromEntries(
   ['process', 'console', 'Buffer', 'URL', 'fetch', 'setTimeout', 'clearTimeout'].map((name) => [name, 'readonly']),
 );
 
+const BROWSER_GLOBALS = { document: 'readonly', localStorage: 'readonly', console: 'readonly' };
+
 export const scripts = [
+  { files: ['apps/web/public/**/*.js'], languageOptions: { sourceType: 'script', globals: BROWSER_GLOBALS } },
   { files: ['**/*.mjs'], languageOptions: { sourceType: 'module', globals: NODE_GLOBALS } },
   {
     files: ['**/*.cjs'],

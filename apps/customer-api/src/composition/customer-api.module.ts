@@ -4,6 +4,7 @@ import { HEALTH_SOURCE, HealthController, type HealthSource } from '@decouple/pl
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PaymentStatusConsumer } from '../consumers/payment-status.consumer';
 import { HTTP_SETTINGS, type HttpSettings } from '../http/http-settings';
+import { PaymentEventsController } from '../http/payment-events.controller';
 import { PaymentsController } from '../http/payments.controller';
 import { ProblemsController } from '../http/problems.controller';
 import { RequestSignal } from '../http/request-signal';
@@ -27,7 +28,13 @@ export class CustomerApiModule {
     return {
       module: CustomerApiModule,
       imports: [...modules],
-      controllers: [PaymentsController, ProblemsController, HealthController, PaymentStatusConsumer],
+      controllers: [
+        PaymentsController,
+        PaymentEventsController,
+        ProblemsController,
+        HealthController,
+        PaymentStatusConsumer,
+      ],
       providers: [
         {
           provide: AcceptPayment,

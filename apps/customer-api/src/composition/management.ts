@@ -1,10 +1,11 @@
 import { QUEUES } from '@decouple/contracts';
 import { NO_REDRIVE_ANNOUNCEMENTS } from '@decouple/messaging-core';
-import { createManagementApi, type Delivery, ManagementModule } from '@decouple/messaging-nest';
+import { createManagementApi, type Delivery, ManagementModule, type QueueBroker } from '@decouple/messaging-nest';
 import type { Log } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { knownProblem } from '../http/known-problems';
+import { CountedPayments } from '../management/counted-payments';
 import { PaymentRegisterController } from '../management/payment-register.controller';
 import { PAYMENT_REGISTER } from '../management/tokens';
 import { CONSUMED_QUEUE } from './consumed-queue';
@@ -18,7 +19,10 @@ export class CustomerApiManagementModule {
       module: CustomerApiManagementModule,
       imports: [management],
       controllers: [PaymentRegisterController],
-      providers: [{ provide: PAYMENT_REGISTER, useValue: register }],
+      providers: [
+        { provide: PAYMENT_REGISTER, useValue: register },
+        { provide: CountedPayments, useFactory: () => new CountedPayments(register, () => new Date()) },
+      ],
     };
   }
 }
@@ -27,14 +31,17 @@ export class CustomerApiManagementModule {
 export function createManagement(
   store: Store,
   { health, relay, transport }: Delivery,
+  broker: QueueBroker,
   log: Log,
+  consoleOrigin: string | undefined,
 ): Promise<NestFastifyApplication> {
   const management = ManagementModule.with({
     store,
     announcer: NO_REDRIVE_ANNOUNCEMENTS,
     nudge: () => relay.nudge(),
     queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
+    gauge: broker.gauge,
     health: health.whole,
   });
-  return createManagementApi(CustomerApiManagementModule.with(store, management), log, knownProblem);
+  return createManagementApi(CustomerApiManagementModule.with(store, management), log, knownProblem, { consoleOrigin });
 }

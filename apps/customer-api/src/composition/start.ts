@@ -27,6 +27,7 @@ import type { CustomerApiConfiguration } from '../config/configuration';
 import { createFastifyAdapter, prepareFastify } from '../http/fastify-adapter';
 import { knownProblem } from '../http/known-problems';
 import { serveOpenApi } from '../http/openapi';
+import { connectedOrigins, serveWeb } from '../web/serve-web';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import { CustomerApiModule } from './customer-api.module';
 import { createManagement } from './management';
@@ -80,9 +81,11 @@ export async function startCustomerApi(
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(log, knownProblem));
-  await prepareFastify(app, log, http.maxInFlightPayments);
+  const { web } = configuration;
+  await prepareFastify(app, log, http.maxInFlightPayments, web === undefined ? [] : connectedOrigins(web));
+  if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);
-  const management = await createManagement(store, delivery, log);
+  const management = await createManagement(store, delivery, broker, log, configuration.management.consoleOrigin);
   const listen = async () => {
     await management.listen(configuration.management.port, configuration.management.host);
     await app.listen(http.port, http.host);

@@ -33,6 +33,7 @@ describe('the configuration of customer-api', () => {
       reconciliation: { afterSeconds: 300, intervalSeconds: 30 },
       management: { host: '127.0.0.1', port: 3001 },
       retry: { maxAttempts: 8, baseSeconds: 2, capSeconds: 900 },
+      retention: { auditKeptDays: 400 },
       database: expect.objectContaining({ url: MINIMAL.DATABASE_URL, poolSize: 10 }) as unknown,
       sqs: expect.objectContaining({ region: 'eu-central-1', consumerLoops: 4 }) as unknown,
     });
@@ -70,6 +71,32 @@ describe('the configuration of customer-api', () => {
       reconciliation: { afterSeconds: 60, intervalSeconds: 5 },
       management: { host: '0.0.0.0', port: 8081 },
       retry: { maxAttempts: 1, baseSeconds: 1, capSeconds: 60 },
+    });
+  });
+
+  it('makes trouble only on this machine, and never in production', () => {
+    const trouble = { ...MINIMAL, WEB_FOLDER: '/web', WEB_TROUBLE_URL: 'http://127.0.0.1:4001' };
+
+    expect(namesRefused(trouble)).toEqual(['WEB_TROUBLE_URL']);
+    expect(namesRefused({ ...trouble, NODE_ENV: 'production' })).toEqual(['WEB_TROUBLE_URL']);
+    expect(namesRefused({ ...trouble, NODE_ENV: 'development', WEB_TROUBLE_URL: 'http://10.0.0.7:4001' })).toEqual([
+      'WEB_TROUBLE_URL',
+    ]);
+    expect(readConfiguration({ ...trouble, NODE_ENV: 'development' }).web).toMatchObject({
+      folder: '/web',
+      troubleMode: 'http://127.0.0.1:4001',
+    });
+  });
+
+  it('serves operators with both management APIs or with none', () => {
+    const api = { WEB_CUSTOMER_API_MANAGEMENT_URL: 'https://api.internal' };
+    const worker = { WEB_SALES_WORKER_MANAGEMENT_URL: 'https://worker.internal' };
+
+    expect(namesRefused({ ...MINIMAL, ...api })).toEqual(['WEB_SALES_WORKER_MANAGEMENT_URL']);
+    expect(namesRefused({ ...MINIMAL, ...worker })).toEqual(['WEB_CUSTOMER_API_MANAGEMENT_URL']);
+    expect(readConfiguration({ ...MINIMAL, ...api, ...worker, WEB_FOLDER: '/web' }).web?.operations).toEqual({
+      customerApi: 'https://api.internal',
+      salesWorker: 'https://worker.internal',
     });
   });
 

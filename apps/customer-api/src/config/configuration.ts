@@ -1,3 +1,4 @@
+import type { CleanedEnv } from 'envalid';
 import {
   checkQueueServiceVariables,
   integer,
@@ -9,7 +10,10 @@ import {
   readEnvironment,
   storeVariable,
   str,
+  urlOf,
 } from '@decouple/platform';
+
+import type { WebSettings } from '../web/web-settings';
 
 export interface CustomerApiConfiguration extends QueueServiceConfiguration {
   readonly http: {
@@ -31,6 +35,8 @@ export interface CustomerApiConfiguration extends QueueServiceConfiguration {
     /** Time between two looks. */
     readonly intervalSeconds: number;
   };
+  /** The application for browsers; undefined: only the API is served. */
+  readonly web: WebSettings | undefined;
 }
 
 /** The environment variables of this application; each is explained in .env.example. */
@@ -44,13 +50,18 @@ export const variables = {
   RECONCILE_AFTER_SECONDS: integer(1, 86_400)({ default: 300 }),
   RECONCILE_INTERVAL_SECONDS: integer(1, 86_400)({ default: 30 }),
   PAYMENT_STORE: storeVariable,
+  WEB_FOLDER: str({ default: undefined }),
+  WEB_CUSTOMER_API_MANAGEMENT_URL: urlOf('http:', 'https:')({ default: undefined }),
+  WEB_SALES_WORKER_MANAGEMENT_URL: urlOf('http:', 'https:')({ default: undefined }),
+  WEB_TROUBLE_URL: urlOf('http:')({ default: undefined }),
 };
 
 /** @throws ConfigurationError naming every bad variable at once */
 export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiConfiguration {
-  const values = readEnvironment(environment, variables, (found) =>
-    checkQueueServiceVariables(found, found.PAYMENT_STORE),
-  );
+  const values = readEnvironment(environment, variables, (found) => ({
+    ...checkQueueServiceVariables(found, found.PAYMENT_STORE),
+    ...checkWebVariables(found),
+  }));
   return {
     ...queueServiceConfiguration(values, values.PAYMENT_STORE),
     http: {
@@ -64,5 +75,39 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiCo
       afterSeconds: values.RECONCILE_AFTER_SECONDS,
       intervalSeconds: values.RECONCILE_INTERVAL_SECONDS,
     },
+    web: webSettings(values),
+  };
+}
+
+type Values = CleanedEnv<typeof variables>;
+
+/** Rules between the variables. Trouble on purpose is for local runs: a production configuration cannot have it. */
+function checkWebVariables(values: Values): Record<string, string> {
+  const problems: Record<string, string> = {};
+  const { WEB_CUSTOMER_API_MANAGEMENT_URL: api, WEB_SALES_WORKER_MANAGEMENT_URL: worker } = values;
+  if (api === undefined && worker !== undefined) {
+    problems['WEB_CUSTOMER_API_MANAGEMENT_URL'] = 'is needed beside WEB_SALES_WORKER_MANAGEMENT_URL';
+  }
+  if (worker === undefined && api !== undefined) {
+    problems['WEB_SALES_WORKER_MANAGEMENT_URL'] = 'is needed beside WEB_CUSTOMER_API_MANAGEMENT_URL';
+  }
+  if (values.WEB_TROUBLE_URL === undefined) return problems;
+  if (values.NODE_ENV === 'production') {
+    problems['WEB_TROUBLE_URL'] = 'must not be set with NODE_ENV=production: it makes trouble on purpose';
+  } else if (!LOOPBACK.has(new URL(values.WEB_TROUBLE_URL).hostname)) {
+    problems['WEB_TROUBLE_URL'] = 'must be on this machine: 127.0.0.1, [::1] or localhost';
+  }
+  return problems;
+}
+
+const LOOPBACK = new Set(['127.0.0.1', '[::1]', 'localhost']);
+
+function webSettings(values: Values): WebSettings | undefined {
+  const { WEB_CUSTOMER_API_MANAGEMENT_URL: api, WEB_SALES_WORKER_MANAGEMENT_URL: worker } = values;
+  if (values.WEB_FOLDER === undefined) return undefined;
+  return {
+    folder: values.WEB_FOLDER,
+    operations: api === undefined || worker === undefined ? undefined : { customerApi: api, salesWorker: worker },
+    troubleMode: values.WEB_TROUBLE_URL,
   };
 }

@@ -116,3 +116,28 @@ export const DescribeList = () =>
     problem(400, 'The query is not valid.'),
     CommonProblems(),
   );
+
+/** OpenAPI description of `GET /v1/payments/{requestId}/events`. */
+export const DescribeEvents = () =>
+  applyDecorators(
+    ApiOperation({
+      operationId: 'followPayment',
+      summary: 'Follow a payment',
+      description:
+        'Server-Sent Events: one `status` event with the payment at once and one at each change. The stream ends when the payment is final, and after five minutes; a client that connects again goes on.',
+    }),
+    ApiParam({
+      name: 'requestId',
+      description: 'From the answer to the payment.',
+      schema: { ...text, format: 'uuid' },
+    }),
+    ApiResponse({
+      status: 200,
+      description: 'The events.',
+      content: { 'text/event-stream': { schema: { ...text, description: 'Each `data` is a Payment.' } } },
+    }),
+    problem(400, 'The request is not valid.'),
+    problem(404, 'There is no such payment, or it belongs to another client.'),
+    problem(414, 'The address is too long.'),
+    CommonProblems(),
+  );

@@ -28,7 +28,12 @@ export function createFastifyAdapter({ requestTimeoutSeconds }: FastifySettings)
 }
 
 /** What applies to every route. */
-export async function prepareFastify(app: NestFastifyApplication, log: Log, maxInFlight: number): Promise<void> {
+export async function prepareFastify(
+  app: NestFastifyApplication,
+  log: Log,
+  maxInFlight: number,
+  connectedOrigins: readonly string[] = [],
+): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   limitInFlight(fastify, maxInFlight);
   await app.register(helmet, {
@@ -38,6 +43,7 @@ export async function prepareFastify(app: NestFastifyApplication, log: Log, maxI
         defaultSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'", ...connectedOrigins],
         upgradeInsecureRequests: null,
       },
     },

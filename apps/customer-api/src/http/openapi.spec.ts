@@ -38,6 +38,7 @@ describe('the OpenAPI document', () => {
 
   const post = (body: unknown = aPaymentRequest(), headers = {}) => api.post(body, headers);
   const get = (headers = {}, id = randomUUID() as string) => api.fetch(`/v1/payments/${id}`, { headers });
+  const events = (headers = {}, id = randomUUID() as string) => api.fetch(`/v1/payments/${id}/events`, { headers });
   const list = (query = '') => api.fetch(`/v1/payments${query}`);
   const reused = async () => {
     const headers = { 'idempotency-key': `"${randomUUID()}"` };
@@ -72,6 +73,20 @@ describe('the OpenAPI document', () => {
       414: [() => get({}, 'x'.repeat(200))],
       500: [() => failing('get', broken, () => get())],
       503: [() => failing('get', down, () => get())],
+    },
+    'get /v1/payments/{requestId}/events': {
+      200: [
+        async () => {
+          const { requestId } = await api.pay();
+          api.answerRecorded(requestId);
+          return events({}, requestId);
+        },
+      ],
+      400: [() => events({ 'x-client-id': 'not one' })],
+      404: [() => events(), () => events({}, '42')],
+      414: [() => events({}, 'x'.repeat(200))],
+      500: [() => failing('get', broken, () => events())],
+      503: [() => failing('get', down, () => events())],
     },
     'get /v1/payments': {
       200: [() => list()],

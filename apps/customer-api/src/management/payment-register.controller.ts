@@ -1,26 +1,71 @@
-import { PaymentNotFoundError, type PaymentRegister } from '@decouple/payments-domain';
-import { parsePageQuery } from '@decouple/platform';
+import { type Payment, PaymentNotFoundError, type PaymentRegister } from '@decouple/payments-domain';
+import { parsePageQuery, Problem } from '@decouple/platform';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { type PaymentDto, paymentDto } from '../http/payment.dto';
+import { CountedPayments } from './counted-payments';
 import { PAYMENT_REGISTER } from './tokens';
+
+/** More payments fit a search only where somebody means something else. */
+const MAX_FOUND = 50;
+const MAX_SEARCH_LENGTH = 255;
+
+type RegisteredPaymentDto = PaymentDto & { readonly clientId: string; readonly idempotencyKey: string };
 
 /** Every payment, whoever it belongs to: for operators, never for clients. */
 @Controller('v1/payments')
 export class PaymentRegisterController {
-  constructor(@Inject(PAYMENT_REGISTER) private readonly register: PaymentRegister) {}
+  constructor(
+    @Inject(PAYMENT_REGISTER) private readonly register: PaymentRegister,
+    @Inject(CountedPayments) private readonly counted: CountedPayments,
+  ) {}
 
+  /** All, page by page, or those that `search` fits: a request id, policy number or idempotency key. */
   @Get()
   @Header('cache-control', 'no-store')
   async page(@Query() parameters: Record<string, unknown>): Promise<{ readonly payments: readonly PaymentDto[] }> {
+    if ('search' in parameters) {
+      const found = await this.register.search(searchedText(parameters), MAX_FOUND);
+      return { payments: found.map(registeredPaymentDto) };
+    }
     const payments = await this.register.page(parsePageQuery(parameters));
     return { payments: payments.map(paymentDto) };
   }
 
+  @Get('counts')
+  @Header('cache-control', 'no-store')
+  async counts(): Promise<{ readonly counts: Readonly<Record<string, number>> }> {
+    return { counts: await this.counted.counts() };
+  }
+
   @Get(':requestId')
   @Header('cache-control', 'no-store')
-  async show(@Param('requestId') requestId: string): Promise<PaymentDto & { readonly clientId: string }> {
+  async show(@Param('requestId') requestId: string): Promise<RegisteredPaymentDto> {
     const payment = await this.register.find(requestId);
     if (payment === undefined) throw new PaymentNotFoundError(requestId);
-    return { ...paymentDto(payment), clientId: payment.clientId };
+    return registeredPaymentDto(payment);
   }
+}
+
+function registeredPaymentDto(payment: Payment): RegisteredPaymentDto {
+  return { ...paymentDto(payment), clientId: payment.clientId, idempotencyKey: payment.idempotencyKey };
+}
+
+/** @throws Problem 400 */
+function searchedText({ search, ...others }: Record<string, unknown>): string {
+  const errors = Object.keys(others).map((name) => ({ pointer: `query:${name}`, detail: 'goes not with search' }));
+  if (typeof search === 'string' && search.length > 0 && search.length <= MAX_SEARCH_LENGTH && errors.length === 0) {
+    return search;
+  }
+  throw new Problem({
+    status: 400,
+    code: 'query-invalid',
+    title: 'The query is not valid',
+    detail: 'Search for one request id, policy number or idempotency key.',
+    errors: [
+      ...errors,
+      ...(errors.length > 0
+        ? []
+        : [{ pointer: 'query:search', detail: `must be 1 to ${MAX_SEARCH_LENGTH} characters` }]),
+    ],
+  });
 }

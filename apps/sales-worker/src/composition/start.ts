@@ -58,10 +58,13 @@ export async function startSalesWorker(
     announcer,
     nudge: () => relay.nudge(),
     queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
+    gauge: broker.gauge,
     health: health.whole,
   });
   const modules = [...(broker.modules ?? []), managementModule];
-  const app = await createManagementApi(SalesWorkerModule.with({ store, relay, clock, modules }), log);
+  const app = await createManagementApi(SalesWorkerModule.with({ store, relay, clock, modules }), log, undefined, {
+    consoleOrigin: management.consoleOrigin,
+  });
   const listen = () => app.listen(management.port, management.host);
   const tasks = [
     housekeeping(store, retention, surroundings, log),

@@ -54,6 +54,7 @@ export type { MessagePublisher, PublishResult } from './ports/message-publisher.
 export type { BatchHandler, MessageSource, SourceHealth } from './ports/message-source.port';
 export type { NativeDeadLetter, NativeDeadLetters } from './ports/native-dead-letters.port';
 export type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from './ports/outbox-store.port';
+export type { QueueDepth, QueueGauge } from './ports/queue-gauge.port';
 export type { Randomness } from './ports/randomness.port';
 export type { Timers } from './ports/timers.port';
 export { ForgetHistory, type ForgetHistoryParts, type ForgottenHistory } from './retention/forget-history';

@@ -43,7 +43,12 @@ function setUp() {
   const close = async (): Promise<void> => undefined;
   const delivery = createDelivery({
     store: { outbox, attempts, deadLetters, probe, close },
-    broker: { publisher: new InMemoryMessagePublisher(broker, ['payment-status']), source, close },
+    broker: {
+      publisher: new InMemoryMessagePublisher(broker, ['payment-status']),
+      source,
+      gauge: { depths: async () => [broker.depth('sales')] },
+      close,
+    },
     resource: 'sales database',
     carriedTypes: [PAYMENT_ACCEPTED_V1],
     announcer,

@@ -14,6 +14,7 @@ import {
   OutageBreaker,
   OutboxRelay,
   type OutboxStore,
+  type QueueGauge,
   type Randomness,
   RateLimiter,
   type RetryPolicy,
@@ -38,6 +39,8 @@ export interface QueueBroker {
   readonly publisher: MessagePublisher;
   /** Of the one queue that the service reads. */
   readonly source: MessageSource;
+  /** Of all queues, whoever reads them. */
+  readonly gauge: QueueGauge;
   /** What the broker itself gave up of that queue; absent when it never does. */
   readonly nativeDeadLetters?: NativeDeadLetters | undefined;
   /** Nest modules that the adapters need; none when absent. */

@@ -5,6 +5,7 @@ import { CONSUMING_CLIENT, createSqsClient, PUBLISHING_CLIENT } from './client/c
 import { SqsNativeDeadLetters } from './dead-letters/sqs-native-dead-letters';
 import { SqsMessagePublisher } from './publisher/sqs-message-publisher';
 import { DEFAULT_PROVISIONER_OPTIONS, SqsQueueProvisioner } from './queues/sqs-queue-provisioner';
+import { SqsQueueGauge } from './queues/sqs-queue-gauge';
 import { SqsQueues } from './queues/sqs-queues';
 import { DEFAULT_SQS_SOURCE_OPTIONS, SqsMessageSource } from './source/sqs-message-source';
 import { SqsSourceModule } from './source/sqs-source.module';
@@ -47,6 +48,7 @@ export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerParts
   return {
     publisher: new SqsMessagePublisher({ client: publishing, queues, ...onQueueMissing }),
     source,
+    gauge: new SqsQueueGauge(publishing, queues),
     nativeDeadLetters: nativeDeadLetters(settings, queues, publishing, parts),
     modules: [SqsSourceModule.register(source)],
     close: async () => {

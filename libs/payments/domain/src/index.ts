@@ -38,4 +38,4 @@ export {
   type ReemittedPayment,
   ReemitOverduePayments,
 } from './reemit-overdue-payments/reemit-overdue-payments.use-case';
-export type { PaymentRegister } from './ports/payment-register.port';
+export type { PaymentCounts, PaymentRegister } from './ports/payment-register.port';

@@ -46,6 +46,16 @@ export const urlOf = (...protocols: readonly string[]) =>
     return input;
   });
 
+/** An origin of one of the given protocols, without a path: `https://console.example.com`. */
+export const originOf = (...protocols: readonly string[]) =>
+  makeExactValidator<string>((input) => {
+    const begins = protocols.some((protocol) => input.toLowerCase().startsWith(`${protocol}//`));
+    if (!begins || !URL.canParse(input) || new URL(input).origin !== input.replace(/\/$/, '')) {
+      throw new TypeError('must be an origin without a path, such as https://console.example.com');
+    }
+    return new URL(input).origin;
+  });
+
 /** A text that matches the pattern; `expectation` completes "must be …". */
 export const matching = (pattern: RegExp, expectation: string) =>
   makeExactValidator<string>((input) => {

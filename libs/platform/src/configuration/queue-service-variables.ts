@@ -6,7 +6,7 @@ import {
   databaseSettings,
   databaseVariables,
 } from './database-variables';
-import { integer, oneOf, port, str } from './environment';
+import { integer, oneOf, originOf, port, str } from './environment';
 import { type RetrySettings, retrySettings, retryVariables } from './retry-variables';
 import { serviceVariables } from './service-variables';
 import { checkSqsVariables, type SqsSettings, sqsSettings, sqsVariables } from './sqs-variables';
@@ -16,7 +16,12 @@ export interface QueueServiceConfiguration {
   readonly logLevel: LogLevel;
   readonly shutdownGraceSeconds: number;
   /** Health, dead letters and figures for operators; not for the public. */
-  readonly management: { readonly host: string; readonly port: number };
+  readonly management: {
+    readonly host: string;
+    readonly port: number;
+    /** Where the operators' console is served, when browsers may use this API from there. */
+    readonly consoleOrigin: string | undefined;
+  };
   readonly retry: RetrySettings;
   readonly retention: {
     /** How long it is known who redrove or discarded which dead letters, and why; 0: for ever. */
@@ -42,6 +47,7 @@ export const queueServiceVariables = (managementPort: number) => ({
   MESSAGE_BROKER: oneOf('sqs', 'memory')({ default: 'sqs' }),
   MANAGEMENT_HOST: str({ default: '127.0.0.1' }),
   MANAGEMENT_PORT: port({ default: managementPort }),
+  MANAGEMENT_CONSOLE_ORIGIN: originOf('http:', 'https:')({ default: undefined }),
   AUDIT_KEPT_DAYS: integer(0, 36_500)({ default: 400 }),
 });
 
@@ -60,7 +66,11 @@ export function queueServiceConfiguration(values: Values, store: StoreKind): Que
   return {
     logLevel: values.LOG_LEVEL,
     shutdownGraceSeconds: values.SHUTDOWN_GRACE_SECONDS,
-    management: { host: values.MANAGEMENT_HOST, port: values.MANAGEMENT_PORT },
+    management: {
+      host: values.MANAGEMENT_HOST,
+      port: values.MANAGEMENT_PORT,
+      consoleOrigin: values.MANAGEMENT_CONSOLE_ORIGIN,
+    },
     retry: retrySettings(values),
     retention: { auditKeptDays: values.AUDIT_KEPT_DAYS },
     database: store === 'postgres' ? databaseSettings(values) : undefined,

@@ -33,6 +33,7 @@ const ALLOWED: Record<string, { folder: string; imports: string[] }> = {
     folder: 'apps/sales-worker',
     imports: ['sales-domain', 'sales-postgres', ...MESSAGING, ...FOUNDATION],
   },
+  web: { folder: 'apps/web', imports: ['contracts'] },
   'system-e2e': { folder: 'apps/system-e2e', imports: ['local-infra', ...FOUNDATION] },
   'local-infra': { folder: 'tools/local-infra', imports: EVERYTHING_BUT_SYSTEM_TESTS },
   demo: { folder: 'tools/demo', imports: EVERYTHING_BUT_SYSTEM_TESTS },
@@ -69,7 +70,7 @@ describe('the directions between projects', () => {
 
   // The rows that are missing here (type:tool, scope:contracts ...) restate what a project's other row says already.
   it.each([
-    ...['contracts', 'platform', 'domain', 'adapter', 'app', 'e2e'].map((type) => `type:${type}`),
+    ...['contracts', 'platform', 'domain', 'adapter', 'app', 'web', 'e2e'].map((type) => `type:${type}`),
     ...['messaging', 'payments', 'sales', 'customer-api', 'sales-worker'].map((scope) => `scope:${scope}`),
   ])('the row %s refuses something that no other row would refuse first', (tag) => {
     expect(findings.flat().map(({ message }) => message)).toContainEqual(

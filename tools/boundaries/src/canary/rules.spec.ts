@@ -16,6 +16,7 @@ const APP_HTTP = 'apps/customer-api/src/http/planted.ts';
 const APP_HTTP_SPEC = 'apps/customer-api/src/http/planted.spec.ts';
 const COMPOSITION = 'apps/customer-api/src/composition/planted.ts';
 const CONSUMERS = 'apps/sales-worker/src/consumers/planted.ts';
+const WEB = 'apps/web/src/pay/planted.tsx';
 const SYSTEM_TEST = 'apps/system-e2e/src/planted.e2e.spec.ts';
 const TOOL = 'tools/demo/src/planted.ts';
 /** Exists, so the rules that need types can read it; any path in a tsconfig would do. */
@@ -54,6 +55,7 @@ const REFUSED: Record<string, Case[]> = {
     [COMPOSITION, "export * from '@decouple/payments-domain/testing';"],
     [TOOL, "export * from '@decouple/customer-api/dist/main.js';"],
     [SYSTEM_TEST, "export * from '@decouple/sales-worker/src/main';"],
+    [WEB, "export * from 'node:fs';"],
   ],
   'no-restricted-globals': [
     [DOMAIN, "export const a = process.env['A'];"],
@@ -91,6 +93,18 @@ const REFUSED: Record<string, Case[]> = {
     [APP_HTTP, 'export const a = (b: Promise<void>) => b.catch(() => {});'],
     [TOOL, 'export const a = (b: Promise<void>) => b.catch(() => null);'],
     [TOOL, 'export const a = (b: Promise<void>) => b.catch((error) => void error);'],
+  ],
+  'react-hooks/rules-of-hooks': [
+    [
+      WEB,
+      "import { useState } from 'react'; export function A(b: { c: boolean }) { if (b.c) useState(1); return null; }",
+    ],
+  ],
+  'react-hooks/exhaustive-deps': [
+    [
+      WEB,
+      "import { useEffect } from 'react'; export function A({ b }: { b: number }) { useEffect(() => { console.log(b); }, []); return null; }",
+    ],
   ],
   'no-empty': [[ADAPTER, 'export function a() { try { JSON.parse("") } catch {} }']],
   '@typescript-eslint/no-explicit-any': [[TOOL, 'export const a: any = 1;']],
@@ -146,6 +160,7 @@ const ALLOWED: Case[] = [
   ['apps/sales-worker/src/main.ts', "export * from '@decouple/messaging-nest';"],
   [APP_HTTP_SPEC, "export * from '@decouple/payments-postgres'; export * from '@decouple/payments-domain/in-memory';"],
   [SYSTEM_TEST, "export * from '@decouple/local-infra';"],
+  [WEB, "import { Button } from 'react-aria-components'; export const A = () => <Button>now</Button>;"],
   [TOOL, "export * from '@decouple/payments-domain/testing'; export * from '@decouple/messaging-core/in-memory';"],
   [TOOL, "export * from '@decouple/customer-api'; export const a = process.env['A'];"],
   [TOOL, '@Module({}) export class A {} declare function Module(options: object): ClassDecorator;'],

@@ -1,5 +1,6 @@
 /** Projects that are run, never imported. */
 export const WITHOUT_ENTRY_POINT: readonly string[] = [
+  'web',
   'system-e2e',
   'demo',
   'one-process',

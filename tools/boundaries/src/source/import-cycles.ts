@@ -12,7 +12,9 @@ export function importGraph(files: readonly string[], read: (file: string) => st
   const known = new Set(files);
   const resolve = (from: string, specifier: string): string[] => {
     const target = normalize(join(dirname(from), specifier)).replace(/\.js$/, '');
-    return [target, `${target}.ts`, `${target}/index.ts`].filter((candidate) => known.has(candidate)).slice(0, 1);
+    return [target, `${target}.ts`, `${target}.tsx`, `${target}/index.ts`]
+      .filter((candidate) => known.has(candidate))
+      .slice(0, 1);
   };
   return new Map(
     files.map((file) => [

@@ -12,7 +12,7 @@ export function workspacePaths(): string[] {
 
 /** The TypeScript sources among them. */
 export function typescriptFiles(): string[] {
-  return workspacePaths().filter((path) => path.endsWith('.ts'));
+  return workspacePaths().filter((path) => /\.tsx?$/.test(path));
 }
 
 function pathsBelow(folder: string): string[] {

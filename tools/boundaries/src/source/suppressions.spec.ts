@@ -27,7 +27,7 @@ describe('a lint suppression', () => {
 
   it('always has both in this workspace', () => {
     const unexplained = workspacePaths()
-      .filter((path) => /\.[cm]?[jt]s$/.test(path))
+      .filter((path) => /\.[cm]?[jt]sx?$/.test(path))
       .flatMap((path) =>
         unexplainedSuppressions(readFileSync(join(workspaceRoot, path), 'utf8')).map((found) => `${path}: ${found}`),
       );

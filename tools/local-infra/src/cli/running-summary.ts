@@ -16,7 +16,10 @@ export function runningSummary(system: RunningSystem, today: Date = new Date()):
   return `
 Decouple is running.
 
-  API            ${apiUrl}
+  Pay            ${apiUrl}
+  Operations     ${apiUrl}/operations
+  Trouble mode   ${apiUrl}/trouble
+  API            ${apiUrl}/v1/payments
   API docs       ${apiUrl}/docs
   Management     ${apiManagementUrl}  (customer-api)
                  ${workerUrl}  (sales-worker)
@@ -26,7 +29,7 @@ Decouple is running.
   Data           ${dataDir}
   Logs           ${logs}
 
-Make a payment:
+Make a payment in the browser, or here:
 
   ${paymentCommand(apiUrl, today)}
 

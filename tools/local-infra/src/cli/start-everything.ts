@@ -1,15 +1,15 @@
-import { AppProcess } from '../application/app-process';
-import { applicationEnvironment } from '../application/application-environment';
-import { APPLICATIONS, type ApplicationName } from '../application/application-name';
-import { applicationPort, managementPort } from '../application/application-port';
-import type { InfrastructureEndpoints } from '../infrastructure/infrastructure-endpoints';
+import { APPLICATIONS } from '../application/application-name';
 import { LocalFolder } from '../local-folder';
-import { PortMemory } from '../ports/port-memory';
 import { describeExit } from '../process/process-exit';
 import { acquireLease, type Lease } from '../supervisor/lease';
+import { Launches } from './launches';
 import { runningSummary } from './running-summary';
 import { CommandError } from './run-command';
 import { StopRequest } from './stop-request';
+import { SalesDatabaseTrouble } from '../trouble/sales-database-trouble';
+import { SwitchedApplication } from '../trouble/switched-application';
+import { TroubleServer } from '../trouble/trouble-server';
+import { builtWeb } from '../web/built-web';
 
 const SHOWN_LINES = 30;
 /** After the second Ctrl-C: nobody waits for anything any more. */
@@ -19,9 +19,10 @@ type Outcome = 'stop' | { readonly failure: string };
 
 /** `npm start`: the infrastructure and both applications, until Ctrl-C or until one of them ends. */
 export async function startEverything(): Promise<number> {
-  const applications: AppProcess[] = [];
+  const applications: SwitchedApplication[] = [];
+  let trouble: TroubleServer | undefined;
   const stop = new StopRequest(() => {
-    for (const application of applications) void application.kill();
+    for (const application of applications) void application.process.kill();
     process.exit(KILLED_EXIT_CODE); // the lease ends with the process, the infrastructure after it
   });
   const folder = new LocalFolder();
@@ -29,17 +30,28 @@ export async function startEverything(): Promise<number> {
   const lease = await acquireLease(folder, holder, progress);
   try {
     if (stop.made) return 0;
-    for (const name of APPLICATIONS) applications.push(await launch(name, folder, lease.endpoints));
+    const webFolder = await builtWeb(folder.workspace, progress);
+    const launches = new Launches(folder, lease.endpoints);
+    await launches.choosePorts();
+    trouble = await TroubleServer.start({
+      worker: () => workerAmong(applications),
+      salesDatabase: new SalesDatabaseTrouble(lease.endpoints.serverUrl, lease.endpoints.databaseUrls.sales),
+      apiUrl: launches.apiUrl,
+    });
+    // What an earlier run left behind: a database that is cut off is not waited for, it is put right.
+    await trouble.heal();
+    const web = webFolder === undefined ? {} : launches.webVariables(webFolder, trouble.url);
+    for (const name of APPLICATIONS) applications.push(new SwitchedApplication(() => launches.start(name, web)));
     const outcome = await supervise(applications, folder, lease, stop);
     if (outcome === 'stop') return 0;
     throw new CommandError(outcome.failure);
   } finally {
-    await shutDown(applications, lease);
+    await shutDown(applications, lease, trouble);
   }
 }
 
 async function supervise(
-  applications: AppProcess[],
+  applications: SwitchedApplication[],
   folder: LocalFolder,
   lease: Lease,
   stop: StopRequest,
@@ -49,7 +61,7 @@ async function supervise(
     lease.lost.then((reason) => ({ failure: infrastructureEnded(reason, folder) })),
   ];
   progress(`starting ${APPLICATIONS.join(' and ')}`);
-  const ready = Promise.all(applications.map((application) => application.ready())).then(
+  const ready = Promise.all(applications.map(({ process }) => process.ready())).then(
     () => 'ready' as const,
     (error: Error) => ({ failure: error.message }),
   );
@@ -58,16 +70,17 @@ async function supervise(
   if (started !== 'ready') return started;
   const [api, worker] = applications;
   const urls = {
-    apiUrl: api?.url ?? '',
-    apiManagementUrl: api?.managementUrl ?? '',
-    workerUrl: worker?.url ?? '',
+    apiUrl: api?.process.url ?? '',
+    apiManagementUrl: api?.process.managementUrl ?? '',
+    workerUrl: worker?.process.url ?? '',
   };
   console.log(runningSummary({ ...urls, folder, ...lease.endpoints }));
   return Promise.race([stop.promise, ...failures]);
 }
 
-async function endOf(application: AppProcess, folder: LocalFolder): Promise<Outcome> {
-  const exit = await application.exited;
+async function endOf(switched: SwitchedApplication, folder: LocalFolder): Promise<Outcome> {
+  const exit = await switched.failed;
+  const application = switched.process;
   return {
     failure:
       `${application.name} ${describeExit(exit)}, so everything is stopped. Its last lines:\n\n` +
@@ -79,28 +92,20 @@ const infrastructureEnded = (reason: string, folder: LocalFolder): string =>
   `The local infrastructure has ended: ${reason} So the applications are stopped. ` +
   `The logs are ${folder.log('supervisor')} and ${folder.log('postgres')}; start again with "npm start".`;
 
-async function launch(
-  application: ApplicationName,
-  folder: LocalFolder,
-  endpoints: InfrastructureEndpoints,
-): Promise<AppProcess> {
-  const { DATABASE_URL: oneForBoth, ...given } = process.env;
-  if (oneForBoth && application === APPLICATIONS[0])
-    console.error(
-      'DATABASE_URL is ignored: it would be the same for both applications, and each has a database of its own.',
-    );
-  // What the user sets is meant for sales-worker, whose only port it is: two servers cannot have one.
-  const own = application === 'customer-api' ? { ...given, MANAGEMENT_PORT: undefined } : given;
-  const request = { application, memory: new PortMemory(folder.ports), workspace: folder.workspace, given: own };
-  const port = await applicationPort(request);
-  const management = await managementPort({ ...request, taken: port });
-  const environment = applicationEnvironment(application, endpoints, port, own, management);
-  return AppProcess.start({ application, environment, workspace: folder.workspace, logFile: folder.log(application) });
+function workerAmong(applications: readonly SwitchedApplication[]): SwitchedApplication {
+  const worker = applications[APPLICATIONS.indexOf('sales-worker')];
+  if (worker === undefined) throw new Error('sales-worker has not been started yet. Try again in a moment.');
+  return worker;
 }
 
 /** Applications first: they drain against a database and a queue that still answer. */
-async function shutDown(applications: AppProcess[], lease: Lease): Promise<void> {
+async function shutDown(
+  applications: SwitchedApplication[],
+  lease: Lease,
+  trouble: TroubleServer | undefined,
+): Promise<void> {
   progress('stopping');
+  await trouble?.close();
   await Promise.all(applications.map((application) => application.stop()));
   await lease.releaseAndStop();
 }

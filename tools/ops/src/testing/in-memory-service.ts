@@ -33,8 +33,10 @@ export class InMemoryService {
           lastPollAt: service.clock.now(),
           lastOutageEndedAt: undefined,
           oldestBatchStartedAt: undefined,
+          pollsFailSince: undefined,
         }),
       },
+      gauge: { depths: async () => [] },
       health,
     });
     service.app = await createManagementApi(module, createLog('test', 'silent'));

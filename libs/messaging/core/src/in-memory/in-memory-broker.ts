@@ -1,5 +1,6 @@
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { Clock } from '../ports/clock.port';
+import type { QueueDepth } from '../ports/queue-gauge.port';
 
 interface BrokerEntry {
   readonly id: string;
@@ -78,6 +79,13 @@ export class InMemoryBroker {
   /** Bodies of all messages that the queue holds, visible or not, oldest first. */
   contents(queue: string): string[] {
     return [...this.queueOf(queue).values()].map(({ body }) => body);
+  }
+
+  depth(queue: string): QueueDepth {
+    const now = this.clock.now().getTime();
+    const entries = [...this.queueOf(queue).values()];
+    const inFlight = entries.filter(({ visibleAt }) => visibleAt > now).length;
+    return { queue, waiting: entries.length - inFlight, inFlight };
   }
 
   private queueOf(name: string): Map<string, BrokerEntry> {

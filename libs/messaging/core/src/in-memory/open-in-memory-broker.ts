@@ -1,5 +1,6 @@
 import { QUEUES } from '@decouple/contracts';
 import type { Clock } from '../ports/clock.port';
+import type { QueueGauge } from '../ports/queue-gauge.port';
 import type { Timers } from '../ports/timers.port';
 import type { InMemoryBroker } from './in-memory-broker';
 import { InMemoryMessagePublisher } from './in-memory-message-publisher';
@@ -19,11 +20,14 @@ export function openInMemoryBroker(
 ): {
   readonly publisher: InMemoryMessagePublisher;
   readonly source: InMemoryMessageSource;
+  readonly gauge: QueueGauge;
   close(): Promise<void>;
 } {
+  const queues = Object.keys(QUEUES);
   return {
-    publisher: new InMemoryMessagePublisher(broker, Object.keys(QUEUES)),
+    publisher: new InMemoryMessagePublisher(broker, queues),
     source: new InMemoryMessageSource(queue, broker, clock, timers),
+    gauge: { depths: async () => queues.map((name) => broker.depth(name)) },
     close: async () => undefined,
   };
 }

@@ -36,19 +36,23 @@ describe('the management API', () => {
       lastOutageEndedAt: undefined,
       oldestBatchStartedAt: undefined,
     };
-    const module = ManagementModule.with({
-      store: { outbox, deadLetterOffice: office },
-      announcer: { redriven: () => [] },
-      nudge: () => (nudged += 1),
-      queue: { queue: 'sales', messageTypes: ['test.happened.v1'], health: () => queueHealth },
-      health: { live: () => ({ ok: true, checks: {} }), ready: () => ({ ok: true, checks: { database: true } }) },
-    });
-    app = await createManagementApi(module, createLog('test', 'silent'));
+    app = await createManagementApi(aModule(), createLog('test', 'silent'));
     await app.init();
     await app.getHttpAdapter().getInstance().ready();
   });
 
   afterEach(() => app.close());
+
+  function aModule() {
+    return ManagementModule.with({
+      store: { outbox, deadLetterOffice: office },
+      announcer: { redriven: () => [] },
+      nudge: () => (nudged += 1),
+      queue: { queue: 'sales', messageTypes: ['test.happened.v1'], health: () => queueHealth },
+      gauge: { depths: async () => [{ queue: 'sales', waiting: 7, inFlight: 2 }] },
+      health: { live: () => ({ ok: true, checks: {} }), ready: () => ({ ok: true, checks: { database: true } }) },
+    });
+  }
 
   async function get<Body>(url: string): Promise<{ status: number; body: Body }> {
     const response = await app.inject({ method: 'GET', url });
@@ -79,6 +83,36 @@ describe('the management API', () => {
       body: { queues: [{ queue: 'sales', messageTypes: ['test.happened.v1'], state: 'pulling' }] },
     });
     expect(await get('/v1/outbox')).toEqual({ status: 200, body: { count: 0, oldestAgeSeconds: 0 } });
+  });
+
+  it('tells how much the queues hold', async () => {
+    expect(await get('/v1/queue-depths')).toEqual({
+      status: 200,
+      body: { depths: [{ queue: 'sales', waiting: 7, inFlight: 2 }] },
+    });
+  });
+
+  it('may be used by the pages of the one origin that is the console, and by no other', async () => {
+    expect((await app.inject({ method: 'GET', url: '/v1/outbox' })).headers).not.toHaveProperty(
+      'access-control-allow-origin',
+    );
+    const withConsole = await createManagementApi(aModule(), createLog('test', 'silent'), undefined, {
+      consoleOrigin: 'https://console.example.com',
+    });
+    await withConsole.init();
+    const fastify = withConsole.getHttpAdapter().getInstance();
+    await fastify.ready();
+    const preflight = await withConsole.inject({
+      method: 'OPTIONS',
+      url: '/v1/dead-letters/redrive',
+      headers: { origin: 'https://elsewhere.example.com', 'access-control-request-method': 'POST' },
+    });
+    await withConsole.close();
+
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-origin': 'https://console.example.com',
+      'access-control-allow-headers': 'content-type, x-operator',
+    });
   });
 
   it.each([

@@ -3,10 +3,16 @@ import { type Log, NestLog, Problem, ProblemFilter, statusProblem } from '@decou
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { OPERATOR_HEADER } from './operator';
 
 /** A thousand numbers of letters with a reason fit in well. */
 const BODY_LIMIT_BYTES = 64 * 1_024;
 const RETRY_AFTER_SECONDS = '5';
+
+export interface ManagementApiOptions {
+  /** Origin of the operators' console, when it is another: its pages may use the API from a browser. */
+  readonly consoleOrigin?: string | undefined;
+}
 
 /**
  * An application that serves a management API. It does not listen yet.
@@ -17,6 +23,7 @@ export async function createManagementApi(
   module: DynamicModule,
   log: Log,
   knownProblem: (error: unknown) => Problem | undefined = () => undefined,
+  { consoleOrigin }: ManagementApiOptions = {},
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: 'idle' });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
@@ -25,6 +32,15 @@ export async function createManagementApi(
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(log, (error) => outageProblem(error) ?? knownProblem(error)));
+  if (consoleOrigin !== undefined) {
+    app.enableCors({
+      origin: consoleOrigin,
+      methods: ['GET', 'POST'],
+      allowedHeaders: ['content-type', OPERATOR_HEADER],
+      exposedHeaders: ['retry-after'],
+      maxAge: 600,
+    });
+  }
   const fastify = app.getHttpAdapter().getInstance();
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {

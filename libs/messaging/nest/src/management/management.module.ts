@@ -1,12 +1,13 @@
-import { DecideDeadLetters, type RedriveAnnouncer } from '@decouple/messaging-core';
+import { DecideDeadLetters, type QueueGauge, type RedriveAnnouncer } from '@decouple/messaging-core';
 import { HEALTH_SOURCE, HealthController, type HealthSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DeadLettersController } from './dead-letters.controller';
 import type { ManagedStore } from './managed-store';
 import { OutboxController } from './outbox.controller';
 import type { QueueMonitor } from './queue-monitor';
+import { QueueDepthsController } from './queue-depths.controller';
 import { QueuesController } from './queues.controller';
-import { DEAD_LETTER_OFFICE, OUTBOX_STORE, QUEUE_MONITOR } from './tokens';
+import { DEAD_LETTER_OFFICE, OUTBOX_STORE, QUEUE_GAUGE, QUEUE_MONITOR } from './tokens';
 
 export interface ManagementParts {
   readonly store: Pick<ManagedStore, 'deadLetterOffice' | 'outbox'>;
@@ -14,20 +15,22 @@ export interface ManagementParts {
   /** Says that there is something to relay. */
   readonly nudge: () => void;
   readonly queue: QueueMonitor;
+  readonly gauge: QueueGauge;
   readonly health: HealthSource;
 }
 
 /** What every service with a queue shows and lets do to those who look after it: health, queue, outbox, dead letters. */
 @Module({})
 export class ManagementModule {
-  static with({ announcer, health, nudge, queue, store }: ManagementParts): DynamicModule {
+  static with({ announcer, gauge, health, nudge, queue, store }: ManagementParts): DynamicModule {
     const office = store.deadLetterOffice;
     return {
       module: ManagementModule,
-      controllers: [HealthController, QueuesController, OutboxController, DeadLettersController],
+      controllers: [HealthController, QueuesController, QueueDepthsController, OutboxController, DeadLettersController],
       providers: [
         { provide: HEALTH_SOURCE, useValue: health },
         { provide: QUEUE_MONITOR, useValue: queue },
+        { provide: QUEUE_GAUGE, useValue: gauge },
         { provide: OUTBOX_STORE, useValue: store.outbox },
         { provide: DEAD_LETTER_OFFICE, useValue: office },
         { provide: DecideDeadLetters, useFactory: () => new DecideDeadLetters({ office, announcer, nudge }) },

@@ -2,3 +2,4 @@
 export const DEAD_LETTER_OFFICE = Symbol('DeadLetterOffice');
 export const OUTBOX_STORE = Symbol('OutboxStore');
 export const QUEUE_MONITOR = Symbol('QueueMonitor');
+export const QUEUE_GAUGE = Symbol('QueueGauge');

@@ -1,5 +1,5 @@
-import type { Payment } from '../payment/payment';
-import type { PaymentRegister } from '../ports/payment-register.port';
+import { type Payment, PAYMENT_STATUSES } from '../payment/payment';
+import type { PaymentCounts, PaymentRegister } from '../ports/payment-register.port';
 import type { InMemoryPaymentStore } from './in-memory-payment-store';
 
 export class InMemoryPaymentRegister implements PaymentRegister {
@@ -20,5 +20,18 @@ export class InMemoryPaymentRegister implements PaymentRegister {
       .filter(({ id }) => after === undefined || id > after)
       .sort((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, limit);
+  }
+
+  async search(text: string, limit: number): Promise<readonly Payment[]> {
+    return [...this.payments.allNow()]
+      .filter(({ id, idempotencyKey, order }) => [id, idempotencyKey, order.policyNumber].includes(text))
+      .sort((a, b) => (a.id < b.id ? 1 : -1))
+      .slice(0, limit);
+  }
+
+  async counts(): Promise<PaymentCounts> {
+    const payments = this.payments.allNow();
+    const count = (status: string): number => payments.filter(({ state }) => state.status === status).length;
+    return Object.fromEntries(PAYMENT_STATUSES.map((status) => [status, count(status)])) as unknown as PaymentCounts;
   }
 }

@@ -1,4 +1,6 @@
-import type { Payment } from '../payment/payment';
+import type { Payment, PaymentStatus } from '../payment/payment';
+
+export type PaymentCounts = Readonly<Record<PaymentStatus, number>>;
 
 /** All payments, whoever they belong to: for those who look after the service, never for clients. */
 export interface PaymentRegister {
@@ -6,4 +8,10 @@ export interface PaymentRegister {
 
   /** Payments in the order of their ids, which is that of their acceptance, from above `after`. */
   page(page: { readonly after?: string | undefined; readonly limit: number }): Promise<readonly Payment[]>;
+
+  /** Payments whose id, policy number or idempotency key is exactly the text; newest first. */
+  search(text: string, limit: number): Promise<readonly Payment[]>;
+
+  /** How many payments have each status. Looks at every payment: not for each second of a large register. */
+  counts(): Promise<PaymentCounts>;
 }

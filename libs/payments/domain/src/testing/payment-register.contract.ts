@@ -38,6 +38,34 @@ export function describePaymentRegisterContract(name: string, factory: () => Pro
       expect(await subject.register.find(payment!.id)).toEqual(changed);
     });
 
+    it('finds payments by id, policy number and idempotency key, newest first', async () => {
+      const payments = await added(3);
+      const [first, second] = payments as [Payment, Payment];
+      const found = async (text: string) => (await subject.register.search(text, 10)).map(({ id }) => id);
+
+      expect(await found(first.id)).toEqual([first.id]);
+      expect(await found(second.idempotencyKey)).toEqual([second.id]);
+      const samePolicy = payments.filter(({ order }) => order.policyNumber === first.order.policyNumber);
+      expect(await found(first.order.policyNumber)).toEqual(samePolicy.map(({ id }) => id).reverse());
+      expect(await subject.register.search(first.order.policyNumber, 1)).toHaveLength(1);
+      expect(await found('nothing-like-it')).toEqual([]);
+    });
+
+    it('counts the payments of each status', async () => {
+      const [payment] = await added(3);
+      const at = new Date('2026-11-22T10:05:00.000Z');
+      await subject.payments.change(payment!.id, (it) => applyOutcome(it, anOutcome('parked'), at));
+
+      expect(await subject.register.counts()).toEqual({
+        accepted: 2,
+        queued: 0,
+        delayed: 0,
+        recorded: 0,
+        rejected: 0,
+        parked: 1,
+      });
+    });
+
     it('finds nothing where there is nothing', async () => {
       await added(1);
 

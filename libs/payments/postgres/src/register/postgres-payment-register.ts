@@ -1,9 +1,11 @@
 import { Database } from '@decouple/messaging-postgres';
-import type { Payment, PaymentRegister } from '@decouple/payments-domain';
+import type { Payment, PaymentCounts, PaymentRegister } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
 import { isPaymentId } from '../store/payment-id';
+import { countPayments } from './count-payments';
 import { findAnyPayment } from './find-any-payment';
 import { pagePayments } from './page-payments';
+import { searchPayments } from './search-payments';
 
 export class PostgresPaymentRegister implements PaymentRegister {
   private readonly database: Database;
@@ -18,5 +20,13 @@ export class PostgresPaymentRegister implements PaymentRegister {
 
   async page(page: { readonly after?: string | undefined; readonly limit: number }): Promise<readonly Payment[]> {
     return pagePayments(this.database, page);
+  }
+
+  async search(text: string, limit: number): Promise<readonly Payment[]> {
+    return searchPayments(this.database, text, limit);
+  }
+
+  async counts(): Promise<PaymentCounts> {
+    return countPayments(this.database);
   }
 }

@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { WebSettings } from './web-settings';
+
+/** Addresses inside the application: the browser asks for them when it is opened there. */
+const PAGES = ['/', '/payments', '/payments/:requestId', '/operations', '/operations/*', '/trouble'];
+/** Beside the page, under names that stay. */
+const FILES = ['icon.svg', 'theme.js'];
+const IMMUTABLE_MILLISECONDS = 31_536_000_000;
+/** Asked for again each time: a new build is seen at once. */
+const FRESH = { cacheControl: false };
+
+/**
+ * Serves the single-page application beside the API. Files under assets/ bear a hash in their names and never change.
+ *
+ * @throws Error when the folder holds no built application
+ */
+export async function serveWeb(app: NestFastifyApplication, settings: WebSettings): Promise<void> {
+  const { folder, operations, troubleMode } = settings;
+  if (!existsSync(join(folder, 'index.html'))) {
+    throw new Error(`WEB_FOLDER holds no built application: ${join(folder, 'index.html')} does not exist.`);
+  }
+  const fastify = app.getHttpAdapter().getInstance();
+  await fastify.register(async (pages) => {
+    await pages.register(fastifyStatic, {
+      root: join(folder, 'assets'),
+      prefix: '/assets/',
+      index: false,
+      maxAge: IMMUTABLE_MILLISECONDS,
+      immutable: true,
+    });
+    const send = (address: string, file: string) =>
+      pages.get(address, (_request, reply) => reply.header('cache-control', 'no-cache').sendFile(file, folder, FRESH));
+    for (const page of PAGES) send(page, 'index.html');
+    for (const file of FILES) send(`/${file}`, file);
+    pages.get('/config.json', (_request, reply) =>
+      reply.header('cache-control', 'no-cache').send({ apiUrl: '', operations, troubleMode }),
+    );
+  });
+}
+
+/** What the page may talk to besides its own origin, for the content security policy. */
+export function connectedOrigins({ operations, troubleMode }: WebSettings): readonly string[] {
+  const addresses = [operations?.customerApi, operations?.salesWorker, troubleMode].filter(
+    (address) => address !== undefined,
+  );
+  return [...new Set(addresses.map((address) => new URL(address).origin))];
+}

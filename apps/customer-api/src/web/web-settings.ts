@@ -1,0 +1,8 @@
+/** The single-page application that is served beside the API. */
+export interface WebSettings {
+  /** The folder that `nx build web` wrote. */
+  readonly folder: string;
+  readonly operations: { readonly customerApi: string; readonly salesWorker: string } | undefined;
+  /** Base address of the controls that make trouble on purpose; local runs only. */
+  readonly troubleMode: string | undefined;
+}

@@ -1,0 +1,96 @@
+import type { Backlog, ConsumerState, PipelineSnapshot, QueueState, ServiceName } from './operations-api';
+import { criticalTimeOf, recentPayments } from './critical-time';
+import type { Payment, PaymentStatus } from './payments-api';
+
+/** Asks a path of a service's management API. */
+export type Ask = <Body>(service: ServiceName, path: string) => Promise<Body>;
+
+interface QueueBody {
+  readonly state: 'pulling' | 'paused' | 'starting';
+  readonly oldestBatchStartedAt?: string;
+}
+
+interface DepthBody {
+  readonly queue: string;
+  readonly waiting: number;
+  readonly inFlight: number;
+}
+
+const UNKNOWN: Backlog = { count: undefined, oldestAgeSeconds: undefined };
+
+/**
+ * The whole picture at this moment. A service that does not answer is part of the picture, not its end: what it would
+ * have told is not known, and what the other one knows is still shown.
+ *
+ * @throws UnreachableError when neither service answers
+ */
+export async function snapshotOf(ask: Ask, now: () => number = Date.now): Promise<PipelineSnapshot> {
+  const [counts, recent, apiDepths, workerDepths, api, worker] = await Promise.all([
+    known(ask<{ counts: Readonly<Record<PaymentStatus, number>> }>('customer-api', '/payments/counts')),
+    known(ask<{ payments: readonly Payment[] }>('customer-api', recentPayments(now()))),
+    known(ask<{ depths: readonly DepthBody[] }>('customer-api', '/queue-depths')),
+    known(ask<{ depths: readonly DepthBody[] }>('sales-worker', '/queue-depths')),
+    sideOf(ask, 'customer-api'),
+    sideOf(ask, 'sales-worker'),
+  ]);
+  if (api instanceof Error && worker instanceof Error) throw api;
+  const depths = apiDepths?.depths ?? workerDepths?.depths ?? [];
+  const byStatus = counts?.counts;
+  return {
+    at: now(),
+    accepted: byStatus && Object.values(byStatus).reduce((sum, count) => sum + count, 0),
+    recorded: byStatus?.recorded,
+    rejected: byStatus?.rejected,
+    outbox: api instanceof Error ? UNKNOWN : api.outbox,
+    sales: queueState(worker, depths, 'sales'),
+    deadLetters: {
+      'customer-api': api instanceof Error ? undefined : api.deadLetters,
+      'sales-worker': worker instanceof Error ? undefined : worker.deadLetters,
+    },
+    answersOutbox: worker instanceof Error ? UNKNOWN : worker.outbox,
+    answers: queueState(api, depths, 'payment-status'),
+    criticalTime: criticalTimeOf(recent?.payments ?? []),
+  };
+}
+
+interface Side {
+  readonly outbox: Backlog;
+  readonly consumer: ConsumerState;
+  readonly deadLetters: number;
+}
+
+async function sideOf(ask: Ask, service: ServiceName): Promise<Side | Error> {
+  try {
+    const [outbox, queues, letters] = await Promise.all([
+      ask<{ count: number; oldestAgeSeconds: number }>(service, '/outbox'),
+      ask<{ queues: readonly QueueBody[] }>(service, '/queues'),
+      ask<{ groups: readonly { letters: number }[] }>(service, '/dead-letters/groups'),
+    ]);
+    return {
+      outbox,
+      consumer: queues.queues[0]?.state ?? 'starting',
+      deadLetters: letters.groups.reduce((sum, group) => sum + group.letters, 0),
+    };
+  } catch (error) {
+    if (error instanceof Error) return error;
+    throw error;
+  }
+}
+
+function queueState(side: Side | Error, depths: readonly DepthBody[], name: string): QueueState {
+  const depth = depths.find(({ queue }) => queue === name);
+  return {
+    count: depth?.waiting,
+    inFlight: depth?.inFlight,
+    oldestAgeSeconds: undefined,
+    consumer: side instanceof Error ? 'unreachable' : side.consumer,
+  };
+}
+
+async function known<Body>(asked: Promise<Body>): Promise<Body | undefined> {
+  try {
+    return await asked;
+  } catch {
+    return undefined; // what is not known is shown as such
+  }
+}

@@ -1,0 +1,110 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useMemo } from 'react';
+import { RouterProvider } from 'react-aria-components';
+import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
+import { httpOperationsApi } from '../api/http-operations-api';
+import { httpPaymentsApi } from '../api/http-payments-api';
+import { isPassing } from '../api/problem';
+import { Failure, Loading } from '../design/Content';
+import { PaymentPage } from '../payment/PaymentPage';
+import { PayPage } from '../pay/PayPage';
+import { ApiContext } from './api-context';
+import { readConfiguration, type SiteConfiguration } from './configuration';
+import { FailedPage } from './FailedPage';
+import { Shell } from './Shell';
+import { useTitle } from './use-title';
+
+const OperationsPage = lazy(() => import('../operations/OperationsPage'));
+const TroublePage = lazy(() => import('../trouble/TroublePage'));
+
+const MAX_RETRIES = 2;
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // Whether there is a network is found out by asking: the service may be on this very machine.
+      networkMode: 'always',
+      retry: (failures, error) => isPassing(error) && failures < MAX_RETRIES,
+      staleTime: 1_000,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export function App() {
+  const [, navigate] = useLocation();
+  return (
+    <QueryClientProvider client={queries}>
+      <RouterProvider navigate={navigate}>
+        <FailedPage>
+          <ConfiguredApp />
+        </FailedPage>
+      </RouterProvider>
+    </QueryClientProvider>
+  );
+}
+
+/** The customer's page needs only to know where the API is, and by default that is where the page comes from. */
+function ConfiguredApp() {
+  const { data, error, refetch } = useQuery({
+    queryKey: ['configuration'],
+    queryFn: readConfiguration,
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => (state.status === 'error' ? 5_000 : false),
+  });
+  if (data === undefined) {
+    return (
+      <main className="page">
+        {error === null ? (
+          <Loading what="the page" lines={6} />
+        ) : (
+          <Failure what="The page" error={error} again={() => void refetch()} />
+        )}
+      </main>
+    );
+  }
+  return <Pages site={data} />;
+}
+
+function Pages({ site }: { readonly site: SiteConfiguration }) {
+  const apis = useMemo(
+    () => ({
+      payments: httpPaymentsApi(site.apiUrl),
+      operations: site.operations && httpOperationsApi(site.operations),
+      site,
+    }),
+    [site],
+  );
+  return (
+    <ApiContext value={apis}>
+      <Shell site={site}>
+        <FailedPage>
+          <Suspense fallback={<Loading what="the page" lines={8} />}>
+            <Switch>
+              <Route path="/" component={PayPage} />
+              <Route path="/payments/:id">{({ id }) => <PaymentPage key={id} requestId={id} />}</Route>
+              <Route path="/payments">
+                <Redirect to="/" replace />
+              </Route>
+              {site.operations ? <Route path="/operations/*?" component={OperationsPage} /> : null}
+              {site.troubleMode ? <Route path="/trouble" component={TroublePage} /> : null}
+              <Route component={NoSuchPage} />
+            </Switch>
+          </Suspense>
+        </FailedPage>
+      </Shell>
+    </ApiContext>
+  );
+}
+
+function NoSuchPage() {
+  useTitle('No such page');
+  return (
+    <div className="page-head">
+      <h1>There is no such page</h1>
+      <p className="lead">
+        The address leads nowhere. <Link href="/">Go to the start</Link>.
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Link, useLocation } from 'wouter';
+import { Button } from '../design/Controls';
+import { MoonIcon, SunIcon, SystemIcon } from '../design/Icons';
+import type { SiteConfiguration } from './configuration';
+import { useOnline } from './online';
+import { type Theme, THEMES, useTheme } from './theme';
+
+export function Shell({ children, site }: { readonly children: ReactNode; readonly site: SiteConfiguration }) {
+  const [path] = useLocation();
+  const online = useOnline();
+  const main = useRef<HTMLElement>(null);
+  useFocusOnNewPage(path, main);
+  return (
+    <>
+      <a className="skip-link" href="#content">
+        Skip to the content
+      </a>
+      <header className="header">
+        <div className="header-inner">
+          <Link className="brand" href="/" aria-label="Decouple, to the start">
+            <Mark />
+            <span className="brand-name">Decouple</span>
+          </Link>
+          <nav className="nav" aria-label="Main">
+            <NavLink href="/" current={path === '/' || path.startsWith('/payments')}>
+              Pay
+            </NavLink>
+            {site.operations ? (
+              <NavLink href="/operations" current={path.startsWith('/operations')}>
+                Operations
+              </NavLink>
+            ) : null}
+            {site.troubleMode ? (
+              <NavLink href="/trouble" current={path.startsWith('/trouble')}>
+                Trouble
+              </NavLink>
+            ) : null}
+          </nav>
+          <ThemeButton />
+        </div>
+      </header>
+      <main id="content" className="page" ref={main} tabIndex={-1}>
+        {children}
+      </main>
+      {online ? null : (
+        <p className="offline-bar" role="status">
+          You are offline. What you see may be old; it goes on by itself once the network is back.
+        </p>
+      )}
+    </>
+  );
+}
+
+export function NavLink(props: {
+  readonly href: string;
+  readonly current: boolean;
+  readonly children: ReactNode;
+  readonly className?: string;
+}) {
+  const { children, className = 'nav-link', current, href } = props;
+  return (
+    <Link className={className} href={href} {...(current ? { 'aria-current': 'page' as const } : {})}>
+      {children}
+    </Link>
+  );
+}
+
+/** Readers of the screen hear the new page's heading; the first page keeps the browser's own focus. */
+function useFocusOnNewPage(path: string, main: { readonly current: HTMLElement | null }): void {
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current === path) return;
+    shown.current = path;
+    scrollTo(0, 0);
+    main.current?.focus({ preventScroll: true });
+  }, [path, main]);
+}
+
+const THEME_NAMES: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
+const THEME_ICONS: Readonly<Record<Theme, () => ReactNode>> = { system: SystemIcon, light: SunIcon, dark: MoonIcon };
+
+function ThemeButton() {
+  const [theme, choose] = useTheme();
+  const next = THEMES[(THEMES.indexOf(theme) + 1) % THEMES.length] ?? 'system';
+  const Icon = THEME_ICONS[theme];
+  return (
+    <Button
+      look="quiet"
+      onPress={() => choose(next)}
+      aria-label={`Colours: ${THEME_NAMES[theme]}. Change to ${THEME_NAMES[next]}`}
+    >
+      <Icon />
+    </Button>
+  );
+}
+
+function Mark() {
+  return (
+    <svg className="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
+      <rect className="brand-mark-plate" width="32" height="32" rx="8" />
+      <circle className="brand-mark-sign" cx="9" cy="16" r="4" />
+      <circle className="brand-mark-sign" cx="23" cy="16" r="4" />
+      <rect className="brand-mark-sign" x="14.5" y="14.75" width="3" height="2.5" rx="1.25" />
+    </svg>
+  );
+}

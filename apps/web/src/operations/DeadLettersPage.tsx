@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { DeadLetterGroup } from '../api/operations-api';
+import { useNow } from '../app/use-now';
+import { useTitle } from '../app/use-title';
+import { Card, Empty, Failure, Loading, Moment } from '../design/Content';
+import { Button } from '../design/Controls';
+import { counted } from '../format/count';
+import { AuditTrail } from './AuditTrail';
+import { DecisionDialog, type Intent } from './DecisionDialog';
+import { groupReasonInWords } from './dead-letter-words';
+import { LettersOfGroup } from './LettersOfGroup';
+import { useOperations } from './use-operations';
+
+const GROUPS_MILLISECONDS = 3_000;
+
+export function DeadLettersPage() {
+  useTitle('Dead letters');
+  const api = useOperations();
+  const [open, setOpen] = useState<string>();
+  const [intent, setIntent] = useState<Intent>();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['dead-letter-groups'],
+    queryFn: () => api.deadLetterGroups(),
+    refetchInterval: GROUPS_MILLISECONDS,
+  });
+  const shown = data?.find((group) => nameOf(group) === open) ?? data?.[0];
+  return (
+    <div className="stack stack-wide">
+      <div className="page-head page-head-close">
+        <h1>Dead letters</h1>
+        <p className="lead">Messages that could not be handled. They wait here until somebody decides.</p>
+      </div>
+      {data === undefined ? (
+        <Card>
+          {error === null ? (
+            <Loading what="the dead letters" lines={4} />
+          ) : (
+            <Failure what="The dead letters" error={error} again={() => void refetch()} />
+          )}
+        </Card>
+      ) : shown === undefined ? (
+        <Card>
+          <Empty title="No dead letters">
+            <p>Everything that came was handled. Redriven and discarded letters are in the audit trail below.</p>
+          </Empty>
+        </Card>
+      ) : (
+        <>
+          <ul className="groups" aria-label="Dead letters by reason">
+            {data.map((group) => (
+              <Group key={nameOf(group)} group={group} open={group === shown} show={() => setOpen(nameOf(group))} />
+            ))}
+          </ul>
+          <LettersOfGroup key={nameOf(shown)} group={shown} decide={setIntent} />
+        </>
+      )}
+      <AuditTrail />
+      {intent === undefined ? null : <DecisionDialog intent={intent} close={() => setIntent(undefined)} />}
+    </div>
+  );
+}
+
+function nameOf({ queue, reasonCode, service, type }: DeadLetterGroup): string {
+  return [service, queue, reasonCode, type].join(' ');
+}
+
+function Group(props: { readonly group: DeadLetterGroup; readonly open: boolean; readonly show: () => void }) {
+  const { group, open, show } = props;
+  const now = useNow(10_000);
+  return (
+    <li className="card group" data-open={open}>
+      <p className="group-count number">{counted(group.letters, 'letter')}</p>
+      <h2 className="group-reason">{groupReasonInWords(group.reasonCode)}</h2>
+      <p className="soft small breakable">{`${group.service} · ${group.type ?? 'type not readable'}`}</p>
+      <p className="soft small">
+        last <Moment at={group.lastSeenAt} now={now} />
+      </p>
+      <Button onPress={show} aria-pressed={open} isDisabled={open}>
+        {open ? 'Shown below' : 'Show'}
+      </Button>
+    </li>
+  );
+}

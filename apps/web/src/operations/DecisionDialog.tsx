@@ -1,0 +1,165 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import type { Decision, DecisionOutcome, LetterSelection, ServiceName } from '../api/operations-api';
+import { storedValue } from '../app/stored-value';
+import { explain } from '../design/Content';
+import { Button, Notice, TextField } from '../design/Controls';
+import { counted } from '../format/count';
+import { formatDuration } from '../format/time';
+import { useOperations } from './use-operations';
+
+export interface Intent {
+  readonly action: 'redrive' | 'discard';
+  readonly service: ServiceName;
+  readonly selection: LetterSelection;
+  /** Which letters, for people. */
+  readonly words: string;
+}
+
+const DEFAULT_RATE = '10';
+const RATE_LIMITS = { min: 0.001, max: 1_000 };
+const MIN_REASON_LENGTH = 3;
+
+const operatorName = storedValue('operator', (value): value is string => typeof value === 'string');
+
+/** Who, why and how fast; then what would happen; only then the button that does it. */
+export function DecisionDialog({ close, intent }: { readonly intent: Intent; readonly close: () => void }) {
+  const api = useOperations();
+  const queries = useQueryClient();
+  const [operator, setOperator] = useState(() => operatorName.read() ?? '');
+  const [reason, setReason] = useState('');
+  const [rate, setRate] = useState(DEFAULT_RATE);
+  const verb = intent.action === 'redrive' ? 'Redrive' : 'Discard';
+  const run = useMutation({
+    mutationFn: (decision: Decision) => api.decide(decision),
+    onSuccess: async ({ dryRun }) => {
+      if (dryRun) return;
+      await Promise.all(
+        ['dead-letter-groups', 'dead-letters', 'decisions'].map((key) =>
+          queries.invalidateQueries({ queryKey: [key] }),
+        ),
+      );
+    },
+  });
+  const outcome = run.data;
+  const messagesPerSecond = Number(rate);
+  const rateError =
+    intent.action === 'redrive' && !(messagesPerSecond >= RATE_LIMITS.min && messagesPerSecond <= RATE_LIMITS.max)
+      ? `A number from ${RATE_LIMITS.min} to ${RATE_LIMITS.max}.`
+      : undefined;
+  const incomplete = operator.trim() === '' || reason.trim().length < MIN_REASON_LENGTH || rateError !== undefined;
+
+  const decide = (dryRun: boolean): void => {
+    operatorName.write(operator.trim());
+    run.mutate({
+      action: intent.action,
+      service: intent.service,
+      selection: intent.selection,
+      operator: operator.trim(),
+      reason: reason.trim(),
+      dryRun,
+      ...(intent.action === 'redrive' ? { messagesPerSecond } : {}),
+    });
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!incomplete && !run.isPending) decide(outcome?.dryRun !== true);
+  };
+  const edited = <Value,>(set: (value: Value) => void) => {
+    return (value: Value): void => {
+      set(value);
+      run.reset();
+    };
+  };
+
+  const done = outcome?.dryRun === false;
+  return (
+    <ModalOverlay className="veil" isOpen isDismissable={!run.isPending} onOpenChange={(open) => !open && close()}>
+      <Modal className="modal">
+        <Dialog className="dialog">
+          <Heading slot="title">{`${verb} ${intent.words}`}</Heading>
+          {done ? (
+            <Done outcome={outcome} action={intent.action} close={close} />
+          ) : (
+            <form className="stack" onSubmit={submit}>
+              <p className="soft">
+                {intent.action === 'redrive'
+                  ? 'The same messages are sent again, spread over time. Whoever has handled one before sees a duplicate.'
+                  : 'The messages are given up for good. Their payments stay as they are.'}
+              </p>
+              <TextField label="Who decides" value={operator} onChange={edited(setOperator)} isRequired />
+              <TextField
+                label="Why"
+                hint="Stands in the audit trail."
+                value={reason}
+                onChange={edited(setReason)}
+                lines={2}
+                isRequired
+              />
+              {intent.action === 'redrive' ? (
+                <TextField label="Messages per second" value={rate} onChange={edited(setRate)} error={rateError} />
+              ) : null}
+              {run.error === null ? null : (
+                <Notice tone="bad" urgent title="It was not done">
+                  <p>{explain(run.error)}</p>
+                </Notice>
+              )}
+              {outcome === undefined ? null : <Preview outcome={outcome} action={intent.action} />}
+              <div className="dialog-buttons">
+                <Button look="quiet" onPress={close} isDisabled={run.isPending}>
+                  Cancel
+                </Button>
+                {outcome === undefined ? (
+                  <Button type="submit" look="primary" isDisabled={incomplete || run.isPending}>
+                    {run.isPending ? 'Asking …' : 'Show what would happen'}
+                  </Button>
+                ) : (
+                  <Button
+                    type="submit"
+                    look={intent.action === 'redrive' ? 'primary' : 'danger'}
+                    isDisabled={run.isPending || outcome.letters === 0}
+                  >
+                    {`${verb} ${counted(outcome.letters, 'letter')}`}
+                  </Button>
+                )}
+              </div>
+            </form>
+          )}
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+interface OutcomeProps {
+  readonly outcome: DecisionOutcome;
+  readonly action: Intent['action'];
+}
+
+function Preview({ action, outcome }: OutcomeProps) {
+  const { letters, remaining, spreadSeconds } = outcome;
+  if (letters === 0) return <Notice tone="wait" title="No letter is meant any more" />;
+  const spread = action === 'redrive' && spreadSeconds > 0 ? `, spread over ${formatDuration(spreadSeconds)}` : '';
+  return (
+    <Notice tone={action === 'redrive' ? 'accent' : 'wait'} title="What would happen">
+      <p>{`${counted(letters, 'letter')} would be ${action === 'redrive' ? 'sent again' : 'given up'}${spread}.`}</p>
+      {remaining > 0 ? <p>{`${counted(remaining, 'letter')} would stay for another decision.`}</p> : null}
+    </Notice>
+  );
+}
+
+function Done({ action, close, outcome }: OutcomeProps & { readonly close: () => void }) {
+  return (
+    <>
+      <Notice tone="good" title={action === 'redrive' ? 'On their way' : 'Given up'}>
+        <p>{`${counted(outcome.letters, 'letter')} ${action === 'redrive' ? 'sent again' : 'discarded'}. The audit trail tells of it.`}</p>
+      </Notice>
+      <div className="dialog-buttons">
+        <Button look="primary" onPress={close} autoFocus>
+          Close
+        </Button>
+      </div>
+    </>
+  );
+}

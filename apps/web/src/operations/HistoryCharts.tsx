@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query';
+import type { History } from '../api/operations-api';
+import { Card, Empty, Failure, Loading } from '../design/Content';
+import { type ChartLine, TimeChart } from './TimeChart';
+import { useOperations } from './use-operations';
+
+const HISTORY_MILLISECONDS = 5_000;
+
+interface ChartPlan {
+  readonly title: string;
+  readonly unit: string;
+  readonly lines: (history: History) => readonly ChartLine[];
+}
+
+const CHARTS: readonly ChartPlan[] = [
+  {
+    title: 'Payments per second',
+    unit: 'payments per second',
+    lines: ({ acceptedPerSecond, recordedPerSecond }) => [
+      { ...acceptedPerSecond, colour: '--accent' },
+      { ...recordedPerSecond, colour: '--good' },
+    ],
+  },
+  {
+    title: 'Critical time, accepted to final',
+    unit: 'seconds',
+    lines: ({ criticalTimeP50, criticalTimeP99 }) => [
+      { ...criticalTimeP50, colour: '--accent' },
+      { ...criticalTimeP99, colour: '--wait' },
+    ],
+  },
+  {
+    title: 'Waiting',
+    unit: 'messages',
+    lines: ({ outboxDepth, queueDepth }) => [
+      { ...queueDepth, colour: '--accent' },
+      { ...outboxDepth, colour: '--wait' },
+    ],
+  },
+];
+
+/** The last hour. A module of its own, because the chart library comes with it. */
+export default function HistoryCharts() {
+  const api = useOperations();
+  const history = useQuery({
+    queryKey: ['history'],
+    queryFn: () => api.history(),
+    refetchInterval: HISTORY_MILLISECONDS,
+  });
+  return (
+    <section className="stack" aria-labelledby="last-hour">
+      <h2 id="last-hour">The last hour</h2>
+      <div className="charts">
+        {CHARTS.map(({ lines, title, unit }) => (
+          <Card key={title} title={title}>
+            <div className="chart-room">
+              {history.data === undefined ? (
+                history.error === null ? (
+                  <Loading what={title} lines={4} />
+                ) : (
+                  <Failure what="The chart" error={history.error} again={() => void history.refetch()} />
+                )
+              ) : history.data.moments.length < 2 ? (
+                <Empty title="Nothing measured yet">
+                  <p>Lines appear after some seconds, and grow to an hour while this page is open.</p>
+                </Empty>
+              ) : (
+                <TimeChart title={title} unit={unit} moments={history.data.moments} lines={lines(history.data)} />
+              )}
+            </div>
+          </Card>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,111 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Checkbox } from 'react-aria-components';
+import type { DeadLetter, DeadLetterGroup } from '../api/operations-api';
+import { useNow } from '../app/use-now';
+import { Card, Failure, Loading, Moment } from '../design/Content';
+import { Button } from '../design/Controls';
+import { CheckIcon } from '../design/Icons';
+import { counted } from '../format/count';
+import { groupReasonInWords } from './dead-letter-words';
+import type { Intent } from './DecisionDialog';
+import { LetterDetails } from './LetterDetails';
+import { useOperations } from './use-operations';
+
+const LETTERS_MILLISECONDS = 5_000;
+
+interface LettersProps {
+  readonly group: DeadLetterGroup;
+  readonly decide: (intent: Intent) => void;
+}
+
+/** The letters of one group, to look into, and to decide about: some, or all that the group has by then. */
+export function LettersOfGroup({ decide, group }: LettersProps) {
+  const api = useOperations();
+  const { queue, reasonCode, service, type } = group;
+  const filter = { queue, reasonCode, ...(type === undefined ? {} : { type }) };
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [open, setOpen] = useState<string>();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['dead-letters', service, filter],
+    queryFn: () => api.deadLetters({ service, ...filter }),
+    refetchInterval: LETTERS_MILLISECONDS,
+  });
+  const present = chosen.filter((id) => data?.some((letter) => letter.id === id));
+  const meant: Omit<Intent, 'action'> =
+    present.length > 0
+      ? { service, selection: { ids: present }, words: counted(present.length, 'chosen letter') }
+      : { service, selection: filter, words: `all letters of “${groupReasonInWords(reasonCode)}” on ${service}` };
+  const toggle = (id: string, on: boolean): void =>
+    setChosen(on ? [...present, id] : present.filter((other) => other !== id));
+  const shown = data?.find(({ id }) => id === open) ?? data?.[0];
+  return (
+    <Card
+      title={groupReasonInWords(reasonCode)}
+      actions={
+        <div className="row">
+          <Button onPress={() => decide({ ...meant, action: 'redrive' })}>
+            {present.length > 0 ? `Redrive ${present.length}` : 'Redrive all'}
+          </Button>
+          <Button look="danger" onPress={() => decide({ ...meant, action: 'discard' })}>
+            {present.length > 0 ? `Discard ${present.length}` : 'Discard all'}
+          </Button>
+        </div>
+      }
+    >
+      {data === undefined ? (
+        error === null ? (
+          <Loading what="the letters" lines={6} />
+        ) : (
+          <Failure what="The letters" error={error} again={() => void refetch()} />
+        )
+      ) : (
+        <div className="letters">
+          <ul className="letter-list">
+            {data.map((letter) => (
+              <Line
+                key={letter.id}
+                letter={letter}
+                chosen={present.includes(letter.id)}
+                toggle={(on) => toggle(letter.id, on)}
+                open={letter.id === shown?.id}
+                show={() => setOpen(letter.id)}
+              />
+            ))}
+          </ul>
+          {shown === undefined ? null : <LetterDetails key={shown.id} service={service} id={shown.id} />}
+        </div>
+      )}
+    </Card>
+  );
+}
+
+interface LineProps {
+  readonly letter: DeadLetter;
+  readonly chosen: boolean;
+  readonly toggle: (on: boolean) => void;
+  readonly open: boolean;
+  readonly show: () => void;
+}
+
+function Line({ chosen, letter, open, show, toggle }: LineProps) {
+  const now = useNow(10_000);
+  return (
+    <li className="letter-line" data-open={open}>
+      <Checkbox className="check" isSelected={chosen} onChange={toggle} aria-label={`Choose letter ${letter.id}`}>
+        <span className="check-box">
+          <CheckIcon />
+        </span>
+      </Checkbox>
+      <Button look="quiet" onPress={show} aria-pressed={open}>
+        <span className="letter-line-words">
+          <span>{`Letter ${letter.id}`}</span>
+          <span className="soft small">
+            {`${counted(letter.attempts, 'attempt')} · `}
+            <Moment at={letter.lastSeenAt} now={now} />
+          </span>
+        </span>
+      </Button>
+    </li>
+  );
+}

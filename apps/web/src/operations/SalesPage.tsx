@@ -1,0 +1,160 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { Reconciliation } from '../api/operations-api';
+import { useNow } from '../app/use-now';
+import { useTitle } from '../app/use-title';
+import { Badge, Card, Empty, Failure, Loading, Moment } from '../design/Content';
+import { Button } from '../design/Controls';
+import { counted, formatCount } from '../format/count';
+import { formatMoney } from '../format/money';
+import { formatMonth } from '../format/time';
+import { useOperations } from './use-operations';
+
+const TOTALS_MILLISECONDS = 5_000;
+
+export function SalesPage() {
+  useTitle('Sales');
+  return (
+    <div className="stack stack-wide">
+      <div className="page-head page-head-close">
+        <h1>Sales</h1>
+        <p className="lead">What the ledger has recorded, and whether both sides agree to the cent.</p>
+      </div>
+      <div className="two-columns">
+        <Totals />
+        <ReconciliationCard />
+      </div>
+    </div>
+  );
+}
+
+function Totals() {
+  const api = useOperations();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['totals'],
+    queryFn: () => api.totals(),
+    refetchInterval: TOTALS_MILLISECONDS,
+  });
+  return (
+    <Card title="Totals by month and currency">
+      {data === undefined ? (
+        error === null ? (
+          <Loading what="the totals" lines={5} />
+        ) : (
+          <Failure what="The totals" error={error} again={() => void refetch()} />
+        )
+      ) : data.length === 0 ? (
+        <Empty title="Nothing is recorded yet">
+          <p>
+            <Link href="/">Pay something</Link> and its month appears here.
+          </p>
+        </Empty>
+      ) : (
+        <div className="table-frame">
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">Month</th>
+                <th scope="col">Currency</th>
+                <th scope="col" className="amount">
+                  Payments
+                </th>
+                <th scope="col" className="amount">
+                  Recorded
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {data.map(({ amount, billingPeriod, payments }) => (
+                <tr key={`${billingPeriod} ${amount.currency}`}>
+                  <td>{formatMonth(billingPeriod)}</td>
+                  <td>{amount.currency}</td>
+                  <td className="amount">{formatCount(payments)}</td>
+                  <td className="amount">{formatMoney(amount)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function ReconciliationCard() {
+  const api = useOperations();
+  const queries = useQueryClient();
+  const last = useQuery({ queryKey: ['reconciliation'], queryFn: async () => (await api.reconciliation()) ?? null });
+  const run = useMutation({
+    mutationFn: () => api.reconcile(),
+    onSuccess: (result) => queries.setQueryData(['reconciliation'], result),
+  });
+  const error = run.error ?? last.error;
+  return (
+    <Card
+      title="Reconciliation"
+      actions={
+        <Button look="primary" isDisabled={run.isPending} onPress={() => run.mutate()}>
+          {run.isPending ? 'Comparing …' : 'Compare now'}
+        </Button>
+      }
+    >
+      <div aria-live="polite">
+        {run.isPending ? (
+          <Loading what="the comparison" lines={4} />
+        ) : error !== null ? (
+          <Failure what="The comparison" error={error} again={() => run.mutate()} />
+        ) : last.isPending ? (
+          <Loading what="the last comparison" lines={4} />
+        ) : last.data == null ? (
+          <Empty title="Not compared yet">
+            <p>Compares every accepted payment with the ledger, one by one.</p>
+          </Empty>
+        ) : (
+          <Result result={last.data} />
+        )}
+      </div>
+    </Card>
+  );
+}
+
+const DIFFERENCES: Readonly<Record<string, string>> = {
+  'not-accepted': 'Sales has an entry of a payment that nobody accepted.',
+  'not-in-ledger': 'The customer was told of a decision that is not in the ledger.',
+  'answer-missing': 'Sales has decided, and the customer does not know yet.',
+  'outcome-differs': 'The customer was told something else than the ledger says.',
+  'order-differs': 'Amount, currency or month are not the same.',
+};
+
+const SHOWN_DIFFERENCES = 20;
+
+function Result({ result }: { readonly result: Reconciliation }) {
+  const { compared, differences, finishedAt, waiting } = result;
+  const now = useNow();
+  return (
+    <div className="stack">
+      <p className="row">
+        <Badge tone={differences.length === 0 ? 'good' : 'bad'}>
+          {differences.length === 0 ? 'Both sides agree' : counted(differences.length, 'difference')}
+        </Badge>
+        <span className="soft small">
+          <Moment at={finishedAt} now={now} />
+        </span>
+      </p>
+      <p>{`${counted(compared, 'payment')} compared; ${formatCount(waiting)} of them still ${waiting === 1 ? 'waits' : 'wait'} for sales.`}</p>
+      {differences.length === 0 ? null : (
+        <ul className="stack stack-tight">
+          {differences.slice(0, SHOWN_DIFFERENCES).map(({ difference, paymentId }) => (
+            <li key={paymentId}>
+              <Link href={`/operations/payments?q=${paymentId}`}>
+                <code className="breakable">{paymentId}</code>
+              </Link>
+              <br />
+              <span className="soft">{DIFFERENCES[difference] ?? difference}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,114 @@
+import { Link } from 'wouter';
+import type { Connection, Payment } from '../api/payments-api';
+import { ProblemError } from '../api/problem';
+import { useNow } from '../app/use-now';
+import { useTitle } from '../app/use-title';
+import { Badge, Card, Failure, Loading } from '../design/Content';
+import { formatMoney } from '../format/money';
+import { formatMoment, formatMonth } from '../format/time';
+import { reasonInWords, STATUS_WORDS } from './describe-status';
+import './payment.css';
+import { Timeline } from './Timeline';
+import { useLivePayment } from './use-payment';
+
+export function PaymentPage({ requestId }: { readonly requestId: string }) {
+  const { connection, error, payment, retry } = useLivePayment(requestId);
+  useTitle(payment === undefined ? 'Your payment' : STATUS_WORDS[payment.status].headline);
+  return (
+    <div className="payment-page">
+      <Link href="/" className="back-link">
+        ← All payments
+      </Link>
+      {payment === undefined ? (
+        <Unknown error={error} retry={retry} />
+      ) : (
+        <Known payment={payment} connection={connection} />
+      )}
+    </div>
+  );
+}
+
+function Unknown({ error, retry }: { readonly error: Error | undefined; readonly retry: () => void }) {
+  if (error === undefined) {
+    return (
+      <>
+        <h1>Your payment</h1>
+        <Card>
+          <Loading what="the payment" lines={8} />
+        </Card>
+      </>
+    );
+  }
+  const absent = error instanceof ProblemError && error.status === 404;
+  return (
+    <>
+      <h1>{absent ? 'There is no such payment' : 'Your payment'}</h1>
+      {absent ? (
+        <p className="lead">
+          The address may be cut off, or the payment belongs to somebody else. Your own payments are listed on the start
+          page.
+        </p>
+      ) : (
+        <Failure what="The payment" error={error} again={retry} />
+      )}
+    </>
+  );
+}
+
+function Known({ connection, payment }: { readonly payment: Payment; readonly connection: Connection }) {
+  const words = STATUS_WORDS[payment.status];
+  const now = useNow();
+  return (
+    <>
+      <div className="payment-head">
+        <div>
+          <Badge tone={words.tone}>{words.name}</Badge>
+        </div>
+        <h1 aria-live="polite">{words.headline}</h1>
+        <p className="lead">
+          {payment.status === 'rejected' && payment.reason ? reasonInWords(payment.reason) : words.meaning}
+        </p>
+      </div>
+      <div className="payment-columns">
+        <Card title="What happens" actions={<ConnectionSign connection={connection} final={payment.final} />}>
+          <Timeline payment={payment} now={now} />
+        </Card>
+        <Card title="The payment">
+          <dl className="facts payment-facts">
+            <dt>Amount</dt>
+            <dd className="payment-amount number">{formatMoney(payment.amount)}</dd>
+            <dt>Policy</dt>
+            <dd className="breakable">{payment.policyNumber}</dd>
+            <dt>Month</dt>
+            <dd>{formatMonth(payment.billingPeriod)}</dd>
+            <dt>Paid with</dt>
+            <dd>{METHOD_NAMES[payment.paymentMethod.type] ?? payment.paymentMethod.type}</dd>
+            <dt>Accepted</dt>
+            <dd>{formatMoment(payment.acceptedAt)}</dd>
+            <dt>Request id</dt>
+            <dd>
+              <code className="breakable">{payment.requestId}</code>
+            </dd>
+          </dl>
+        </Card>
+      </div>
+    </>
+  );
+}
+
+const METHOD_NAMES: Readonly<Record<string, string>> = {
+  card: 'Card',
+  'direct-debit': 'Direct debit',
+  wallet: 'Wallet',
+};
+
+const CONNECTION_WORDS: Readonly<Record<Connection, string>> = {
+  live: 'Live',
+  polling: 'Asked every few seconds',
+  lost: 'No connection: trying again',
+};
+
+function ConnectionSign({ connection, final }: { readonly connection: Connection; readonly final: boolean }) {
+  if (final) return <span className="soft small">Nothing changes any more</span>;
+  return <Badge tone={connection === 'live' ? 'good' : 'wait'}>{CONNECTION_WORDS[connection]}</Badge>;
+}

@@ -1,0 +1,181 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { type BurstResult, httpTroubleApi, type TroubleApi, type TroubleState } from '../api/trouble-api';
+import { useApi } from '../app/api-context';
+import { useTitle } from '../app/use-title';
+import { Badge, Card, explain, Failure, Loading } from '../design/Content';
+import { Button, Notice } from '../design/Controls';
+import { counted, formatCount } from '../format/count';
+import { formatDuration } from '../format/time';
+import '../operations/operations.css';
+import { Pipeline } from '../operations/Pipeline';
+import { usePipelineRates } from '../operations/use-pipeline-rates';
+import './trouble.css';
+
+const SNAPSHOT_MILLISECONDS = 1_000;
+const STATE_MILLISECONDS = 2_000;
+const SHARES = [0, 0.3, 1] as const;
+const BURSTS = [100, 1_000] as const;
+
+/** Breaks things on purpose, in a local run, to watch the pattern do its work. */
+export default function TroublePage() {
+  useTitle('Trouble mode');
+  const { site } = useApi();
+  const api = useMemo(() => httpTroubleApi(site.troubleMode ?? ''), [site.troubleMode]);
+  const state = useQuery({
+    queryKey: ['trouble'],
+    queryFn: () => api.state(),
+    refetchInterval: STATE_MILLISECONDS,
+  });
+  return (
+    <div className="stack stack-wide">
+      <div className="page-head page-head-close">
+        <h1>Trouble mode</h1>
+        <p className="lead">
+          Break something, keep paying, and watch the queue grow and drain. Nothing is lost and nothing is paid twice.
+        </p>
+      </div>
+      {state.data === undefined ? (
+        <Card>
+          {state.error === null ? (
+            <Loading what="the controls" lines={5} />
+          ) : (
+            <Failure what="The controls" error={state.error} again={() => void state.refetch()} />
+          )}
+        </Card>
+      ) : (
+        <Controls api={api} state={state.data} />
+      )}
+      <Picture />
+    </div>
+  );
+}
+
+function Controls({ api, state }: { readonly api: TroubleApi; readonly state: TroubleState }) {
+  const queries = useQueryClient();
+  const change = useMutation({
+    mutationFn: (act: () => Promise<TroubleState>) => act(),
+    onSuccess: (next) => queries.setQueryData(['trouble'], next),
+  });
+  const burst = useMutation({ mutationFn: (payments: number) => api.burst(payments) });
+  const busy = change.isPending;
+  const { failingShare, salesDatabaseCut, workerRunning } = state;
+  return (
+    <div className="stack">
+      <div className="troubles">
+        <Trouble
+          title="sales-worker"
+          text="Nobody pulls while it is stopped: payments wait in the queue."
+          state={workerRunning ? 'running' : 'stopped'}
+          troubled={!workerRunning}
+        >
+          <Button isDisabled={busy} onPress={() => change.mutate(() => api.switchWorker(!workerRunning))}>
+            {workerRunning ? 'Stop the worker' : 'Start the worker'}
+          </Button>
+        </Trouble>
+        <Trouble
+          title="Sales database"
+          text="The breaker opens: the worker stops pulling until the database is back."
+          state={salesDatabaseCut ? 'cut off' : 'reachable'}
+          troubled={salesDatabaseCut}
+        >
+          <Button isDisabled={busy} onPress={() => change.mutate(() => api.cutSalesDatabase(!salesDatabaseCut))}>
+            {salesDatabaseCut ? 'Reconnect the database' : 'Cut the database'}
+          </Button>
+        </Trouble>
+        <Trouble
+          title="Failing messages"
+          text="Each attempt fails by chance: the payment is delayed, and tried again later."
+          state={failingShare === 0 ? 'none' : `${formatCount(Math.round(failingShare * 100))} %`}
+          troubled={failingShare > 0}
+        >
+          {SHARES.map((share) => (
+            <Button
+              key={share}
+              isDisabled={busy || share === failingShare}
+              onPress={() => change.mutate(() => api.failShare(share))}
+              aria-label={share === 0 ? 'Let no message fail' : `Let ${share * 100} % of the messages fail`}
+            >
+              {share === 0 ? 'None' : `${share * 100} %`}
+            </Button>
+          ))}
+        </Trouble>
+        <Trouble
+          title="A burst"
+          text={burstInWords(burst.data)}
+          state={burst.isPending ? 'paying' : 'quiet'}
+          troubled={burst.isPending}
+        >
+          {BURSTS.map((payments) => (
+            <Button key={payments} isDisabled={burst.isPending} onPress={() => burst.mutate(payments)}>
+              {`Send ${formatCount(payments)}`}
+            </Button>
+          ))}
+        </Trouble>
+      </div>
+      {change.error === null && burst.error === null ? null : (
+        <Notice tone="bad" urgent title="That did not work">
+          <p>{explain(change.error ?? burst.error)}</p>
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+function burstInWords(result: BurstResult | undefined): string {
+  if (result === undefined) return 'Many customers pay at the same moment, each for a policy of their own.';
+  const { accepted, refused, seconds } = result;
+  const answered = `${counted(accepted, 'payment')} accepted in ${formatDuration(seconds)}: every customer has an answer.`;
+  return refused === 0 ? answered : `${answered} ${counted(refused, 'payment')} refused: come back later.`;
+}
+
+interface TroubleProps {
+  readonly title: string;
+  readonly text: string;
+  readonly state: string;
+  readonly troubled: boolean;
+  readonly children: React.ReactNode;
+}
+
+function Trouble({ children, state, text, title, troubled }: TroubleProps) {
+  return (
+    <section className="card trouble" data-troubled={troubled}>
+      <div className="row row-apart">
+        <h2>{title}</h2>
+        <Badge tone={troubled ? 'wait' : 'good'}>{state}</Badge>
+      </div>
+      <p className="soft" aria-live="polite">
+        {text}
+      </p>
+      <div className="row">{children}</div>
+    </section>
+  );
+}
+
+function Picture() {
+  const { operations } = useApi();
+  const snapshot = useQuery({
+    queryKey: ['snapshot'],
+    queryFn: () => operations?.snapshot() ?? null,
+    refetchInterval: SNAPSHOT_MILLISECONDS,
+    retry: false,
+    enabled: operations !== undefined,
+  });
+  const rates = usePipelineRates(snapshot.data ?? undefined);
+  if (snapshot.data === null) return null;
+  return (
+    <Card title="The pipeline">
+      {snapshot.data === undefined ? (
+        snapshot.error === null ? (
+          <div className="pipeline-room">
+            <Loading what="the pipeline" lines={10} />
+          </div>
+        ) : (
+          <Failure what="The pipeline" error={snapshot.error} again={() => void snapshot.refetch()} />
+        )
+      ) : (
+        <Pipeline snapshot={snapshot.data} rates={rates} stale={snapshot.error !== null} />
+      )}
+    </Card>
+  );
+}
