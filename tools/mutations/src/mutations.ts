@@ -110,7 +110,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'the relay goes on while its breaker is open',
     file: `${CORE}/outbox/outbox-relay.ts`,
     find: '      await this.breaker.closed(signal);\n',
-    replace: '      await timers.sleep(1, signal);\n',
+    replace: '      if (this.breaker.isOpen) await timers.sleep(1, signal);\n',
     projects: [core('outbox-relay')],
   },
   {
@@ -140,6 +140,49 @@ export const MUTATIONS: readonly Mutation[] = [
     find: 'await this.parts.concurrencyLimit?.enter(signal)',
     replace: 'await Promise.resolve(undefined as (() => void) | undefined)',
     projects: [core('message-dispatcher')],
+  },
+  {
+    name: 'a copy of a message that was given up is tried again',
+    file: `${CORE}/dispatch/message-dispatcher.ts`,
+    find: ' || givenUp !== undefined',
+    replace: '',
+    projects: [core('message-dispatcher')],
+  },
+  {
+    name: 'announcements are not taken in the order of the facts',
+    file: 'libs/payments/domain/src/payment/payment-transitions.ts',
+    find: 'outcomeSequence === undefined || sequence > outcomeSequence',
+    replace: 'true',
+    projects: [payments('payment-transitions'), payments('apply-sales-outcome')],
+  },
+  {
+    name: 'the sequence of a dead letter is drawn before anything is locked',
+    file: `${MESSAGING_POSTGRES}/dead-letters/postgres-dead-letter-store.ts`,
+    find: `      await forgetAttempts(manager, letter);
+      await upsertDeadLetters(manager, [letter]);
+      const [sequence = 0] = await nextSequences(manager, 1);
+`,
+    replace: `      const [sequence = 0] = await nextSequences(manager, 1);
+      await manager.query('select pg_sleep(0.05)');
+      await forgetAttempts(manager, letter);
+      await upsertDeadLetters(manager, [letter]);
+`,
+    projects: [messagingPostgres('attempts')],
+  },
+  {
+    name: 'the relay is not woken for an announcement',
+    file: `${CORE}/dispatch/message-dispatcher.ts`,
+    find: `    if (announced.messages.length > 0) nudgeRelay();
+    const { attempt } = failure;`,
+    replace: '    void nudgeRelay;\n    const { attempt } = failure;',
+    projects: [core('message-dispatcher')],
+  },
+  {
+    name: 'a payment whose message is refused for ever stays as if it were on its way',
+    file: 'libs/payments/postgres/src/store/settle-payments.ts',
+    find: 'parkRefused(payment, tries, at)',
+    replace: 'payment',
+    projects: [paymentsPostgres('payment-store')],
   },
   {
     name: 'the backoff has no jitter',
@@ -215,8 +258,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a late answer moves a payment back',
     file: 'libs/payments/domain/src/payment/payment-transitions.ts',
-    find: 'at.getTime() <= payment.outcomeAt.getTime()',
-    replace: 'false',
+    find: 'at.getTime() > outcomeAt.getTime()',
+    replace: 'true',
     projects: [payments('payment-transitions'), payments('apply-sales-outcome')],
   },
   {

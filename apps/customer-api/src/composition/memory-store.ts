@@ -6,7 +6,7 @@ import {
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
 import type { Surroundings } from '@decouple/messaging-nest';
-import { markQueued } from '@decouple/payments-domain';
+import { markQueued, parkRefused } from '@decouple/payments-domain';
 import {
   InMemoryOverduePayments,
   InMemoryPaymentChanges,
@@ -21,9 +21,12 @@ export function memoryStore({ clock, timers }: Surroundings): Store {
     onSent: (messages) => {
       for (const { id } of messages) payments.changeNow(id, (payment) => markQueued(payment, clock.now()));
     },
-    onRefused: (entry, reason) => deadLetters.addNow(deadLetterOfRefused(entry, reason)),
+    onRefused: (entry, reason) => {
+      deadLetters.addNow(deadLetterOfRefused(entry, reason));
+      payments.changeNow(entry.id, (payment) => parkRefused(payment, entry.attempts, clock.now()));
+    },
   });
-  const attempts = new InMemoryAttemptStore(clock);
+  const attempts = new InMemoryAttemptStore(clock, outbox);
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
   const payments: InMemoryPaymentStore = new InMemoryPaymentStore(outbox, (id) => changes.notify(id));
   const changes = new InMemoryPaymentChanges(timers, async (id) => payments.versionNow(id));

@@ -8,12 +8,12 @@ import {
   PostgresOutboxStore,
 } from '@decouple/messaging-postgres';
 import {
-  markPaymentsQueued,
   paymentsMigrations,
   PostgresOverduePayments,
   PostgresPaymentChanges,
   PostgresPaymentRegister,
   PostgresPaymentStore,
+  settlePayments,
 } from '@decouple/payments-postgres';
 import type { DatabaseSettings, Log } from '@decouple/platform';
 import type { Store } from './store';
@@ -48,7 +48,7 @@ export async function postgresStore(
     overdue: new PostgresOverduePayments(dataSource, { resource: CUSTOMER_DATABASE }),
     outbox: new PostgresOutboxStore(dataSource, {
       resource: CUSTOMER_DATABASE,
-      onSent: (manager, messages) => markPaymentsQueued(manager, messages, clock.now()),
+      onSettled: (manager, messages) => settlePayments(manager, messages, clock.now()),
     }),
     attempts: new PostgresAttemptStore(dataSource, { resource: CUSTOMER_DATABASE }),
     deadLetters: new PostgresDeadLetterStore(dataSource, { resource: CUSTOMER_DATABASE }),

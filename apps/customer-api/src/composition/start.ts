@@ -93,7 +93,7 @@ export async function startCustomerApi(
   const tasks = [
     reconciliation(reconcile, store.overdue, relay, surroundings, log),
     housekeeping(store, retention, surroundings, log),
-    ...nativeIngestion({ announcer: NO_ANNOUNCEMENTS, broker, store, ...surroundings }, log),
+    ...nativeIngestion({ announcer: NO_ANNOUNCEMENTS, broker, relay, store, ...surroundings }, log),
   ];
   const running = await startQueueService({
     app,

@@ -14,7 +14,7 @@ export function memoryStore({ clock }: Surroundings): Store {
   const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(clock, {
     onRefused: (entry, reason) => deadLetters.addNow(deadLetterOfRefused(entry, reason)),
   });
-  const attempts = new InMemoryAttemptStore(clock);
+  const attempts = new InMemoryAttemptStore(clock, outbox);
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
   const ledger = new InMemorySalesLedger(outbox);
   return {

@@ -68,7 +68,7 @@ export async function startSalesWorker(
   const listen = () => app.listen(management.port, management.host);
   const tasks = [
     housekeeping(store, retention, surroundings, log),
-    ...nativeIngestion({ announcer, broker, store, ...surroundings }, log),
+    ...nativeIngestion({ announcer, broker, relay, store, ...surroundings }, log),
   ];
   const running = await startQueueService({ app, transport, relay, tasks, listen, resources: [store, broker] });
   const url = await app.getUrl();

@@ -32,9 +32,9 @@ export {
   type OutboxRelayOptions,
   type OutboxRelayParts,
 } from './outbox/outbox-relay';
-export { deadLetterOfRefused } from './outbox/dead-letter-of-refused';
+export { deadLetterOfRefused, REFUSED_BY_BROKER } from './outbox/dead-letter-of-refused';
 export { PeriodicTask, type PeriodicTaskParts } from './periodic/periodic-task';
-export type { AttemptStore } from './ports/attempt-store.port';
+export type { AttemptStore, CountedFailure, QueuedMessageKey } from './ports/attempt-store.port';
 export type { Clock } from './ports/clock.port';
 export type {
   DeadLetterDecision,

@@ -34,7 +34,7 @@ function setUp() {
   const broker = new InMemoryBroker(clock);
   const source = new InMemoryMessageSource('sales', broker, clock, timers);
   const outbox = new InMemoryOutboxStore(clock);
-  const attempts = new InMemoryAttemptStore(clock);
+  const attempts = new InMemoryAttemptStore(clock, outbox);
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
   const answer = anOutgoingMessage({ queue: 'payment-status', body: 'delayed' });
   const announcer: FailureAnnouncer = { delayed: () => [answer], parked: () => [] };
@@ -99,7 +99,7 @@ describe('createDelivery', () => {
     broker.send({ queue: 'sales', body: JSON.stringify(MESSAGE) });
     await observer.until('message-delayed');
 
-    expect(await attempts.countFailure(MESSAGE)).toBe(2);
+    expect(await attempts.countFailure({ queue: 'sales', ...MESSAGE })).toMatchObject({ attempt: 2 });
     expect((await outbox.backlog()).count).toBe(1);
     await delivery.transport.close();
   });

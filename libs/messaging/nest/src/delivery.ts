@@ -111,7 +111,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       announcer,
       attempts: store.attempts,
       deadLetters: store.deadLetters,
-      outbox: store.outbox,
+      nudgeRelay: () => relay.nudge(),
       breaker: new OutageBreaker({
         component: 'consumer',
         resource,

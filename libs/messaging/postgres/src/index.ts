@@ -10,4 +10,8 @@ export { StatementError } from './errors/statement-error';
 export { GroupCommit, type GroupCommitOptions } from './group-commit/group-commit';
 export { messagingMigrations } from './migrations/messaging-migrations';
 export { insertIntoOutboxFrom, insertOutboxMessages } from './outbox/insert-outbox-messages';
-export { PostgresOutboxStore, type PostgresOutboxStoreOptions } from './outbox/postgres-outbox-store';
+export {
+  PostgresOutboxStore,
+  type PostgresOutboxStoreOptions,
+  type SettledMessages,
+} from './outbox/postgres-outbox-store';

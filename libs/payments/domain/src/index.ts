@@ -21,7 +21,13 @@ export {
   type TimelineEntry,
 } from './payment/payment';
 export { IdempotencyKeyReusedError, PaymentNotFoundError } from './payment/payment.errors';
-export { acceptedPayment, applyOutcome, markQueued, MAX_TIMELINE_ENTRIES } from './payment/payment-transitions';
+export {
+  acceptedPayment,
+  applyOutcome,
+  markQueued,
+  MAX_TIMELINE_ENTRIES,
+  parkRefused,
+} from './payment/payment-transitions';
 export type { PaymentChanges } from './ports/payment-changes.port';
 export type { PaymentQuery, PaymentStore, StoreResult } from './ports/payment-store.port';
 export type { OverduePayments, OverdueSelection } from './ports/overdue-payments.port';

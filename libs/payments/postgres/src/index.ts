@@ -1,6 +1,6 @@
 export { PostgresPaymentChanges, type PostgresPaymentChangesOptions } from './changes/postgres-payment-changes';
 export { paymentsMigrations } from './migrations/payments-migrations';
-export { markPaymentsQueued } from './store/mark-payments-queued';
+export { settlePayments } from './store/settle-payments';
 export { PostgresPaymentStore, type PostgresPaymentStoreOptions } from './store/postgres-payment-store';
 export { PostgresOverduePayments } from './overdue/postgres-overdue-payments';
 export { PostgresPaymentRegister } from './register/postgres-payment-register';

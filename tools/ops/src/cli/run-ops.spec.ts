@@ -24,7 +24,7 @@ describe('npm run ops', () => {
   }
 
   async function filed(count: number, facts: Parameters<typeof aDeadLetter>[0] = {}): Promise<void> {
-    for (let n = 0; n < count; n += 1) await worker.deadLetters.add(aDeadLetter(facts), []);
+    for (let n = 0; n < count; n += 1) await worker.deadLetters.add(aDeadLetter(facts));
   }
 
   it.each([[], ['help']])('shows how it is used (%j)', async (...words) => {

@@ -13,7 +13,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 export class InMemoryService {
   readonly clock = new VirtualClock();
   readonly outbox = new InMemoryOutboxStore(this.clock);
-  readonly deadLetters = new InMemoryDeadLetterStore(this.clock, this.outbox, new InMemoryAttemptStore(this.clock));
+  readonly deadLetters = new InMemoryDeadLetterStore(
+    this.clock,
+    this.outbox,
+    new InMemoryAttemptStore(this.clock, this.outbox),
+  );
   readonly office = new InMemoryDeadLetterOffice(this.clock, this.deadLetters, this.outbox);
   url = '';
   private app: NestFastifyApplication | undefined;

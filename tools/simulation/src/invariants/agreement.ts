@@ -1,3 +1,4 @@
+import { REFUSED_BY_BROKER } from '@decouple/messaging-core';
 import type { Payment } from '@decouple/payments-domain';
 import type { Facts } from './facts';
 import type { Invariant } from './invariant';
@@ -6,15 +7,18 @@ import type { Invariant } from './invariant';
 export const AGREEMENT: readonly Invariant[] = [
   {
     name: 'both sides agree on the status of every payment',
-    violations: ({ deadLetters, entries, payments }) =>
+    violations: ({ deadLetters, entries, payments, refused }) =>
       payments.flatMap(({ id, state }) => {
         const decided = entries.get(id)?.decision.outcome;
         if (state.status === 'recorded' || state.status === 'rejected') {
           return decided === state.status ? [] : [`${id} is ${state.status}, but sales says ${decided ?? 'nothing'}.`];
         }
         if (decided !== undefined) return [`${id} is ${state.status}, but sales has ${decided} it.`];
-        const kept = deadLetters.has(id);
-        return kept || state.status !== 'parked' ? [] : [`${id} is parked, but sales keeps no dead letter of it.`];
+        const kept = deadLetters.has(id) || refused.has(id);
+        if (kept === (state.status === 'parked')) return [];
+        return [
+          kept ? `${id} is ${state.status}, but is kept as a dead letter.` : `${id} is parked, but nobody keeps it.`,
+        ];
       }),
   },
   {
@@ -31,6 +35,18 @@ export const AGREEMENT: readonly Invariant[] = [
           .map((id) => `${id} is a dead letter, though nothing is wrong with it.`),
       ];
     },
+  },
+  {
+    name: 'a payment that the broker refuses is parked for that reason, and kept',
+    violations: ({ payments, plans, refused }) =>
+      payments.flatMap((payment) => {
+        const { id, state } = payment;
+        if (refused.has(id) && troubleOf(payment, plans) !== 'refused by the broker')
+          return [`${id} was never refused.`];
+        if (!refused.has(id)) return [];
+        const told = state.status === 'parked' && state.reason.code === REFUSED_BY_BROKER;
+        return told ? [] : [`${id} was refused by the broker, but is ${state.status}.`];
+      }),
   },
   {
     name: 'a payment is parked exactly if its handler fails for good',

@@ -41,6 +41,7 @@ const SOUND: Facts = {
     },
   ],
   deadLetters: new Set([parked.id]),
+  refused: new Set(),
   customerEvents: [],
   salesEvents: [],
   failures: [],
@@ -82,6 +83,10 @@ const CORRUPTIONS: readonly [string, Partial<Facts>][] = [
   [
     'trouble of the world costs no attempt and makes no dead letter',
     { deadLetters: new Set([recorded.id, parked.id]) },
+  ],
+  [
+    'a payment that the broker refuses is parked for that reason, and kept',
+    { plans: [planOf(parked, { kind: 'refused by the broker', times: 1 })], refused: new Set([parked.id]) },
   ],
   ['a payment is parked exactly if its handler fails for good', { plans: [planOf(parked, { kind: 'none' })] }],
 ];

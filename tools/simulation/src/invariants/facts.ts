@@ -19,6 +19,8 @@ export interface Facts {
   readonly totals: readonly MonthlyTotal[];
   /** Payments whose message is a dead letter of sales. */
   readonly deadLetters: ReadonlySet<string>;
+  /** Payments whose message is a dead letter of the customer side, because the broker refused it. */
+  readonly refused: ReadonlySet<string>;
   readonly customerEvents: readonly DeliveryEvent[];
   readonly salesEvents: readonly DeliveryEvent[];
   /** What failed where nobody waits for it. */
@@ -32,11 +34,13 @@ export async function gatherFacts(world: World, promises: Promises, unrest: read
   const payments = customerDatabase.payments.allNow();
   const entries = new Map<string, LedgerEntry>();
   const deadLetters = new Set<string>();
+  const refused = new Set<string>();
   for (const { id } of payments) {
     const entry = await salesDatabase.ledger.find(id);
     if (entry !== undefined) entries.set(id, entry);
     const key: MessageKey = { source: CUSTOMER_SOURCE, id };
     if ((await salesDatabase.deadLetters.find(key)) !== undefined) deadLetters.add(id);
+    if ((await customerDatabase.deadLetters.find(key)) !== undefined) refused.add(id);
   }
   return {
     plans: scenario.payments,
@@ -47,6 +51,7 @@ export async function gatherFacts(world: World, promises: Promises, unrest: read
     decisions: salesDatabase.ledger.decisions,
     totals: await salesDatabase.ledger.monthlyTotals(),
     deadLetters,
+    refused,
     customerEvents,
     salesEvents,
     failures,

@@ -1,6 +1,6 @@
 import { type Clock, deadLetterOfRefused } from '@decouple/messaging-core';
 import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
-import { markQueued } from '@decouple/payments-domain';
+import { markQueued, parkRefused } from '@decouple/payments-domain';
 import { InMemoryOverduePayments, InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
 import { Resource } from './resource';
 
@@ -16,13 +16,16 @@ export class CustomerDatabase {
   readonly overdue: InMemoryOverduePayments;
 
   constructor(clock: Clock) {
-    this.attempts = new InMemoryAttemptStore(clock);
     this.outbox = new InMemoryOutboxStore(clock, {
       onSent: (messages) => {
         for (const { id } of messages) this.payments.changeNow(id, (payment) => markQueued(payment, clock.now()));
       },
-      onRefused: (entry, reason) => this.deadLetters.addNow(deadLetterOfRefused(entry, reason)),
+      onRefused: (entry, reason) => {
+        this.deadLetters.addNow(deadLetterOfRefused(entry, reason));
+        this.payments.changeNow(entry.id, (payment) => parkRefused(payment, entry.attempts, clock.now()));
+      },
     });
+    this.attempts = new InMemoryAttemptStore(clock, this.outbox);
     this.deadLetters = new InMemoryDeadLetterStore(clock, this.outbox, this.attempts);
     this.payments = new InMemoryPaymentStore(this.outbox, (id) => {
       for (const tell of this.listeners) tell(id);

@@ -14,10 +14,10 @@ export class SalesDatabase {
   readonly ledger: WitnessedLedger;
 
   constructor(clock: Clock, alter: (ledger: SalesLedger) => SalesLedger) {
-    this.attempts = new InMemoryAttemptStore(clock);
     this.outbox = new InMemoryOutboxStore(clock, {
       onRefused: (entry, reason) => this.deadLetters.addNow(deadLetterOfRefused(entry, reason)),
     });
+    this.attempts = new InMemoryAttemptStore(clock, this.outbox);
     this.deadLetters = new InMemoryDeadLetterStore(clock, this.outbox, this.attempts);
     this.ledger = new WitnessedLedger(alter(new InMemorySalesLedger(this.outbox)));
   }

@@ -75,9 +75,9 @@ export class QueueService {
     const dispatcher = new MessageDispatcher({
       handlerFor: parts.handlerFor,
       announcer: parts.announcer,
-      attempts: remote(process, database.resource, database.attempts),
+      attempts: sabotage.attempts(remote(process, database.resource, database.attempts)),
       deadLetters: remote(process, database.resource, database.deadLetters),
-      outbox,
+      nudgeRelay: () => this.relay.nudge(),
       breaker: this.breaker,
       retryPolicy: scenario.retryPolicy,
       ...surroundings,

@@ -1,3 +1,4 @@
+import { PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts';
 import {
   InfrastructureError,
   type MessagePublisher,
@@ -44,11 +45,19 @@ export class RemotePublisher implements MessagePublisher {
   }
 
   private async publishEntry(message: OutgoingMessage): Promise<PublishResult> {
-    const { faults } = this.world;
+    const { faults, troubles } = this.world;
+    const paidBy = customerOf(message);
+    if (paidBy !== undefined && troubles.refuses(paidBy))
+      return { status: 'refused', reason: 'InvalidMessageContents' };
     const failed = { status: 'failed', reason: 'InternalError' } as const;
     if (faults.strikes('batch entry failed', this.process.name, message.id)) return failed;
     const [result] = await this.publisher.publish([message]);
     if (result === undefined) throw new Error('The publisher gave no result.');
     return faults.strikes('batch entry unconfirmed', this.process.name, message.id) ? failed : result;
   }
+}
+
+/** Whose payment the message tells sales of; undefined for other messages. */
+function customerOf({ body, type }: OutgoingMessage): string | undefined {
+  return type === PAYMENT_ACCEPTED_V1 ? (JSON.parse(body) as PaymentAcceptedV1).data.customerId : undefined;
 }

@@ -1,17 +1,22 @@
 import {
+  type AttemptStore,
+  type CountedFailure,
   InfrastructureError,
   type MessageHandler,
   type MessagePublisher,
   PermanentError,
 } from '@decouple/messaging-core';
 import { ForgetfulLedger } from './forgetful-ledger';
-import { FORGET_KEYS, FORGET_OUTCOMES, ForgetfulPaymentStore } from './forgetful-payment-store';
+import { FORGET_KEYS, FORGET_ORDER, FORGET_OUTCOMES, ForgetfulPaymentStore } from './forgetful-payment-store';
 import { HastyBroker } from './hasty-broker';
+import type { Scenario } from '../scenario/scenario';
 import type { Sabotage } from './sabotage';
 
 export interface ActOfSabotage {
   readonly what: string;
   readonly how: Partial<Sabotage>;
+  /** The kind of run in which it shows; any when absent. */
+  readonly under?: (scenario: Scenario) => Scenario;
   /** Name of the invariant that notices. */
   readonly breaks: string;
 }
@@ -39,6 +44,17 @@ export const ACTS_OF_SABOTAGE: readonly ActOfSabotage[] = [
     breaks: 'both sides agree on the status of every payment',
   },
   {
+    what: 'announcements are applied in the order of their arrival',
+    how: { payments: (payments) => new ForgetfulPaymentStore(payments, FORGET_ORDER) },
+    breaks: 'both sides agree on the status of every payment',
+  },
+  {
+    what: 'a copy of a message is tried again after another copy was given up',
+    how: { attempts: stubbornAttempts },
+    under: twoAtEveryMessage,
+    breaks: 'both sides agree on the status of every payment',
+  },
+  {
     what: 'idempotency keys are ignored',
     how: { payments: (payments) => new ForgetfulPaymentStore(payments, FORGET_KEYS) },
     breaks: 'clients are never told two stories',
@@ -59,6 +75,28 @@ export const ACTS_OF_SABOTAGE: readonly ActOfSabotage[] = [
     breaks: 'it all comes to rest',
   },
 ];
+
+/** Workers stand still for longer than messages stay hidden, and every payment fails: copies are in several hands. */
+function twoAtEveryMessage(scenario: Scenario): Scenario {
+  return {
+    ...scenario,
+    salesWorkers: 3,
+    payments: scenario.payments.map((payment) => ({ ...payment, trouble: { kind: 'always fails' } })),
+    retryPolicy: { maxAttempts: 3, baseSeconds: 1, capSeconds: 1 },
+    faultRates: { 'process paused': 0.08, 'slow call': 0.08, 'visibility change lost': 0.2 },
+    incidents: [],
+  };
+}
+
+/** Does not know of dead letters, as if they were kept elsewhere. */
+function stubbornAttempts(attempts: AttemptStore): AttemptStore {
+  const unaware = (failure: CountedFailure): CountedFailure => ({ ...failure, givenUp: undefined });
+  return {
+    countFailure: async (key, announce = () => []) =>
+      unaware(await attempts.countFailure(key, (failure) => announce(unaware(failure)))),
+    forgetBefore: (moment, limit) => attempts.forgetBefore(moment, limit),
+  };
+}
 
 function trustingPublisher(publisher: MessagePublisher): MessagePublisher {
   return {

@@ -16,7 +16,12 @@ export const FORGET_KEYS: Forgetting = { key: (payment) => ({ ...payment, idempo
 
 /** Lets every answer of sales look like the first one. */
 export const FORGET_OUTCOMES: Forgetting = {
-  outcome: (payment) => ({ ...payment, state: { status: 'queued' }, outcomeAt: undefined }),
+  outcome: (payment) => ({ ...payment, state: { status: 'queued' }, outcomeAt: undefined, outcomeSequence: undefined }),
+};
+
+/** Forgets in which order sales announced things. */
+export const FORGET_ORDER: Forgetting = {
+  outcome: (payment) => ({ ...payment, outcomeSequence: undefined }),
 };
 
 export class ForgetfulPaymentStore implements PaymentStore {

@@ -1,4 +1,4 @@
-import type { MessageHandler, MessagePublisher } from '@decouple/messaging-core';
+import type { AttemptStore, MessageHandler, MessagePublisher } from '@decouple/messaging-core';
 import type { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import type { PaymentStore } from '@decouple/payments-domain';
 import type { SalesLedger } from '@decouple/sales-domain';
@@ -10,6 +10,8 @@ import type { Holder } from '../outside/resource';
  */
 export interface Sabotage {
   readonly ledger: (ledger: SalesLedger) => SalesLedger;
+  /** Where each service counts failures. */
+  readonly attempts: (attempts: AttemptStore) => AttemptStore;
   readonly payments: (payments: PaymentStore) => PaymentStore;
   readonly publisher: (publisher: MessagePublisher) => MessagePublisher;
   /** The broker as the sources see it. */
@@ -22,6 +24,7 @@ export interface Sabotage {
 
 export const NO_SABOTAGE: Sabotage = {
   ledger: (ledger) => ledger,
+  attempts: (attempts) => attempts,
   payments: (payments) => payments,
   publisher: (publisher) => publisher,
   broker: (broker) => broker,

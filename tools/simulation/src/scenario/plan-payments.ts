@@ -13,12 +13,8 @@ const METHODS = ['card', 'direct-debit', 'wallet'] as const;
 
 const PAYMENTS = { least: 5, most: 20 };
 
-/** @param policy what the troubles of payments are measured by; undefined: no payment is in trouble */
-export function planPayments(
-  chance: Chance,
-  overMilliseconds: number,
-  policy: RetryPolicy | undefined,
-): PlannedPayment[] {
+/** @param policy what the troubles of payments are measured by */
+export function planPayments(chance: Chance, overMilliseconds: number, policy: RetryPolicy): PlannedPayment[] {
   const count = chance.integer(PAYMENTS.least, PAYMENTS.most);
   return Array.from({ length: count }, (_, index) => {
     const order = planOrder(chance, index);
@@ -30,7 +26,7 @@ export function planPayments(
       maxTries: chance.integer(1, 12),
       repeats: chance.happens(0.3),
       otherOrder: chance.happens(0.15) ? { ...order, amount: { ...order.amount, minorUnits: 1n } } : undefined,
-      trouble: policy === undefined ? { kind: 'none' } : planTrouble(chance, policy),
+      trouble: planTrouble(chance, policy),
     };
   });
 }
@@ -53,5 +49,6 @@ function planTrouble(chance: Chance, { maxAttempts }: RetryPolicy): Trouble {
     { kind: 'always fails' },
     { kind: 'fails after recording' },
     { kind: 'cannot be handled' },
+    { kind: 'refused by the broker', times: chance.pick([1, Infinity]) },
   ]);
 }

@@ -10,7 +10,9 @@ export type Trouble =
   /** The payment is recorded, and the handler fails all the same: the customer must hear of the former. */
   | { readonly kind: 'fails after recording' }
   /** Says itself that no retry can help. */
-  | { readonly kind: 'cannot be handled' };
+  | { readonly kind: 'cannot be handled' }
+  /** The broker says that it will never take the message, so many times; then it takes it all the same. */
+  | { readonly kind: 'refused by the broker'; readonly times: number };
 
 /** What one customer wants, and how the client goes about it. */
 export interface PlannedPayment {

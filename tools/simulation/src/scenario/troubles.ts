@@ -4,6 +4,7 @@ import type { PlannedPayment, Trouble } from './planned-payment';
 /** Makes the handler fail on the payments that are meant to. */
 export class Troubles {
   private readonly failures = new Map<string, number>();
+  private readonly refusals = new Map<string, number>();
   private readonly byCustomer: Map<string, PlannedPayment>;
   private readonly startedAt: number;
 
@@ -33,6 +34,7 @@ export class Troubles {
       case 'cannot be handled':
         throw new PermanentError('payment-unusable', 'Sales cannot make sense of this payment.');
       case 'fails after recording':
+      case 'refused by the broker':
       case 'none':
       case undefined:
         break;
@@ -42,6 +44,15 @@ export class Troubles {
   /** @throws Error what the handler of this payment would throw when its work is done */
   strikeAfter(customerId: string): void {
     if (this.troubleOf(customerId)?.kind === 'fails after recording') throw new TypeError('log is not a function');
+  }
+
+  /** Whether the broker refuses this payment's message now. */
+  refuses(customerId: string): boolean {
+    const trouble = this.troubleOf(customerId);
+    if (trouble?.kind !== 'refused by the broker') return false;
+    const refusals = this.refusals.get(customerId) ?? 0;
+    this.refusals.set(customerId, refusals + 1);
+    return refusals < trouble.times;
   }
 
   private troubleOf(customerId: string): Trouble | undefined {

@@ -23,14 +23,14 @@ const message = createMessage(
 function setUp(announcer: RedriveAnnouncer = { redriven: () => [] }) {
   const clock = new VirtualClock();
   const outbox = new InMemoryOutboxStore(clock);
-  const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock));
+  const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
   const office = new InMemoryDeadLetterOffice(clock, store, outbox);
   const nudge = jest.fn();
   return { decide: new DecideDeadLetters({ office, announcer, nudge }), nudge, office, outbox, store };
 }
 
 async function filed({ store }: ReturnType<typeof setUp>, count: number, body?: string): Promise<void> {
-  for (let n = 0; n < count; n += 1) await store.add(aDeadLetter(body === undefined ? {} : { body }), []);
+  for (let n = 0; n < count; n += 1) await store.add(aDeadLetter(body === undefined ? {} : { body }));
 }
 
 describe('DecideDeadLetters', () => {

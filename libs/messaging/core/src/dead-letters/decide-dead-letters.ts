@@ -54,7 +54,8 @@ export class DecideDeadLetters {
     const { announcer, nudge, office } = this.parts;
     const { filter, operator, reason } = request;
     return outcomeOf(request, await office.groups(filter), secondsApart, async (limit) => {
-      const announce = (letter: FiledDeadLetter): readonly OutgoingMessage[] => announced(letter, announcer);
+      const announce = (letter: FiledDeadLetter, sequence: number): readonly OutgoingMessage[] =>
+        announced(letter, sequence, announcer);
       const result = await office.decide(filter, {
         action: 'redrive',
         operator,
@@ -98,9 +99,13 @@ async function outcomeOf(
 }
 
 /** What cannot be read has nobody who waits for it. */
-function announced({ body }: FiledDeadLetter, announcer: RedriveAnnouncer): readonly OutgoingMessage[] {
+function announced(
+  { body }: FiledDeadLetter,
+  sequence: number,
+  announcer: RedriveAnnouncer,
+): readonly OutgoingMessage[] {
   try {
-    return announcer.redriven(parseMessage(body));
+    return announcer.redriven(parseMessage(body), sequence);
   } catch (error) {
     if (error instanceof MessageError) return [];
     throw error;

@@ -28,7 +28,7 @@ class NativeQueue implements NativeDeadLetters {
 function setUp(...bodies: readonly string[]) {
   const clock = new VirtualClock();
   const outbox = new InMemoryOutboxStore(clock);
-  const deadLetters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock));
+  const deadLetters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
   const native = new NativeQueue(
     bodies.map((body, index) => ({ queue: 'sales', brokerMessageId: `m${index}`, body, receiveCount: 101 })),
   );

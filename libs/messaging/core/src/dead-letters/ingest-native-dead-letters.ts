@@ -43,8 +43,8 @@ export class IngestNativeDeadLetters {
     const message = readable(body);
     const { id, source } = message ?? { source: `broker:${queue}`, id: brokerMessageId };
     const attempts = Math.max(1, receiveCount);
-    const announcements: readonly OutgoingMessage[] =
-      message === undefined ? [] : announcer.parked(message, { attempts, reasonCode: BROKER_GAVE_UP });
+    const announce = (sequence: number): readonly OutgoingMessage[] =>
+      message === undefined ? [] : announcer.parked(message, { attempts, reasonCode: BROKER_GAVE_UP, sequence });
     const error = new Error(`The broker gave the message up after handing it over ${receiveCount} times.`);
     await deadLetters.add(
       {
@@ -60,7 +60,7 @@ export class IngestNativeDeadLetters {
         attempts,
         traceparent: message?.traceparent,
       },
-      announcements,
+      announce,
     );
     observer.observe({
       kind: 'message-dead-lettered',

@@ -3,7 +3,8 @@ import type { OutgoingMessage } from '../message/outgoing-message';
 
 /** Which messages tell others that a message, parked before, is on its way again. */
 export interface RedriveAnnouncer {
-  redriven(message: Message): readonly OutgoingMessage[];
+  /** @param sequence see `CountedFailure` */
+  redriven(message: Message, sequence: number): readonly OutgoingMessage[];
 }
 
 /** For queues whose redrives concern operators only. */

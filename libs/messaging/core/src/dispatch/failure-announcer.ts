@@ -6,11 +6,14 @@ export interface DelayFacts {
   readonly attempt: number;
   readonly nextAttemptAt: Date;
   readonly reasonCode: string;
+  /** Orders announcements about one message: see `CountedFailure`. */
+  readonly sequence: number;
 }
 
 export interface ParkFacts {
   readonly attempts: number;
   readonly reasonCode: string;
+  readonly sequence: number;
 }
 
 /** Which messages tell others that a message is late, or waits for a person. Returns none when nobody needs to know. */

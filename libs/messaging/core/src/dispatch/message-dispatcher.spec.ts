@@ -2,6 +2,7 @@ import { createMessage, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
 import * as fc from 'fast-check';
 import { InfrastructureError, PermanentError } from '../delivery.errors';
 import { InMemoryAttemptStore } from '../in-memory/in-memory-attempt-store';
+import { InMemoryDeadLetterOffice } from '../in-memory/in-memory-dead-letter-office';
 import { InMemoryDeadLetterStore } from '../in-memory/in-memory-dead-letter-store';
 import { InMemoryOutboxStore } from '../in-memory/in-memory-outbox-store';
 import type { OutgoingMessage } from '../message/outgoing-message';
@@ -13,7 +14,7 @@ import { SeededRandomness } from '../testing/seeded-randomness';
 import { ERROR_POLICY } from '../retry/error-policy';
 import { VirtualClock, VirtualTimers } from '../testing/virtual-time';
 import { ConcurrencyLimit } from './concurrency-limit';
-import type { DelayFacts, ParkFacts } from './failure-announcer';
+import { type DelayFacts, NO_ANNOUNCEMENTS, type ParkFacts } from './failure-announcer';
 import { MessageDispatcher, type MessageDispatcherParts } from './message-dispatcher';
 import type { MessageHandler } from './message-handler';
 
@@ -68,9 +69,10 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
   const timers = new VirtualTimers(clock);
   const observer = new RecordingObserver();
   const outbox = new InMemoryOutboxStore(clock);
-  const attempts = new InMemoryAttemptStore(clock);
+  const attempts = new InMemoryAttemptStore(clock, outbox);
   const countFailure = jest.spyOn(attempts, 'countFailure');
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
+  const office = new InMemoryDeadLetterOffice(clock, deadLetters, outbox);
   const randomness = new SeededRandomness(1);
   const probe = { works: false };
   const breaker = new OutageBreaker({
@@ -83,6 +85,7 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
     randomness,
     observer,
   });
+  const nudgeRelay = jest.fn();
   const delays: DelayFacts[] = [];
   const parks: ParkFacts[] = [];
   const { handler = done, ...parts } = overrides;
@@ -100,7 +103,7 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
     },
     attempts,
     deadLetters,
-    outbox,
+    nudgeRelay,
     breaker,
     retryPolicy: POLICY,
     clock,
@@ -129,7 +132,9 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
     delays,
     dispatch,
     dispatcher,
+    nudgeRelay,
     observer,
+    office,
     outbox,
     parks,
     probe,
@@ -232,7 +237,7 @@ describe('a message without a handler', () => {
       attempts: 2,
       traceparent: TRACEPARENT,
     });
-    expect(parks).toEqual([{ attempts: 2, reasonCode: 'message-type-unhandled' }]);
+    expect(parks).toMatchObject([{ attempts: 2, reasonCode: 'message-type-unhandled' }]);
     expect(await announced()).toEqual(['m1 parked']);
   });
 });
@@ -253,7 +258,7 @@ describe('a message that can never be handled', () => {
       attempts: 1,
       traceparent: TRACEPARENT,
     });
-    expect(parks).toEqual([{ attempts: 1, reasonCode: 'payment-unknown' }]);
+    expect(parks).toMatchObject([{ attempts: 1, reasonCode: 'payment-unknown' }]);
     expect(await announced()).toEqual(['m1 parked']);
     expect(observer.events).toEqual([
       {
@@ -279,7 +284,7 @@ describe('a message that fails', () => {
       expect(delaySeconds).toBeGreaterThanOrEqual(1);
       expect(delaySeconds).toBeLessThanOrEqual(2 ** attempt);
       const nextAttemptAt = new Date(clock.now().getTime() + delaySeconds * 1_000);
-      expect(delays.at(-1)).toEqual({ attempt, nextAttemptAt, reasonCode: 'handler-failed' });
+      expect(delays.at(-1)).toMatchObject({ attempt, nextAttemptAt, reasonCode: 'handler-failed' });
       expect(observer.of('message-delayed').at(-1)).toMatchObject({ id: 'm1', attempt, delaySeconds });
     }
     expect(await announced()).toEqual(['m1 delayed 1', 'm1 delayed 2']);
@@ -297,14 +302,68 @@ describe('a message that fails', () => {
       errorMessage: 'deadlock',
       attempts: 3,
     });
-    expect(parks).toEqual([{ attempts: 3, reasonCode: 'attempts-exhausted' }]);
+    expect(parks).toMatchObject([{ attempts: 3, reasonCode: 'attempts-exhausted' }]);
     expect(await announced()).toEqual(['m1 delayed 1', 'm1 delayed 2', 'm1 parked']);
   });
 
   it('has all its attempts again when it comes back from the dead letters', async () => {
-    const { dispatch, delays } = setUp({ handler: broken });
-    for (let attempt = 1; attempt <= 4; attempt += 1) await dispatch(received());
+    const { dispatch, delays, office } = setUp({ handler: broken });
+    for (let attempt = 1; attempt <= 3; attempt += 1) await dispatch(received());
+    const redrive = { limit: 1, secondsApart: 0, operator: 'ada', reason: 'mended', announce: () => [] };
+    await office.decide({}, { action: 'redrive', ...redrive });
+    await dispatch(received());
     expect(delays.map(({ attempt }) => attempt)).toEqual([1, 2, 1]);
+  });
+
+  it('is given up at once when a copy of it was given up before: nobody is told of another attempt', async () => {
+    const { dispatch, announced, deadLetters, delays, parks } = setUp({ handler: broken });
+    for (let attempt = 1; attempt <= 3; attempt += 1) await dispatch(received());
+    delays.length = 0;
+    await expect(dispatch(received())).resolves.toEqual(ACKNOWLEDGE);
+    expect(delays).toEqual([]);
+    expect(parks.at(-1)).toMatchObject({ attempts: 4, reasonCode: 'attempts-exhausted' });
+    expect(await deadLetters.find({ source: '/test', id: 'm1' })).toMatchObject({ attempts: 4 });
+    expect((await announced()).at(-1)).toBe('m1 parked');
+  });
+
+  it('keeps the reason for which its copy was given up', async () => {
+    const unusable = new PermanentError('payment-unusable', 'Nobody can make sense of it.');
+    const { dispatch, deadLetters } = setUp({
+      handler: (() => {
+        const errors: unknown[] = [unusable, new Error('deadlock')];
+        return async () => {
+          throw errors.shift();
+        };
+      })(),
+    });
+    await dispatch(received());
+    await dispatch(received());
+    expect(await deadLetters.find({ source: '/test', id: 'm1' })).toMatchObject({
+      reasonCode: 'payment-unusable',
+      errorMessage: 'deadlock',
+    });
+  });
+
+  it('is announced in an order that no clock decides', async () => {
+    const { dispatch, delays, parks } = setUp({ handler: broken });
+    for (let attempt = 1; attempt <= 4; attempt += 1) await dispatch(received());
+    const sequences = [...delays, ...parks].map(({ sequence }) => sequence);
+    expect(sequences).toHaveLength(4);
+    expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
+  });
+
+  it('wakes the relay for what is announced, and for nothing else', async () => {
+    const { dispatch, nudgeRelay } = setUp({ handler: broken });
+    await dispatch(received());
+    expect(nudgeRelay).toHaveBeenCalledTimes(1);
+    await dispatch(received());
+    await dispatch(received());
+    expect(nudgeRelay).toHaveBeenCalledTimes(3);
+
+    const silent = setUp({ handler: broken, announcer: NO_ANNOUNCEMENTS });
+    await silent.dispatch(received());
+    await silent.dispatch(received(2, 'no json'));
+    expect(silent.nudgeRelay).not.toHaveBeenCalled();
   });
 
   it('is a dead letter at its first failure when one attempt is all it has', async () => {
@@ -423,7 +482,6 @@ describe('a failure that cannot be booked', () => {
     ['the dead-letter store', { handler: failWith(new PermanentError('bad', 'bad')) }, 'deadLetters'],
     ['the dead-letter store, for what cannot be read', {}, 'deadLetters'],
     ['the attempt store', { handler: failWith(new Error('deadlock')) }, 'attempts'],
-    ['the outbox', { handler: failWith(new Error('deadlock')) }, 'outbox'],
   ] as const)('sends the message back, unsettled, when %s fails', async (name, settings, store) => {
     for (const error of [new Error('a bug'), DOWN]) {
       const broken = { add: rejecting(error), countFailure: rejecting(error) };
@@ -463,10 +521,12 @@ describe('a failure that cannot be booked', () => {
     const stored = new Deferred();
     const { dispatch, timers } = setUp({
       handler: failWith(new Error('deadlock')),
-      outbox: {
-        add: () => stored.promise,
-        relay: () => Promise.resolve({ claimed: 0, sent: 0 }),
-        backlog: () => Promise.resolve({ count: 0, oldestAgeSeconds: 0 }),
+      attempts: {
+        countFailure: async () => {
+          await stored.promise;
+          return { attempt: 1, sequence: 1, givenUp: undefined };
+        },
+        forgetBefore: () => Promise.resolve(0),
       },
     });
     const disposition = dispatch(received());

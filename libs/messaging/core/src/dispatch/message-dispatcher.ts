@@ -3,11 +3,10 @@ import { InfrastructureError, PermanentError } from '../delivery.errors';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { Disposition, ReceivedMessage } from '../message/received-message';
 import type { OutageBreaker } from '../outage/outage-breaker';
-import type { AttemptStore } from '../ports/attempt-store.port';
+import type { AttemptStore, CountedFailure } from '../ports/attempt-store.port';
 import type { Clock } from '../ports/clock.port';
 import type { DeadLetterStore } from '../ports/dead-letter-store.port';
 import type { DeliveryObserver } from '../ports/delivery-observer.port';
-import type { OutboxStore } from '../ports/outbox-store.port';
 import type { Randomness } from '../ports/randomness.port';
 import { ERROR_POLICY, type ErrorReaction } from '../retry/error-policy';
 import { backoffSeconds, type RetryPolicy } from '../retry/retry-policy';
@@ -23,7 +22,8 @@ export interface MessageDispatcherParts {
   readonly announcer: FailureAnnouncer;
   readonly attempts: AttemptStore;
   readonly deadLetters: DeadLetterStore;
-  readonly outbox: OutboxStore;
+  /** Called after each commit that has put an announcement into the outbox. */
+  readonly nudgeRelay: () => void;
   readonly breaker: OutageBreaker;
   /** How fast messages may be handled; as fast as they come when absent. */
   readonly rateLimiter?: RateLimiter | undefined;
@@ -33,6 +33,12 @@ export interface MessageDispatcherParts {
   readonly clock: Clock;
   readonly randomness: Randomness;
   readonly observer: DeliveryObserver;
+}
+
+/** What others are told, and the error to report. */
+interface Announcement {
+  readonly messages: readonly OutgoingMessage[];
+  readonly error: unknown;
 }
 
 /** Turns each received message into a disposition: hands it to its handler and decides what a failure means. */
@@ -110,21 +116,41 @@ export class MessageDispatcher {
     error: unknown,
     reaction: ErrorReaction,
   ): Promise<Disposition> {
-    const { announcer, attempts, clock, observer, outbox, randomness, retryPolicy } = this.parts;
-    const attempt = await attempts.countFailure(message);
-    if (reaction === 'dead-letter' || attempt >= retryPolicy.maxAttempts) {
-      const reasonCode = error instanceof PermanentError ? error.code : 'attempts-exhausted';
-      return this.deadLetter(received, message, reasonCode, error, attempt);
-    }
-    const delaySeconds = backoffSeconds(retryPolicy, attempt, randomness);
-    const nextAttemptAt = new Date(clock.now().getTime() + delaySeconds * 1_000);
-    const announced = announce(error, () =>
-      announcer.delayed(message, { attempt, nextAttemptAt, reasonCode: 'handler-failed' }),
-    );
-    await outbox.add(announced.messages);
-    const facts = { queue: received.queue, type: message.type, id: message.id, attempt, delaySeconds };
+    const { announcer, attempts, clock, nudgeRelay, observer, randomness, retryPolicy } = this.parts;
+    const { queue } = received;
+    const chance = randomness.next();
+    const delayAfter = (attempt: number): number => backoffSeconds(retryPolicy, attempt, { next: () => chance });
+    // A copy that fails after another was given up is given up with it: tried again it would say "delayed" of a message
+    // that waits for a person.
+    const isOver = ({ attempt, givenUp }: CountedFailure): boolean =>
+      reaction === 'dead-letter' || givenUp !== undefined || attempt >= retryPolicy.maxAttempts;
+    let announced: Announcement = { messages: [], error };
+    const failure = await attempts.countFailure({ queue, source: message.source, id: message.id }, (counted) => {
+      if (isOver(counted)) return [];
+      const { attempt, sequence } = counted;
+      const nextAttemptAt = new Date(clock.now().getTime() + delayAfter(attempt) * 1_000);
+      const facts = { attempt, nextAttemptAt, reasonCode: 'handler-failed', sequence };
+      announced = announce(error, () => announcer.delayed(message, facts));
+      return announced.messages;
+    });
+    if (isOver(failure)) return this.giveUp(received, message, error, failure);
+    if (announced.messages.length > 0) nudgeRelay();
+    const { attempt } = failure;
+    const delaySeconds = delayAfter(attempt);
+    const facts = { queue, type: message.type, id: message.id, attempt, delaySeconds };
     observer.observe({ kind: 'message-delayed', ...facts, error: announced.error });
     return { action: 'redeliver', delaySeconds };
+  }
+
+  private giveUp(
+    received: ReceivedMessage,
+    message: Message,
+    error: unknown,
+    { attempt, givenUp }: CountedFailure,
+  ): Promise<Disposition> {
+    if (error instanceof PermanentError) return this.deadLetter(received, message, error.code, error, attempt);
+    const reasonCode = givenUp?.reasonCode ?? 'attempts-exhausted';
+    return this.deadLetter(received, message, reasonCode, error, (givenUp?.attempts ?? 0) + attempt);
   }
 
   private async deadLetter(
@@ -134,13 +160,11 @@ export class MessageDispatcher {
     error: unknown,
     attempts: number,
   ): Promise<Disposition> {
-    const { announcer, deadLetters, observer } = this.parts;
+    const { announcer, deadLetters, nudgeRelay, observer } = this.parts;
     const { queue } = received;
     // What cannot be read has no identity of its own; the broker's is the next best.
     const key = message ?? { source: `broker:${queue}`, id: received.brokerMessageId };
-    const announced = announce(error, () =>
-      message === undefined ? [] : announcer.parked(message, { attempts, reasonCode }),
-    );
+    let announced: Announcement = { messages: [], error };
     await deadLetters.add(
       {
         queue,
@@ -153,8 +177,13 @@ export class MessageDispatcher {
         attempts,
         traceparent: message?.traceparent,
       },
-      announced.messages,
+      (sequence) => {
+        if (message === undefined) return [];
+        announced = announce(error, () => announcer.parked(message, { attempts, reasonCode, sequence }));
+        return announced.messages;
+      },
     );
+    if (announced.messages.length > 0) nudgeRelay();
     const facts = { queue, type: message?.type, id: key.id, reasonCode };
     observer.observe({ kind: 'message-dead-lettered', ...facts, error: announced.error });
     return { action: 'acknowledge' };
@@ -175,10 +204,7 @@ export class MessageDispatcher {
  * A bug in an announcement must not change what becomes of its message, or the message would come back for ever. The
  * error that is reported then tells of both.
  */
-function announce(
-  error: unknown,
-  make: () => readonly OutgoingMessage[],
-): { readonly messages: readonly OutgoingMessage[]; readonly error: unknown } {
+function announce(error: unknown, make: () => readonly OutgoingMessage[]): Announcement {
   try {
     return { messages: make(), error };
   } catch (bug) {

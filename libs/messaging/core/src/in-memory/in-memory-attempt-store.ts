@@ -1,6 +1,10 @@
 import type { MessageKey } from '../message/message-key';
-import type { AttemptStore } from '../ports/attempt-store.port';
+import type { OutgoingMessage } from '../message/outgoing-message';
+import type { AttemptStore, CountedFailure, QueuedMessageKey } from '../ports/attempt-store.port';
 import type { Clock } from '../ports/clock.port';
+import type { InMemoryOutboxStore } from './in-memory-outbox-store';
+
+type GivenUp = NonNullable<CountedFailure['givenUp']>;
 
 interface Failures {
   readonly count: number;
@@ -9,13 +13,26 @@ interface Failures {
 
 export class InMemoryAttemptStore implements AttemptStore {
   private readonly failures = new Map<string, Failures>();
+  private readonly givenUp = new Map<string, GivenUp>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly outbox: InMemoryOutboxStore,
+  ) {}
 
-  async countFailure(key: MessageKey): Promise<number> {
-    const count = (this.failures.get(keyOf(key))?.count ?? 0) + 1;
-    this.failures.set(keyOf(key), { count, lastFailedAt: this.clock.now() });
-    return count;
+  async countFailure(
+    key: QueuedMessageKey,
+    announce: (failure: CountedFailure) => readonly OutgoingMessage[] = () => [],
+  ): Promise<CountedFailure> {
+    const failure = {
+      attempt: (this.failures.get(keyOf(key))?.count ?? 0) + 1,
+      sequence: this.outbox.nextSequenceNow(),
+      givenUp: this.givenUp.get(letterKeyOf(key)),
+    };
+    const announcements = announce(failure);
+    this.failures.set(keyOf(key), { count: failure.attempt, lastFailedAt: this.clock.now() });
+    this.outbox.addNow(announcements);
+    return failure;
   }
 
   async forgetBefore(moment: Date, limit: number): Promise<number> {
@@ -28,8 +45,18 @@ export class InMemoryAttemptStore implements AttemptStore {
   forgetNow(key: MessageKey): void {
     this.failures.delete(keyOf(key));
   }
+
+  /** For the dead-letter store: its letters are what was given up. */
+  noteGivenUpNow(key: QueuedMessageKey, letter: GivenUp | undefined): void {
+    if (letter === undefined) this.givenUp.delete(letterKeyOf(key));
+    else this.givenUp.set(letterKeyOf(key), { reasonCode: letter.reasonCode, attempts: letter.attempts });
+  }
 }
 
 function keyOf({ source, id }: MessageKey): string {
   return `${source} ${id}`;
+}
+
+function letterKeyOf(key: QueuedMessageKey): string {
+  return `${key.queue} ${keyOf(key)}`;
 }

@@ -4,7 +4,7 @@ import { InMemoryAttemptStore, InMemoryDeadLetterOffice, InMemoryDeadLetterStore
 describeDeadLetterOfficeContract('InMemoryDeadLetterOffice', async () => {
   const clock = new VirtualClock();
   const outbox = new InMemoryOutboxStore(clock);
-  const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock));
+  const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
   return {
     office: new InMemoryDeadLetterOffice(clock, store, outbox),
     store,

@@ -51,7 +51,8 @@ export class InMemoryDeadLetterOffice implements DeadLetterOffice {
   async decide(filter: DeadLetterFilter, decision: DeadLetterDecision): Promise<DecisionResult> {
     const { action, limit, operator, reason } = decision;
     const meant = this.matching(filter).slice(0, limit);
-    const announcements = action === 'redrive' ? meant.flatMap((letter) => decision.announce(letter)) : [];
+    const announcements =
+      action === 'redrive' ? meant.flatMap((letter) => decision.announce(letter, this.outbox.nextSequenceNow())) : [];
     const decided = action === 'redrive' ? this.redriveNow(meant, decision.secondsApart) : meant;
     for (const letter of decided) this.store.removeNow(letter);
     this.outbox.addNow(announcements);

@@ -4,7 +4,7 @@ import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } fr
 describeDeadLetterStoreContract('InMemoryDeadLetterStore', async () => {
   const clock = new VirtualClock();
   const outbox = new InMemoryOutboxStore(clock);
-  const attempts = new InMemoryAttemptStore(clock);
+  const attempts = new InMemoryAttemptStore(clock, outbox);
   return {
     store: new InMemoryDeadLetterStore(clock, outbox, attempts),
     outbox,

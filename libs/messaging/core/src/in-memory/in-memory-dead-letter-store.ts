@@ -16,7 +16,8 @@ export class InMemoryDeadLetterStore implements DeadLetterStore {
     private readonly attempts: InMemoryAttemptStore,
   ) {}
 
-  async add(letter: DeadLetter, announcements: readonly OutgoingMessage[]): Promise<void> {
+  async add(letter: DeadLetter, announce: (sequence: number) => readonly OutgoingMessage[] = () => []): Promise<void> {
+    const announcements = announce(this.outbox.nextSequenceNow());
     this.addNow(letter);
     this.outbox.addNow(announcements);
     this.attempts.forgetNow(letter);
@@ -33,6 +34,7 @@ export class InMemoryDeadLetterStore implements DeadLetterStore {
       firstSeenAt: before?.firstSeenAt ?? now,
       lastSeenAt: now,
     });
+    this.attempts.noteGivenUpNow(letter, letter);
   }
 
   /** For the office, which decides on letters in its own "transaction": those filed first come first. */
@@ -42,6 +44,7 @@ export class InMemoryDeadLetterStore implements DeadLetterStore {
 
   removeNow(letter: DeadLetter): void {
     this.letters.delete(keyOf(letter));
+    this.attempts.noteGivenUpNow(letter, undefined);
   }
 
   async find({ source, id }: MessageKey): Promise<StoredDeadLetter | undefined> {

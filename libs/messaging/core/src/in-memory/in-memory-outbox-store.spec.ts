@@ -10,7 +10,7 @@ describeOutboxStoreContract('InMemoryOutboxStore', async () => {
     onSent: (messages) => sent.push(...messages),
     onRefused: (entry, reason) => deadLetters.addNow(deadLetterOfRefused(entry, reason)),
   });
-  const deadLetters = new InMemoryDeadLetterStore(clock, store, new InMemoryAttemptStore(clock));
+  const deadLetters = new InMemoryDeadLetterStore(clock, store, new InMemoryAttemptStore(clock, store));
   return {
     store,
     other: store,

@@ -21,6 +21,7 @@ export interface InMemoryOutboxHooks {
 /** An outbox for as long as the process lives. JavaScript runs one step at a time, so a synchronous method is atomic. */
 export class InMemoryOutboxStore implements OutboxStore {
   private readonly entries = new Map<string, StoredEntry>();
+  private sequence = 0;
 
   constructor(
     private readonly clock: Clock,
@@ -35,6 +36,12 @@ export class InMemoryOutboxStore implements OutboxStore {
       if (this.entries.has(key)) continue;
       this.entries.set(key, { message, storedAt: now, attempts: 0, dueAt: now + delayMilliseconds, claimed: false });
     }
+  }
+
+  /** For stores that announce something in their own synchronous "transaction": a number greater than all before. */
+  nextSequenceNow(): number {
+    this.sequence += 1;
+    return this.sequence;
   }
 
   /** The queue that a message is waiting for; undefined when it is not here. */

@@ -1,6 +1,9 @@
 import type { DeadLetter } from '../ports/dead-letter-store.port';
 import type { OutboxEntry } from '../ports/outbox-store.port';
 
+/** Why these letters are here, and why their payments are parked. */
+export const REFUSED_BY_BROKER = 'refused-by-broker';
+
 /** What is kept of a message that no broker will take. The entry's attempts include the refused one. */
 export function deadLetterOfRefused(entry: OutboxEntry, reason: string): DeadLetter {
   return {
@@ -9,7 +12,7 @@ export function deadLetterOfRefused(entry: OutboxEntry, reason: string): DeadLet
     id: entry.id,
     type: entry.type,
     body: entry.body,
-    reasonCode: 'refused-by-broker',
+    reasonCode: REFUSED_BY_BROKER,
     errorClass: 'MessageRefused',
     errorMessage: reason,
     errorStack: undefined,

@@ -45,8 +45,8 @@ export type DeadLetterDecision = DecisionAudit & {
         readonly action: 'redrive';
         /** Between the due times of two messages: keeps a redrive from flooding what has just recovered. */
         readonly secondsApart: number;
-        /** Messages that tell others of it; pure, may be called more than once. */
-        readonly announce: (letter: FiledDeadLetter) => readonly OutgoingMessage[];
+        /** Messages that tell others of it; pure, may be called more than once. The sequence is that of `CountedFailure`. */
+        readonly announce: (letter: FiledDeadLetter, sequence: number) => readonly OutgoingMessage[];
       }
     | { readonly action: 'discard' }
   );

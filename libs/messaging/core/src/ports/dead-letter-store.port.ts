@@ -28,8 +28,11 @@ export interface DeadLetterStore {
    * Keeps the dead letter, adds the messages that tell others of it to the outbox, and forgets the attempts counted for
    * it: one transaction. A letter that is there already (same `source` + `id` + `queue`) is updated: last seen, reason,
    * attempts.
+   *
+   * @param announce pure, may be called more than once; its sequence is that of `CountedFailure`. Nobody is told when
+   * absent.
    */
-  add(letter: DeadLetter, announcements: readonly OutgoingMessage[]): Promise<void>;
+  add(letter: DeadLetter, announce?: (sequence: number) => readonly OutgoingMessage[]): Promise<void>;
 
   find(key: MessageKey): Promise<StoredDeadLetter | undefined>;
 

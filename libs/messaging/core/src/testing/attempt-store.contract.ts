@@ -1,11 +1,17 @@
 /// <reference types="jest" />
-import type { AttemptStore } from '../ports/attempt-store.port';
+import type { AttemptStore, CountedFailure } from '../ports/attempt-store.port';
+import type { DeadLetterStore } from '../ports/dead-letter-store.port';
+import type { OutboxStore } from '../ports/outbox-store.port';
+import { aDeadLetter } from './dead-letter.builder';
 import { anOutgoingMessage } from './outgoing-message.builder';
 
 export interface AttemptStoreSubject {
   readonly store: AttemptStore;
   /** The same counts as another process sees them. */
   readonly other: AttemptStore;
+  /** Where announcements go, and where letters of the same messages are kept. */
+  readonly outbox: OutboxStore;
+  readonly deadLetters: DeadLetterStore;
   /** Lets time pass for the counts. */
   passTime(milliseconds: number): Promise<void>;
   /** The time by which failures are dated. */
@@ -27,17 +33,17 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
     it('counts the failures of a message from 1, whichever process sees them', async () => {
       const message = anOutgoingMessage();
 
-      expect(await subject.store.countFailure(message)).toBe(1);
-      expect(await subject.other.countFailure(message)).toBe(2);
-      expect(await subject.store.countFailure(message)).toBe(3);
+      expect(await subject.store.countFailure(message)).toMatchObject({ attempt: 1 });
+      expect(await subject.other.countFailure(message)).toMatchObject({ attempt: 2 });
+      expect(await subject.store.countFailure(message)).toMatchObject({ attempt: 3 });
     });
 
     it('counts each message for itself: source and id together', async () => {
-      const { source, id } = anOutgoingMessage();
-      await subject.store.countFailure({ source, id });
+      const { queue, source, id } = anOutgoingMessage();
+      await subject.store.countFailure({ queue, source, id });
 
-      expect(await subject.store.countFailure({ source, id: `${id}-other` })).toBe(1);
-      expect(await subject.store.countFailure({ source: `${source}:other`, id })).toBe(1);
+      expect(await subject.store.countFailure({ queue, source, id: `${id}-other` })).toMatchObject({ attempt: 1 });
+      expect(await subject.store.countFailure({ queue, source: `${source}:other`, id })).toMatchObject({ attempt: 1 });
     });
 
     it('loses no failure when many are counted at once', async () => {
@@ -48,7 +54,79 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
         ),
       );
 
-      expect(counts.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+      const attempts = counts.map(({ attempt }) => attempt);
+      expect(attempts.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    });
+
+    it('adds what is announced to the outbox, with the count', async () => {
+      const announcement = anOutgoingMessage();
+      const counted: CountedFailure[] = [];
+      const failure = await subject.store.countFailure(anOutgoingMessage(), (known) => {
+        counted.push(known);
+        return [announcement];
+      });
+
+      expect(counted).toEqual([failure]);
+      const ids: string[] = [];
+      await subject.outbox.relay(10, async (entries) => {
+        ids.push(...entries.map(({ id }) => id));
+        return entries.map(() => ({ outcome: 'sent' }));
+      });
+      expect(ids).toContain(announcement.id);
+    });
+
+    it('counts nothing when announcing it fails', async () => {
+      const message = anOutgoingMessage();
+      const announcing = subject.store.countFailure(message, () => {
+        throw new Error('a bug');
+      });
+
+      await expect(announcing).rejects.toThrow('a bug');
+      expect(await subject.store.countFailure(message)).toMatchObject({ attempt: 1 });
+    });
+
+    it('gives what is announced of a message ever higher sequences, whoever announces it', async () => {
+      const letter = aDeadLetter();
+      const sequences: number[] = [];
+      sequences.push((await subject.store.countFailure(letter)).sequence);
+      sequences.push((await subject.other.countFailure(letter)).sequence);
+      await subject.deadLetters.add(letter, (sequence) => {
+        sequences.push(sequence);
+        return [];
+      });
+      sequences.push((await subject.other.countFailure(letter)).sequence);
+
+      expect(sequences[0]).toBeGreaterThan(0);
+      expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
+    });
+
+    it('knows that a copy of the message was given up, and why', async () => {
+      const letter = aDeadLetter();
+      expect(await subject.store.countFailure(letter)).toMatchObject({ givenUp: undefined });
+      await subject.deadLetters.add(letter);
+
+      const { attempts, reasonCode } = letter;
+      expect(await subject.other.countFailure(letter)).toMatchObject({ givenUp: { attempts, reasonCode } });
+      const elsewhere = { ...letter, queue: 'payment-status' };
+      expect(await subject.store.countFailure(elsewhere)).toMatchObject({ givenUp: undefined });
+    });
+
+    it('announces no failure after the dead letter of the same message, whatever happens at once', async () => {
+      const letter = aDeadLetter();
+      let givenUpAt = 0;
+      const failures = Array.from({ length: 20 }, (_, index) => async () => {
+        if (index !== 10) return (index % 2 === 0 ? subject.store : subject.other).countFailure(letter);
+        await subject.deadLetters.add(letter, (sequence) => {
+          givenUpAt = sequence;
+          return [];
+        });
+        return undefined;
+      });
+      const counted = await Promise.all(failures.map((fail) => fail()));
+
+      for (const failure of counted) {
+        if (failure !== undefined) expect(failure.sequence > givenUpAt).toBe(failure.givenUp !== undefined);
+      }
     });
 
     it('forgets counts whose last failure is old, and goes on with the others', async () => {
@@ -60,8 +138,8 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
       const between = new Date((await subject.now()).getTime() - 30_000);
 
       expect(await subject.store.forgetBefore(between, 100)).toBe(1);
-      expect(await subject.store.countFailure(old)).toBe(1);
-      expect(await subject.store.countFailure(kept)).toBe(3);
+      expect(await subject.store.countFailure(old)).toMatchObject({ attempt: 1 });
+      expect(await subject.store.countFailure(kept)).toMatchObject({ attempt: 3 });
     });
 
     it('forgets no more counts at once than it is told to', async () => {

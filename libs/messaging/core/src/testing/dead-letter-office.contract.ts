@@ -37,7 +37,7 @@ export function describeDeadLetterOfficeContract(name: string, factory: () => Pr
 
     async function filed(...facts: Partial<DeadLetter>[]): Promise<DeadLetter[]> {
       const letters = facts.map((fact) => aDeadLetter(fact));
-      for (const letter of letters) await subject.store.add(letter, []);
+      for (const letter of letters) await subject.store.add(letter);
       return letters;
     }
 
@@ -97,7 +97,7 @@ export function describeDeadLetterOfficeContract(name: string, factory: () => Pr
       it('keeps the number of a letter that fails again, and shows it as it is now', async () => {
         const [letter] = await filed({});
         const before = await onlyLetter();
-        await subject.store.add({ ...letter!, reasonCode: 'payment-unknown' }, []);
+        await subject.store.add({ ...letter!, reasonCode: 'payment-unknown' });
 
         expect(await onlyLetter()).toMatchObject({ letterId: before.letterId, reasonCode: 'payment-unknown' });
       });
@@ -219,7 +219,7 @@ export function describeDeadLetterOfficeContract(name: string, factory: () => Pr
         const { letterId } = await onlyLetter();
         await subject.office.decide({}, REDRIVE);
         await relayed();
-        await subject.store.add(letter!, []);
+        await subject.store.add(letter!);
 
         expect(Number((await onlyLetter()).letterId)).toBeGreaterThan(Number(letterId));
       });

@@ -26,7 +26,7 @@ describe('the management API', () => {
 
   beforeEach(async () => {
     outbox = new InMemoryOutboxStore(clock);
-    letters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock));
+    letters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
     office = new InMemoryDeadLetterOffice(clock, letters, outbox);
     nudged = 0;
     queueHealth = {
@@ -74,7 +74,7 @@ describe('the management API', () => {
   }
 
   async function filed(count: number, facts: Parameters<typeof aDeadLetter>[0] = {}): Promise<void> {
-    for (let n = 0; n < count; n += 1) await letters.add(aDeadLetter(facts), []);
+    for (let n = 0; n < count; n += 1) await letters.add(aDeadLetter(facts));
   }
 
   it('tells of health, queue and outbox', async () => {

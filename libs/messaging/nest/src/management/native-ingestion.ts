@@ -1,6 +1,6 @@
 import { IngestNativeDeadLetters, PeriodicTask } from '@decouple/messaging-core';
 import type { Log } from '@decouple/platform';
-import type { DeliveryParts } from '../delivery';
+import type { Delivery, DeliveryParts } from '../delivery';
 
 /** What the broker gives up has crashed a process a hundred times: half a minute more does not matter. */
 const INTERVAL_MILLISECONDS = 30_000;
@@ -12,9 +12,11 @@ export function nativeIngestion(
     broker,
     observer,
     randomness,
+    relay,
     store,
     timers,
-  }: Pick<DeliveryParts, 'announcer' | 'broker' | 'observer' | 'randomness' | 'store' | 'timers'>,
+  }: Pick<DeliveryParts, 'announcer' | 'broker' | 'observer' | 'randomness' | 'store' | 'timers'> &
+    Pick<Delivery, 'relay'>,
   log: Log,
 ): readonly PeriodicTask[] {
   const native = broker.nativeDeadLetters;
@@ -24,7 +26,9 @@ export function nativeIngestion(
     intervalMilliseconds: INTERVAL_MILLISECONDS,
     run: async () => {
       const letters = await ingest.execute();
-      if (letters > 0) log.error({ letters }, 'the broker gave messages up; they are kept as dead letters');
+      if (letters === 0) return;
+      relay.nudge();
+      log.error({ letters }, 'the broker gave messages up; they are kept as dead letters');
     },
     onFailure: (error) => log.warn({ error }, "the broker's dead letters could not be brought over; it is repeated"),
     timers,

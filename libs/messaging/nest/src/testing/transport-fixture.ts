@@ -24,7 +24,7 @@ export class TransportFixture {
   readonly observer = new RecordingObserver();
   readonly broker = new InMemoryBroker(systemClock);
   readonly outbox = new InMemoryOutboxStore(systemClock);
-  readonly attempts = new InMemoryAttemptStore(systemClock);
+  readonly attempts = new InMemoryAttemptStore(systemClock, this.outbox);
   readonly deadLetters = new InMemoryDeadLetterStore(systemClock, this.outbox, this.attempts);
   readonly source = new InMemoryMessageSource(QUEUE, this.broker, systemClock, systemTimers);
   readonly breaker: OutageBreaker;
@@ -32,7 +32,7 @@ export class TransportFixture {
   private sequence = 0;
 
   constructor(options: TransportFixtureOptions = {}) {
-    const { observer, outbox, attempts, deadLetters, source } = this;
+    const { observer, attempts, deadLetters, source } = this;
     const ports = { clock: systemClock, timers: systemTimers, randomness: systemRandomness, observer };
     const probe = options.probe ?? (() => Promise.reject(new Error('still down')));
     this.breaker = new OutageBreaker({
@@ -50,7 +50,7 @@ export class TransportFixture {
         announcer: NO_ANNOUNCEMENTS,
         attempts,
         deadLetters,
-        outbox,
+        nudgeRelay: () => undefined,
         breaker: this.breaker,
         retryPolicy: { maxAttempts: 3, baseSeconds: 600, capSeconds: 600 },
         ...ports,

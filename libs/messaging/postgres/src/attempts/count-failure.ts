@@ -1,5 +1,5 @@
 import type { MessageKey } from '@decouple/messaging-core';
-import type { Database } from '../connection/database';
+import type { EntityManager } from 'typeorm';
 import { storableText } from '../text/storable-text';
 
 const COUNT_FAILURE = `
@@ -10,8 +10,10 @@ const COUNT_FAILURE = `
   returning failures
 `;
 
-export async function countFailure(database: Database, { source, id }: MessageKey): Promise<number> {
-  const [row] = await database.query<{ failures: number }>(COUNT_FAILURE, [storableText(source), storableText(id)]);
+/** Counts within the caller's transaction, which holds the count until it ends. */
+export async function countFailure(manager: EntityManager, { source, id }: MessageKey): Promise<number> {
+  const parameters = [storableText(source), storableText(id)];
+  const [row] = await manager.query<{ failures: number }[]>(COUNT_FAILURE, parameters);
   if (row === undefined) throw new Error('The failure was not counted.');
   return row.failures;
 }

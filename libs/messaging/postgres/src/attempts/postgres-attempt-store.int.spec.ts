@@ -1,6 +1,8 @@
 import { describeAttemptStoreContract } from '@decouple/messaging-core/testing';
 import type { DataSource } from 'typeorm';
+import { PostgresDeadLetterStore } from '../dead-letters/postgres-dead-letter-store';
 import { messagingMigrations } from '../migrations/messaging-migrations';
+import { PostgresOutboxStore } from '../outbox/postgres-outbox-store';
 import { createTestDatabase, type TestDatabase } from '../testing';
 import { PostgresAttemptStore } from './postgres-attempt-store';
 
@@ -18,11 +20,13 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate delivery_attempts'));
+beforeEach(() => dataSource.query('truncate outbox, dead_letters, delivery_attempts'));
 
 describeAttemptStoreContract('PostgresAttemptStore', async () => ({
   store: new PostgresAttemptStore(dataSource, RESOURCE),
   other: new PostgresAttemptStore(otherDataSource, RESOURCE),
+  outbox: new PostgresOutboxStore(dataSource, RESOURCE),
+  deadLetters: new PostgresDeadLetterStore(otherDataSource, RESOURCE),
   passTime: async (milliseconds) => {
     await dataSource.query(`update delivery_attempts set last_failed_at = last_failed_at - $1 * interval '1 ms'`, [
       milliseconds,
@@ -36,20 +40,24 @@ describe('PostgresAttemptStore', () => {
   it('counts for an id that PostgreSQL cannot store as it is', async () => {
     const store = new PostgresAttemptStore(dataSource, RESOURCE);
 
-    expect(await store.countFailure({ source: 'urn:test', id: 'NUL\u0000' })).toBe(1);
-    expect(await store.countFailure({ source: 'urn:test', id: 'NUL\u0000' })).toBe(2);
+    expect(await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'NUL\u0000' })).toMatchObject({
+      attempt: 1,
+    });
+    expect(await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'NUL\u0000' })).toMatchObject({
+      attempt: 2,
+    });
   });
 
   it('waits for nobody who is counting, and leaves what they count', async () => {
     const store = new PostgresAttemptStore(dataSource, RESOURCE);
-    await store.countFailure({ source: 'urn:test', id: 'held' });
-    await store.countFailure({ source: 'urn:test', id: 'free' });
+    await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'held' });
+    await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'free' });
     await dataSource.query(`update delivery_attempts set last_failed_at = now() - interval '16 days'`);
     await otherDataSource.transaction(async (manager) => {
       await manager.query(`update delivery_attempts set last_failed_at = now() where message_id = 'held'`);
       expect(await store.forgetBefore(new Date(), 10)).toBe(1);
     });
 
-    expect(await store.countFailure({ source: 'urn:test', id: 'held' })).toBe(2);
+    expect(await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'held' })).toMatchObject({ attempt: 2 });
   });
 });

@@ -1,8 +1,11 @@
-import type { AttemptStore, MessageKey } from '@decouple/messaging-core';
+import type { AttemptStore, CountedFailure, OutgoingMessage, QueuedMessageKey } from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
 import { Database } from '../connection/database';
+import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
 import { countFailure } from './count-failure';
+import { findGivenUp } from './find-given-up';
 import { forgetAttemptsBefore } from './forget-attempts-before';
+import { nextSequences } from './next-sequences';
 
 /** Counts in a table, so that they survive the process and are the same for all of them. */
 export class PostgresAttemptStore implements AttemptStore {
@@ -12,8 +15,19 @@ export class PostgresAttemptStore implements AttemptStore {
     this.database = new Database(dataSource, options.resource);
   }
 
-  async countFailure(key: MessageKey): Promise<number> {
-    return countFailure(this.database, key);
+  /** The row that counts is locked first: whoever gives the message up deletes it, and so comes before or after. */
+  async countFailure(
+    key: QueuedMessageKey,
+    announce: (failure: CountedFailure) => readonly OutgoingMessage[] = () => [],
+  ): Promise<CountedFailure> {
+    return this.database.transaction(async (manager) => {
+      const attempt = await countFailure(manager, key);
+      const givenUp = await findGivenUp(manager, key);
+      const [sequence = 0] = await nextSequences(manager, 1);
+      const failure = { attempt, sequence, givenUp };
+      await insertOutboxMessages(manager, announce(failure));
+      return failure;
+    });
   }
 
   async forgetBefore(moment: Date, limit: number): Promise<number> {

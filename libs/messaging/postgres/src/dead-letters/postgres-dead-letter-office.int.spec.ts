@@ -43,7 +43,7 @@ describe('PostgresDeadLetterOffice', () => {
   it('changes nothing and leaves no audit when an announcement cannot be stored', async () => {
     const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
     const store = new PostgresDeadLetterStore(dataSource, RESOURCE);
-    await store.add(aDeadLetter(), []);
+    await store.add(aDeadLetter());
     const announce = () => [anOutgoingMessage({ body: 'NUL \u0000' })];
     const audit = { operator: 'ada', reason: 'mended' };
 

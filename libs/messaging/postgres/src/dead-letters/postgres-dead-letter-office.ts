@@ -8,6 +8,7 @@ import type {
   RecordedDecision,
 } from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
+import { nextSequences } from '../attempts/next-sequences';
 import { Database } from '../connection/database';
 import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
 import { deleteDeadLetters } from './delete-dead-letters';
@@ -45,7 +46,9 @@ export class PostgresDeadLetterOffice implements DeadLetterOffice {
       const redriven = decision.action === 'redrive';
       if (redriven) {
         await insertRedrivenMessages(manager, letterIds, decision.secondsApart);
-        await insertOutboxMessages(manager, meant.flatMap(decision.announce));
+        const sequences = await nextSequences(manager, meant.length);
+        const announcements = meant.flatMap((letter, place) => decision.announce(letter, sequences[place] ?? 0));
+        await insertOutboxMessages(manager, announcements);
       }
       const removed = await deleteDeadLetters(manager, letterIds, { redriven });
       const result = { letters: removed.size, skipped: meant.length - removed.size };

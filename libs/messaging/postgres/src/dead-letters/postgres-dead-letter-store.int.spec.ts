@@ -40,17 +40,17 @@ describe('PostgresDeadLetterStore', () => {
     const letter = aDeadLetter();
     await attempts.countFailure(letter);
 
-    await expect(store.add(letter, [anOutgoingMessage({ body: 'NUL \u0000' })])).rejects.toMatchObject({
+    await expect(store.add(letter, () => [anOutgoingMessage({ body: 'NUL \u0000' })])).rejects.toMatchObject({
       sqlState: '22021',
     });
     expect(await store.count()).toBe(0);
-    expect(await attempts.countFailure(letter)).toBe(2);
+    expect(await attempts.countFailure(letter)).toMatchObject({ attempt: 2 });
   });
 
   it('keeps a letter with characters that PostgreSQL cannot store, with a replacement for them', async () => {
     const store = new PostgresDeadLetterStore(dataSource, RESOURCE);
     const letter = aDeadLetter({ id: 'NUL\u0000', body: '{"broken":\u0000', errorMessage: 'Unexpected token \u0000' });
-    await store.add(letter, []);
+    await store.add(letter);
 
     expect(await store.find(letter)).toMatchObject({ id: 'NUL\uFFFD', body: '{"broken":\uFFFD' });
   });

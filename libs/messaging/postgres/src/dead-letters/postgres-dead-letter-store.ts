@@ -7,6 +7,7 @@ import type {
 } from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
 import { forgetAttempts } from '../attempts/forget-attempts';
+import { nextSequences } from '../attempts/next-sequences';
 import { Database } from '../connection/database';
 import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
 import { countDeadLetters } from './count-dead-letters';
@@ -21,11 +22,13 @@ export class PostgresDeadLetterStore implements DeadLetterStore {
     this.database = new Database(dataSource, options.resource);
   }
 
-  async add(letter: DeadLetter, announcements: readonly OutgoingMessage[]): Promise<void> {
+  /** In the order in which failures are counted: the count first, and the sequence when all that it orders is locked. */
+  async add(letter: DeadLetter, announce: (sequence: number) => readonly OutgoingMessage[] = () => []): Promise<void> {
     await this.database.transaction(async (manager) => {
-      await upsertDeadLetters(manager, [letter]);
-      await insertOutboxMessages(manager, announcements);
       await forgetAttempts(manager, letter);
+      await upsertDeadLetters(manager, [letter]);
+      const [sequence = 0] = await nextSequences(manager, 1);
+      await insertOutboxMessages(manager, announce(sequence));
     });
   }
 

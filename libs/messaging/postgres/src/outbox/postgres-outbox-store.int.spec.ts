@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { PostgresDeadLetterStore } from '../dead-letters/postgres-dead-letter-store';
 import { messagingMigrations } from '../migrations/messaging-migrations';
 import { createTestDatabase, type TestDatabase } from '../testing';
-import { PostgresOutboxStore } from './postgres-outbox-store';
+import { PostgresOutboxStore, type SettledMessages } from './postgres-outbox-store';
 
 const RESOURCE = 'test database';
 
@@ -26,7 +26,7 @@ describeOutboxStoreContract('PostgresOutboxStore', async () => {
   const sent: OutgoingMessage[] = [];
   const options = {
     resource: RESOURCE,
-    onSent: async (_manager: unknown, messages: readonly OutgoingMessage[]) => void sent.push(...messages),
+    onSettled: async (_manager: unknown, messages: SettledMessages) => void sent.push(...messages.sent),
   };
   const deadLetters = new PostgresDeadLetterStore(dataSource, options);
   return {
@@ -44,8 +44,11 @@ describeOutboxStoreContract('PostgresOutboxStore', async () => {
 });
 
 describe('PostgresOutboxStore', () => {
-  const store = (onSent?: () => Promise<void>): PostgresOutboxStore =>
-    new PostgresOutboxStore(dataSource, onSent === undefined ? { resource: RESOURCE } : { resource: RESOURCE, onSent });
+  const store = (onSettled?: () => Promise<void>): PostgresOutboxStore =>
+    new PostgresOutboxStore(
+      dataSource,
+      onSettled === undefined ? { resource: RESOURCE } : { resource: RESOURCE, onSettled },
+    );
 
   it('stores all messages of a call or none', async () => {
     const unstorable = anOutgoingMessage({ body: 'NUL \u0000' });
@@ -98,7 +101,7 @@ describe('PostgresOutboxStore', () => {
     await store().add([message]);
     const failing = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSent: async (manager) => {
+      onSettled: async (manager) => {
         await manager.query(`insert into delivery_attempts (source, message_id, failures) values ('hook', 'ran', 1)`);
         throw new Error('the hook failed');
       },
@@ -113,7 +116,7 @@ describe('PostgresOutboxStore', () => {
     await store().add([anOutgoingMessage()]);
     const losing = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSent: (manager) => manager.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`),
+      onSettled: (manager) => manager.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`),
     });
     const deliver = jest.fn(async () => [{ outcome: 'sent' as const }]);
 

@@ -20,8 +20,15 @@ import { type FailedEntry, rescheduleOutboxEntries } from './reschedule-outbox-e
 export interface PostgresOutboxStoreOptions {
   /** What is unavailable when it is unavailable: `sales database`. */
   readonly resource: string;
-  /** Runs in the transaction that removes sent messages, before its commit; not called for none. */
-  readonly onSent?: (manager: EntityManager, messages: readonly OutgoingMessage[]) => Promise<void>;
+  /** Runs in the transaction that removes settled messages, before its commit; not called for none. */
+  readonly onSettled?: (manager: EntityManager, messages: SettledMessages) => Promise<void>;
+}
+
+/** Messages that the outbox does not hold any more. */
+export interface SettledMessages {
+  readonly sent: readonly OutgoingMessage[];
+  /** Kept as dead letters, because no broker will ever take them. */
+  readonly refused: readonly DeadLetter[];
 }
 
 /** An outbox in a table. A claim is a row lock, held while the messages are delivered. */
@@ -88,7 +95,7 @@ export class PostgresOutboxStore implements OutboxStore {
     });
     await rescheduleOutboxEntries(manager, failed);
     await upsertDeadLetters(manager, refused);
-    if (sent.length > 0) await this.options.onSent?.(manager, sent);
+    if (settled.length > 0) await this.options.onSettled?.(manager, { sent, refused });
     await deleteOutboxEntries(manager, settled);
     return sent.length;
   }

@@ -43,7 +43,7 @@ const BODY = JSON.stringify(
 
 function transportOf(source: SqsMessageSource): QueueTransport {
   const outbox = new InMemoryOutboxStore(systemClock);
-  const attempts = new InMemoryAttemptStore(systemClock);
+  const attempts = new InMemoryAttemptStore(systemClock, outbox);
   const deadLetters = new InMemoryDeadLetterStore(systemClock, outbox, attempts);
   const retryPolicy = { maxAttempts: 3, baseSeconds: 1, capSeconds: 1 };
   const breaker = new OutageBreaker({
@@ -57,7 +57,15 @@ function transportOf(source: SqsMessageSource): QueueTransport {
     source,
     carriedTypes: [PAYMENT_ACCEPTED_V1],
     shutdownGraceMilliseconds: 60_000,
-    dispatcher: { announcer: NO_ANNOUNCEMENTS, attempts, deadLetters, outbox, breaker, retryPolicy, ...ports },
+    dispatcher: {
+      announcer: NO_ANNOUNCEMENTS,
+      attempts,
+      deadLetters,
+      nudgeRelay: () => undefined,
+      breaker,
+      retryPolicy,
+      ...ports,
+    },
   });
 }
 

@@ -67,7 +67,20 @@ async function setUp(wrap: (store: PaymentStore) => PaymentStore = (store) => st
   return { apply, payment, store };
 }
 
+/** The same announcement with its place in the order of all; JSON may say null where it says nothing. */
+const inOrder = (outcome: SalesOutcome, sequence: number | null): SalesOutcome =>
+  ({ ...outcome, data: { ...outcome.data, sequence } }) as SalesOutcome;
+
 describe('ApplySalesOutcome', () => {
+  it.each([delayed, parked, redriven])('orders announcement %# by its sequence, not by its time', async (announced) => {
+    const { apply, payment } = await setUp();
+    expect(await apply.execute(inOrder(delayed(50), 7))).toBe('done');
+    expect(await apply.execute(inOrder(announced(60), 6))).toBe('duplicate');
+    expect(await apply.execute(inOrder(announced(5), 8))).toBe('done');
+    expect(await payment()).toMatchObject({ outcomeSequence: 8 });
+    expect(await apply.execute(inOrder(announced(4), null))).toBe('duplicate');
+  });
+
   it.each<[SalesOutcome, Payment['state']]>([
     [recorded(5), { status: 'recorded' }],
     [rejected(5), { status: 'rejected', reason }],

@@ -17,10 +17,10 @@ export class ApplySalesOutcome {
 
   /** @throws PermanentError when the answer is about a payment that was never accepted here */
   async execute(outcome: SalesOutcome): Promise<HandlerResult> {
-    const { state, at } = read(outcome);
+    const { at, sequence, state } = read(outcome);
     let changed = false;
     const payment = await this.payments.change(outcome.data.paymentId, (current) => {
-      const next = applyOutcome(current, state, at);
+      const next = applyOutcome(current, state, at, sequence);
       changed = next !== current;
       return next;
     });
@@ -34,7 +34,13 @@ export class ApplySalesOutcome {
   }
 }
 
-function read(outcome: SalesOutcome): { state: PaymentState; at: Date } {
+interface OutcomeRead {
+  readonly state: PaymentState;
+  readonly at: Date;
+  readonly sequence?: number | undefined;
+}
+
+function read(outcome: SalesOutcome): OutcomeRead {
   switch (outcome.type) {
     case PAYMENT_RECORDED_V1:
       return { state: { status: 'recorded' }, at: new Date(outcome.data.recordedAt) };
@@ -50,13 +56,19 @@ function read(outcome: SalesOutcome): { state: PaymentState; at: Date } {
         nextAttemptAt: new Date(nextAttemptAt),
         reason: { ...reason },
       } as const;
-      return { state, at: new Date(delayedAt) };
+      return { state, at: new Date(delayedAt), ...sequenceOf(outcome.data) };
     }
     case PAYMENT_PARKED_V1: {
       const { attempts, reason, parkedAt } = outcome.data;
-      return { state: { status: 'parked', attempts, reason: { ...reason } }, at: new Date(parkedAt) };
+      const state = { status: 'parked', attempts, reason: { ...reason } } as const;
+      return { state, at: new Date(parkedAt), ...sequenceOf(outcome.data) };
     }
     case PAYMENT_REDRIVEN_V1:
-      return { state: { status: 'queued' }, at: new Date(outcome.data.redrivenAt) };
+      return { state: { status: 'queued' }, at: new Date(outcome.data.redrivenAt), ...sequenceOf(outcome.data) };
   }
+}
+
+/** JSON may say null where it says nothing. */
+function sequenceOf({ sequence }: { readonly sequence?: number | null }): Pick<OutcomeRead, 'sequence'> {
+  return { sequence: sequence ?? undefined };
 }

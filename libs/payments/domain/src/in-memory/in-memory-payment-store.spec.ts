@@ -1,6 +1,6 @@
 import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { VirtualClock } from '@decouple/messaging-core/testing';
-import { markQueued } from '../payment/payment-transitions';
+import { markQueued, parkRefused } from '../payment/payment-transitions';
 import { anAcceptedPayment, describePaymentStoreContract, messageOf } from '../testing';
 import { InMemoryPaymentStore } from '.';
 
@@ -10,6 +10,7 @@ describePaymentStoreContract('InMemoryPaymentStore', async () => {
   const outbox = new InMemoryOutboxStore(new VirtualClock(), {
     onSent: (messages) =>
       messages.forEach(({ id }) => store.changeNow(id, (payment) => markQueued(payment, QUEUED_AT))),
+    onRefused: ({ attempts, id }) => store.changeNow(id, (payment) => parkRefused(payment, attempts, QUEUED_AT)),
   });
   const store = new InMemoryPaymentStore(outbox);
   return { store, other: store, outbox, queuedAt: QUEUED_AT, close: async () => undefined };

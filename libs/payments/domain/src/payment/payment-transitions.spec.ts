@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { isFinal, type Payment, type PaymentState } from './payment';
-import { acceptedPayment, applyOutcome, markQueued, MAX_TIMELINE_ENTRIES } from './payment-transitions';
+import { acceptedPayment, applyOutcome, markQueued, MAX_TIMELINE_ENTRIES, parkRefused } from './payment-transitions';
 
 const at = (second: number): Date => new Date(Date.UTC(2026, 10, 22, 10, 0, second));
 const reason = { code: 'handler-failed', detail: 'It failed.' };
@@ -93,6 +93,27 @@ describe('applyOutcome', () => {
       expect(applyOutcome(payment, delayed(1), at(second))).toBe(payment);
       expect(applyOutcome(payment, parked, at(second))).toBe(payment);
     }
+  });
+
+  it('goes by the sequence where there is one, whatever the clocks say', () => {
+    const payment = applyOutcome(queued(), delayed(2), at(5), 7);
+    for (const sequence of [7, 6]) expect(applyOutcome(payment, delayed(1), at(900), sequence)).toBe(payment);
+    const after = applyOutcome(payment, parked, at(-900), 8);
+    expect(after).toMatchObject({ state: parked, outcomeAt: at(-900), outcomeSequence: 8 });
+    expect(applyOutcome(after, delayed(3), at(900), 7)).toBe(after);
+  });
+
+  it('goes by the time for an announcement of a sender that knows no sequence, and keeps the sequence', () => {
+    const payment = applyOutcome(queued(), delayed(2), at(5), 7);
+    expect(applyOutcome(payment, delayed(1), at(4))).toBe(payment);
+    const later = applyOutcome(payment, delayed(3), at(6));
+    expect(later).toMatchObject({ state: delayed(3), outcomeSequence: 7 });
+    expect(applyOutcome(later, parked, at(900), 7)).toBe(later);
+  });
+
+  it('takes the first announcement with a sequence for newer than all without one', () => {
+    const payment = applyOutcome(queued(), delayed(2), at(5));
+    expect(applyOutcome(payment, parked, at(4), 1)).toMatchObject({ state: parked, outcomeSequence: 1 });
   });
 
   it('applies a final answer also when it is older than the last one: the ledger had decided before the error', () => {
@@ -211,5 +232,40 @@ describe('any story of a payment', () => {
         expect(state).toEqual(final ?? newest?.outcome ?? { status: 'queued' });
       }),
     );
+  });
+});
+
+describe('parkRefused', () => {
+  const refused = { status: 'parked', attempts: 1, reason: { code: 'refused-by-broker' } };
+
+  it.each([
+    ['accepted', accepted],
+    ['queued', queued],
+    ['delayed', () => applyOutcome(queued(), delayed(1), at(5), 7)],
+  ])('parks a payment that is %s, for a person to look at', (_, from) => {
+    const payment = parkRefused(from(), 1, at(9));
+    expect(payment).toMatchObject({ state: refused, version: from().version + 1 });
+    expect(payment.timeline.at(-1)).toMatchObject({ status: 'parked', at: at(9), attempt: 1 });
+  });
+
+  it.each([recorded, rejected, parked])('leaves a payment alone that is $status', (state) => {
+    const payment = applyOutcome(queued(), state, at(5));
+    expect(parkRefused(payment, 1, at(9))).toBe(payment);
+  });
+
+  it('is undone when the message gets through all the same', () => {
+    const payment = markQueued(parkRefused(accepted(), 1, at(9)), at(20));
+    expect(statuses(payment)).toEqual(['accepted', 'parked', 'queued']);
+    expect(payment.state).toEqual({ status: 'queued' });
+  });
+
+  it('is not what sales parks: that stays parked until a person redrives it', () => {
+    const payment = applyOutcome(queued(), parked, at(5), 7);
+    expect(markQueued(payment, at(9))).toBe(payment);
+  });
+
+  it('gives way to what sales says, however far behind its clock is', () => {
+    const payment = parkRefused(accepted(), 1, at(9));
+    expect(applyOutcome(payment, delayed(1), at(-900), 1).state).toEqual(delayed(1));
   });
 });

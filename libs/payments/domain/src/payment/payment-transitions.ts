@@ -1,3 +1,4 @@
+import { REFUSED_BY_BROKER } from '@decouple/messaging-core';
 import type { Payment, PaymentState, TimelineEntry } from './payment';
 import { isFinal } from './payment';
 
@@ -15,27 +16,55 @@ export function acceptedPayment(
     ...facts,
     state: { status: 'accepted' },
     outcomeAt: undefined,
+    outcomeSequence: undefined,
     timeline: [{ status: 'accepted', at: facts.acceptedAt }],
     version: 1,
   };
 }
 
-/** The message is on the queue. Told again, or told after an answer came, it changes nothing. */
+/**
+ * The message is on the queue. Told again, or told after an answer came, it changes nothing; but what was parked because
+ * its message was refused is on its way again.
+ */
 export function markQueued(payment: Payment, at: Date): Payment {
-  return payment.state.status === 'accepted' ? moved(payment, { status: 'queued' }, at) : payment;
+  const { state } = payment;
+  const waits = state.status === 'accepted' || (state.status === 'parked' && state.reason.code === REFUSED_BY_BROKER);
+  return waits ? moved(payment, { status: 'queued' }, at) : payment;
 }
 
 /**
  * An answer of sales. Final states stay: the ledger cannot change its mind. Of the others only a newer answer counts,
  * because answers are repeated and overtake each other. An answer may come before the payment is known to be queued.
  *
+ * @param at when it happened, by the clock of whoever says so
+ * @param sequence grows with what sales announces of the payment; undefined for what is final, and from older senders
  * @returns the same object when nothing changes
  */
-export function applyOutcome(payment: Payment, outcome: PaymentState, at: Date): Payment {
+export function applyOutcome(payment: Payment, outcome: PaymentState, at: Date, sequence?: number): Payment {
   if (isFinal(payment)) return payment;
-  const arrivedTooLate = payment.outcomeAt !== undefined && at.getTime() <= payment.outcomeAt.getTime();
-  if (arrivedTooLate && !isFinal({ state: outcome })) return payment;
-  return { ...moved(payment, outcome, at), outcomeAt: at };
+  if (!isNewer(payment, at, sequence) && !isFinal({ state: outcome })) return payment;
+  const outcomeSequence = sequence ?? payment.outcomeSequence;
+  return { ...moved(payment, outcome, at), outcomeAt: at, outcomeSequence };
+}
+
+/** By the sequence, which comes from one place; by the clocks of two senders only where there is none. */
+function isNewer({ outcomeAt, outcomeSequence }: Payment, at: Date, sequence: number | undefined): boolean {
+  if (sequence !== undefined) return outcomeSequence === undefined || sequence > outcomeSequence;
+  return outcomeAt === undefined || at.getTime() > outcomeAt.getTime();
+}
+
+/**
+ * The broker will never take the payment's message: it waits for a person, as a dead letter of this side. A payment that
+ * is parked or final stays as it is.
+ */
+export function parkRefused(payment: Payment, attempts: number, at: Date): Payment {
+  if (isFinal(payment) || payment.state.status === 'parked') return payment;
+  const state: PaymentState = {
+    status: 'parked',
+    attempts,
+    reason: { code: REFUSED_BY_BROKER, detail: 'The payment could not be handed over; our staff will look at it.' },
+  };
+  return { ...moved(payment, state, at), outcomeAt: payment.outcomeAt ?? at };
 }
 
 function moved(payment: Payment, state: PaymentState, at: Date): Payment {

@@ -65,8 +65,10 @@ export interface Payment {
   readonly order: PaymentOrder;
   readonly state: PaymentState;
   readonly acceptedAt: Date;
-  /** When the outcome that was applied last had happened at sales; orders late and repeated answers. */
+  /** When the outcome that was applied last had happened, by the clock of whoever said so. */
   readonly outcomeAt: Date | undefined;
+  /** The highest sequence of an outcome that was applied; orders late and repeated answers. */
+  readonly outcomeSequence: number | undefined;
   /**
    * In the order in which this service learned of them, the oldest kept ones first. The times are those of two services,
    * and answers overtake each other: an entry may be older than the one before it.

@@ -2,7 +2,7 @@
 import type { OutboxStore, OutgoingMessage } from '@decouple/messaging-core';
 import fc from 'fast-check';
 import { type Payment, PAYMENT_STATUSES, type PaymentState } from '../payment/payment';
-import { applyOutcome, markQueued, MAX_TIMELINE_ENTRIES } from '../payment/payment-transitions';
+import { applyOutcome, markQueued, MAX_TIMELINE_ENTRIES, parkRefused } from '../payment/payment-transitions';
 import type { PaymentStore } from '../ports/payment-store.port';
 import { anOutcome } from './outcome.builder';
 import { anAcceptedPayment, aPaymentOrder, messageOf } from './payment.builder';
@@ -11,7 +11,7 @@ export interface PaymentStoreSubject {
   readonly store: PaymentStore;
   /** The same payments as another process sees them. */
   readonly other: PaymentStore;
-  /** Where the messages go. Removing those that were sent marks their payments as queued. */
+  /** Where the messages go. Removing those that were sent marks their payments as queued, those that were refused as parked. */
   readonly outbox: OutboxStore;
   /** When the payments become queued, as the outbox's hook says. */
   readonly queuedAt: Date;
@@ -34,11 +34,11 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
       return payment;
     }
 
-    async function relayAll(): Promise<readonly OutgoingMessage[]> {
+    async function relayAll(outcome: 'sent' | 'refused' = 'sent'): Promise<readonly OutgoingMessage[]> {
       const relayed: OutgoingMessage[] = [];
       await subject.outbox.relay(1_000, async (entries) => {
         relayed.push(...entries.map(({ attempts: _, ...message }) => message));
-        return entries.map(() => ({ outcome: 'sent' }));
+        return entries.map(() => (outcome === 'sent' ? { outcome } : { outcome, reason: 'never' }));
       });
       return relayed;
     }
@@ -262,8 +262,25 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
         expect(await found(payment)).toEqual(markQueued(payment, subject.queuedAt));
       });
 
+      it('parks a payment whose message the broker refuses, and queues it when a redrive gets it through', async () => {
+        const [payment, other] = [await added(), await added()];
+        await relayAll('refused');
+        const parked = parkRefused(payment, 1, subject.queuedAt);
+        expect(parked.state).toMatchObject({ status: 'parked', reason: { code: 'refused-by-broker' } });
+        expect(await found(payment)).toEqual(parked);
+        expect(await found(other)).toEqual(parkRefused(other, 1, subject.queuedAt));
+
+        await subject.outbox.add([messageOf(payment)]);
+        await relayAll();
+        expect(await found(payment)).toEqual(markQueued(parked, subject.queuedAt));
+        expect((await found(payment))?.state).toEqual({ status: 'queued' });
+      });
+
       it('ends with the same payment as the transitions, whatever happens in whatever order', async () => {
-        type Step = 'sent' | { readonly outcome: PaymentState; readonly at: Date };
+        type Step =
+          | 'sent'
+          | 'refused'
+          | { readonly outcome: PaymentState; readonly at: Date; readonly sequence: number | undefined };
         const outcomes = fc
           .constantFrom('delayed', 'delayed', 'parked', 'queued', 'recorded', 'rejected')
           .map(anOutcome);
@@ -273,7 +290,14 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
           noInvalidDate: true,
         });
         const steps = fc.array(
-          fc.oneof<fc.Arbitrary<Step>[]>(fc.constant('sent'), fc.record({ outcome: outcomes, at: times })),
+          fc.oneof<fc.Arbitrary<Step>[]>(
+            fc.constantFrom('sent', 'refused'),
+            fc.record({
+              outcome: outcomes,
+              at: times,
+              sequence: fc.option(fc.integer({ min: 1, max: 9 }), { nil: undefined }),
+            }),
+          ),
           {
             maxLength: 6,
           },
@@ -282,12 +306,15 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
           fc.asyncProperty(steps, async (way) => {
             let expected = await added();
             for (const step of way) {
-              if (step === 'sent') {
-                await relayAll();
-                expected = markQueued(expected, subject.queuedAt);
+              if (step === 'sent' || step === 'refused') {
+                await subject.outbox.add([messageOf(expected)]);
+                await relayAll(step);
+                expected =
+                  step === 'sent' ? markQueued(expected, subject.queuedAt) : parkRefused(expected, 1, subject.queuedAt);
               } else {
-                await subject.store.change(expected.id, (it) => applyOutcome(it, step.outcome, step.at));
-                expected = applyOutcome(expected, step.outcome, step.at);
+                const { at, outcome, sequence } = step;
+                await subject.store.change(expected.id, (it) => applyOutcome(it, outcome, at, sequence));
+                expected = applyOutcome(expected, outcome, at, sequence);
               }
               expect(await found(expected)).toEqual(expected);
             }

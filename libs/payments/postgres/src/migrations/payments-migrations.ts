@@ -2,10 +2,12 @@ import { messagingMigrations } from '@decouple/messaging-postgres';
 import type { MigrationInterface } from 'typeorm';
 import { Payments0001Payments } from './payments-0001-payments';
 import { Payments0002Reemissions } from './payments-0002-reemissions';
+import { Payments0003OutcomeSequence } from './payments-0003-outcome-sequence';
 
 /** Everything that the customer database consists of. */
 export const paymentsMigrations: readonly (new () => MigrationInterface)[] = [
   ...messagingMigrations,
   Payments0001Payments,
   Payments0002Reemissions,
+  Payments0003OutcomeSequence,
 ];

@@ -16,6 +16,7 @@ export const PAYMENT_COLUMNS = `
   payments.queued_at as "queuedAt",
   payments.outcome,
   payments.outcome_at as "outcomeAt",
+  payments.outcome_sequence as "outcomeSequence",
   payments.reason_code as "reasonCode",
   payments.reason_detail as "reasonDetail",
   payments.attempt,
@@ -51,6 +52,8 @@ export interface PaymentRow {
   readonly queuedAt: Date | null;
   readonly outcome: Exclude<PaymentStatus, 'accepted' | 'queued'> | null;
   readonly outcomeAt: Date | null;
+  /** 64 bits, as text; what a message carries fits in a number. */
+  readonly outcomeSequence: string | null;
   readonly reasonCode: string | null;
   readonly reasonDetail: string | null;
   readonly attempt: number | null;
@@ -74,6 +77,7 @@ export function paymentFromRow(row: PaymentRow): Payment {
     state: stateOf(row),
     acceptedAt: row.acceptedAt,
     outcomeAt: row.outcomeAt ?? undefined,
+    outcomeSequence: row.outcomeSequence === null ? undefined : Number(row.outcomeSequence),
     timeline: row.timeline?.map(entryFromRow) ?? timelineUntilOutcome(row),
     version: row.version,
   };

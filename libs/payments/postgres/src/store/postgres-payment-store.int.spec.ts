@@ -9,7 +9,7 @@ import {
 } from '@decouple/payments-domain/testing';
 import type { DataSource, EntityManager } from 'typeorm';
 import { paymentsMigrations } from '../migrations/payments-migrations';
-import { markPaymentsQueued } from './mark-payments-queued';
+import { settlePayments } from './settle-payments';
 import { PostgresPaymentStore } from './postgres-payment-store';
 
 const RESOURCE = 'test database';
@@ -32,7 +32,7 @@ beforeEach(() => dataSource.query('truncate payments, outbox'));
 const outboxOf = (source: DataSource): PostgresOutboxStore =>
   new PostgresOutboxStore(source, {
     resource: RESOURCE,
-    onSent: (manager, messages) => markPaymentsQueued(manager, messages, QUEUED_AT),
+    onSettled: (manager, messages) => settlePayments(manager, messages, QUEUED_AT),
   });
 
 describePaymentStoreContract('PostgresPaymentStore', async () => ({
@@ -138,9 +138,9 @@ describe('PostgresPaymentStore', () => {
     let updates = { all: 0, withoutIndex: 0 };
     const outbox = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSent: async (manager, messages) => {
+      onSettled: async (manager, messages) => {
         const before = await updatesOf(manager);
-        await markPaymentsQueued(manager, messages, QUEUED_AT);
+        await settlePayments(manager, messages, QUEUED_AT);
         const after = await updatesOf(manager);
         updates = { all: after.all - before.all, withoutIndex: after.withoutIndex - before.withoutIndex };
       },
@@ -155,8 +155,8 @@ describe('PostgresPaymentStore', () => {
     const payment = await addedTo(store);
     const failing = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSent: async (manager, messages) => {
-        await markPaymentsQueued(manager, messages, QUEUED_AT);
+      onSettled: async (manager, messages) => {
+        await settlePayments(manager, messages, QUEUED_AT);
         throw new Error('cut off before the commit');
       },
     });

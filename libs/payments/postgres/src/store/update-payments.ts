@@ -6,6 +6,7 @@ const UPDATE_PAYMENTS = `
   set queued_at = changed.queued_at,
       outcome = changed.outcome,
       outcome_at = changed.outcome_at,
+      outcome_sequence = changed.outcome_sequence,
       reason_code = changed.reason_code,
       reason_detail = changed.reason_detail,
       attempt = changed.attempt,
@@ -14,9 +15,10 @@ const UPDATE_PAYMENTS = `
       version = changed.version
   from unnest(
     $1::uuid[], $2::timestamptz[], $3::text[], $4::timestamptz[], $5::text[], $6::text[], $7::integer[],
-    $8::timestamptz[], $9::text[], $10::integer[]
+    $8::timestamptz[], $9::text[], $10::integer[], $11::bigint[]
   ) as changed (
-    id, queued_at, outcome, outcome_at, reason_code, reason_detail, attempt, next_attempt_at, timeline, version
+    id, queued_at, outcome, outcome_at, reason_code, reason_detail, attempt, next_attempt_at, timeline, version,
+    outcome_sequence
   )
   where payments.id = changed.id
 `;
@@ -35,6 +37,7 @@ export async function updatePayments(manager: EntityManager, payments: readonly 
     payments.map(({ state }) => (state.status === 'delayed' ? state.nextAttemptAt.toISOString() : undefined)),
     payments.map(timelineOf),
     payments.map(({ version }) => version),
+    payments.map(({ outcomeSequence }) => outcomeSequence),
   ]);
 }
 

@@ -8,7 +8,7 @@ import {
   PAYMENT_REDRIVEN_V1,
   PAYMENT_REJECTED_V1,
 } from '@decouple/contracts';
-import { VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
+import { VirtualClock } from '@decouple/messaging-core/testing';
 import type { LedgerEntry } from '../ports/sales-ledger.port';
 import { decisionAnswer, SALES_SOURCE, SalesFailureAnnouncer } from './sales-answers';
 
@@ -81,9 +81,13 @@ describe('decisionAnswer', () => {
 
 describe('SalesFailureAnnouncer', () => {
   const clock = new VirtualClock();
-  const timers = new VirtualTimers(clock);
   const announcer = new SalesFailureAnnouncer(clock);
-  const facts = { attempt: 2, nextAttemptAt: new Date('2026-11-22T10:05:00.000Z'), reasonCode: 'handler-failed' };
+  const facts = {
+    attempt: 2,
+    nextAttemptAt: new Date('2026-11-22T10:05:00.000Z'),
+    reasonCode: 'handler-failed',
+    sequence: 7,
+  };
 
   it('tells that a payment is late, after which attempt and until when', () => {
     const [message, ...others] = announcer.delayed(payment, facts);
@@ -99,12 +103,17 @@ describe('SalesFailureAnnouncer', () => {
         nextAttemptAt: '2026-11-22T10:05:00.000Z',
         reason: { code: 'handler-failed' },
         delayedAt: clock.now().toISOString(),
+        sequence: 7,
       },
     });
   });
 
   it('tells that a payment waits for a person', () => {
-    const [message, ...others] = announcer.parked(payment, { attempts: 8, reasonCode: 'attempts-exhausted' });
+    const [message, ...others] = announcer.parked(payment, {
+      attempts: 8,
+      reasonCode: 'attempts-exhausted',
+      sequence: 8,
+    });
     expect(others).toEqual([]);
     expect(message).toMatchObject({ queue: 'payment-status', type: PAYMENT_PARKED_V1 });
     expect(parseMessage(message!.body)).toMatchObject({
@@ -113,38 +122,36 @@ describe('SalesFailureAnnouncer', () => {
         attempts: 8,
         reason: { code: 'attempts-exhausted' },
         parkedAt: clock.now().toISOString(),
+        sequence: 8,
       },
     });
   });
 
   it('tells that a person has sent a payment on its way again', () => {
-    const [message, ...others] = announcer.redriven(payment);
+    const [message, ...others] = announcer.redriven(payment, 9);
     expect(others).toEqual([]);
     expect(message).toMatchObject({ queue: 'payment-status', type: PAYMENT_REDRIVEN_V1 });
     expect(parseMessage(message!.body)).toMatchObject({
       correlationid: 'request-1',
       traceparent: TRACEPARENT,
-      data: { paymentId: PAYMENT_ID, redrivenAt: clock.now().toISOString() },
+      data: { paymentId: PAYMENT_ID, redrivenAt: clock.now().toISOString(), sequence: 9 },
     });
   });
 
-  it('gives each redrive of a payment an identity of its own', async () => {
-    const before = announcer.redriven(payment)[0];
-    await timers.advance(1);
-    expect(announcer.redriven(payment)[0]?.id).not.toBe(before?.id);
-  });
-
-  it('gives the same attempt another identity after a redrive, when it is another fact', async () => {
-    const before = announcer.delayed(payment, facts)[0];
-    expect(announcer.delayed(payment, facts)[0]).toEqual(before);
-    await timers.advance(1);
-    expect(announcer.delayed(payment, facts)[0]?.id).not.toBe(before?.id);
+  it('gives every announcement an identity of its own, also in the same millisecond', () => {
+    expect(announcer.delayed(payment, facts)[0]).toEqual(announcer.delayed(payment, facts)[0]);
+    const ids = [1, 2].flatMap((sequence) => [
+      announcer.delayed(payment, { ...facts, sequence })[0]?.id,
+      announcer.parked(payment, { attempts: 8, reasonCode: 'attempts-exhausted', sequence })[0]?.id,
+      announcer.redriven(payment, sequence)[0]?.id,
+    ]);
+    expect(new Set(ids).size).toBe(6);
   });
 
   it('tells nobody of other messages', () => {
     const answer = parseMessage(decisionAnswer(payment, recorded).body);
     expect(announcer.delayed(answer, facts)).toEqual([]);
-    expect(announcer.parked(answer, { attempts: 8, reasonCode: 'attempts-exhausted' })).toEqual([]);
-    expect(announcer.redriven(answer)).toEqual([]);
+    expect(announcer.parked(answer, { attempts: 8, reasonCode: 'attempts-exhausted', sequence: 8 })).toEqual([]);
+    expect(announcer.redriven(answer, 9)).toEqual([]);
   });
 });

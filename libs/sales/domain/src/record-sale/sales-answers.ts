@@ -44,40 +44,40 @@ export function decisionAnswer(payment: PaymentAcceptedV1, { decision, decidedAt
 export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer {
   constructor(private readonly clock: Clock) {}
 
-  delayed(message: Message, { attempt, nextAttemptAt, reasonCode }: DelayFacts): readonly OutgoingMessage[] {
+  delayed(message: Message, { attempt, nextAttemptAt, reasonCode, sequence }: DelayFacts): readonly OutgoingMessage[] {
     if (message.type !== PAYMENT_ACCEPTED_V1) return [];
-    const now = this.clock.now();
-    const at = now.toISOString();
-    const answer = createMessage(PAYMENT_DELAYED_V1, head(message, `delayed:${attempt}:${now.getTime()}`, at), {
+    const at = this.clock.now().toISOString();
+    const answer = createMessage(PAYMENT_DELAYED_V1, head(message, `delayed:${sequence}`, at), {
       paymentId: message.data.paymentId,
       attempt,
       nextAttemptAt: nextAttemptAt.toISOString(),
       reason: { code: reasonCode, detail: 'Recording the payment failed and will be tried again.' },
       delayedAt: at,
+      sequence,
     });
     return [toOutgoing(ANSWER_QUEUE, answer)];
   }
 
-  parked(message: Message, { attempts, reasonCode }: ParkFacts): readonly OutgoingMessage[] {
+  parked(message: Message, { attempts, reasonCode, sequence }: ParkFacts): readonly OutgoingMessage[] {
     if (message.type !== PAYMENT_ACCEPTED_V1) return [];
-    const now = this.clock.now();
-    const at = now.toISOString();
-    const answer = createMessage(PAYMENT_PARKED_V1, head(message, `parked:${attempts}:${now.getTime()}`, at), {
+    const at = this.clock.now().toISOString();
+    const answer = createMessage(PAYMENT_PARKED_V1, head(message, `parked:${sequence}`, at), {
       paymentId: message.data.paymentId,
       attempts,
       reason: { code: reasonCode, detail: 'The payment could not be recorded; our staff will look at it.' },
       parkedAt: at,
+      sequence,
     });
     return [toOutgoing(ANSWER_QUEUE, answer)];
   }
 
-  redriven(message: Message): readonly OutgoingMessage[] {
+  redriven(message: Message, sequence: number): readonly OutgoingMessage[] {
     if (message.type !== PAYMENT_ACCEPTED_V1) return [];
-    const now = this.clock.now();
-    const at = now.toISOString();
-    const answer = createMessage(PAYMENT_REDRIVEN_V1, head(message, `redriven:${now.getTime()}`, at), {
+    const at = this.clock.now().toISOString();
+    const answer = createMessage(PAYMENT_REDRIVEN_V1, head(message, `redriven:${sequence}`, at), {
       paymentId: message.data.paymentId,
       redrivenAt: at,
+      sequence,
     });
     return [toOutgoing(ANSWER_QUEUE, answer)];
   }

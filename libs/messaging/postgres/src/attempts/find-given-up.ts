@@ -1,0 +1,19 @@
+import type { CountedFailure, QueuedMessageKey } from '@decouple/messaging-core';
+import type { EntityManager } from 'typeorm';
+import { storableText } from '../text/storable-text';
+
+const FIND_GIVEN_UP = `
+  select reason_code as "reasonCode", attempts
+  from dead_letters
+  where queue = $1::text and source = $2::text and message_id = $3::text
+`;
+
+/** The dead letter of the message; a statement of its own, so that it sees what was committed while its caller waited. */
+export async function findGivenUp(
+  manager: EntityManager,
+  { queue, source, id }: QueuedMessageKey,
+): Promise<CountedFailure['givenUp']> {
+  const parameters = [queue, source, id].map(storableText);
+  const [letter] = await manager.query<NonNullable<CountedFailure['givenUp']>[]>(FIND_GIVEN_UP, parameters);
+  return letter;
+}
