@@ -15,7 +15,7 @@ function subject() {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
   const outbox = new InMemoryOutboxStore(clock);
-  const attempts = new InMemoryAttemptStore(clock);
+  const attempts = new InMemoryAttemptStore(clock, outbox);
   const deadLetterOffice = new InMemoryDeadLetterOffice(
     clock,
     new InMemoryDeadLetterStore(clock, outbox, attempts),
