@@ -26,7 +26,7 @@ LABEL org.opencontainers.image.vendor="Decouple" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 ENV NODE_ENV=production \
-    NODE_OPTIONS=--enable-source-maps
+    NODE_OPTIONS="--max-old-space-size=192 --max-semi-space-size=16"
 WORKDIR /app
 USER node
 # The apps drain on SIGTERM. The command is an exec form, so that Node itself receives it.

@@ -9,7 +9,8 @@ import { shipPackages } from './ship-packages.mjs';
  *   node bundle.mjs <entry.js> <outfile.js>
  *
  * From tsc's output, not from TypeScript: esbuild emits no decorator metadata, which Nest, TypeORM and class-validator
- * live on. Names are kept because Nest's injection errors, TypeORM's entities and our error classes are known by them.
+ * live on. Nothing is minified, so names stay readable; esbuild's `keepNames` would name every closure again each time it
+ * is made, which took a tenth of the time of accepting a payment.
  */
 
 /** Packages that find their own files by path, so that a copy inside the bundle finds nothing. Shipped beside it. */
@@ -38,7 +39,6 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node24',
   format: 'cjs',
-  keepNames: true,
   sourcemap: true,
   // The stack's own sources are a click away; repeating them would double the image.
   sourcesContent: false,

@@ -23,4 +23,5 @@ export { MessageError, type MessageErrorCode } from './parsing/message-error';
 export { checkMessage, isMessageType, MAX_MESSAGE_LENGTH, parseMessage } from './parsing/parse-message';
 export { MESSAGE_CLASSES, type Message, type MessageType, type QueueName, QUEUES, type SalesOutcome } from './registry';
 export { NestedObject } from './validation/nested-object';
+export { obeysRules } from './validation/obeys-rules';
 export { pointerToken, type Violation, violationsOf } from './validation/violation';

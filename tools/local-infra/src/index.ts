@@ -1,4 +1,4 @@
-export { AppProcess, type AppProcessOptions } from './application/app-process';
+export { AppProcess, type AppProcessOptions, PRODUCTION_FLAGS } from './application/app-process';
 export { applicationEnvironment } from './application/application-environment';
 export { APPLICATIONS, type ApplicationName } from './application/application-name';
 export { managementAddress } from './application/management-address';
@@ -13,4 +13,4 @@ export { freePort } from './ports/free-port';
 export { PostgresServer, type PostgresServerOptions } from './postgres/postgres-server';
 export type { ProcessExit } from './process/process-exit';
 export { SqsServer, type SqsServerOptions } from './sqs/sqs-server';
-export { WORKSPACE_ROOT } from './workspace';
+export { TYPESCRIPT_LOADER, WORKSPACE_ROOT } from './workspace';

@@ -82,7 +82,7 @@ export async function startCustomerApi(
   });
   app.useGlobalFilters(new ProblemFilter(log, knownProblem));
   const { web } = configuration;
-  await prepareFastify(app, log, http.maxInFlightPayments, web === undefined ? [] : connectedOrigins(web));
+  prepareFastify(app, log, http.maxInFlightPayments, web === undefined ? [] : connectedOrigins(web));
   if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);
   const management = await createManagement(store, delivery, broker, log, configuration.management.consoleOrigin);

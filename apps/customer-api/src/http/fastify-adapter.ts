@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import helmet from '@fastify/helmet';
 import { type Log, PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@decouple/platform';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { limitInFlight } from './in-flight-limit';
 import { parseJsonBody } from './json-body';
+import { securityHeaders } from './security-headers';
 
 /** A payment needs well under 2 KB; what is larger is not one. */
 export const BODY_LIMIT_BYTES = 16 * 1_024;
@@ -28,25 +28,18 @@ export function createFastifyAdapter({ requestTimeoutSeconds }: FastifySettings)
 }
 
 /** What applies to every route. */
-export async function prepareFastify(
+export function prepareFastify(
   app: NestFastifyApplication,
   log: Log,
   maxInFlight: number,
   connectedOrigins: readonly string[] = [],
-): Promise<void> {
+): void {
   const fastify = app.getHttpAdapter().getInstance();
   limitInFlight(fastify, maxInFlight);
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      // The page at /docs brings its own style attributes; scripts come from this origin only.
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'", ...connectedOrigins],
-        upgradeInsecureRequests: null,
-      },
-    },
+  const headers = securityHeaders(connectedOrigins);
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
   });
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {

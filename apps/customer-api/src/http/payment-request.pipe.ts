@@ -1,4 +1,4 @@
-import { bindDocument, violationsOf } from '@decouple/contracts';
+import { bindDocument, obeysRules, violationsOf } from '@decouple/contracts';
 import { Problem, type ProblemLocation } from '@decouple/platform';
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { validateSync } from 'class-validator';
@@ -19,6 +19,7 @@ export class PaymentRequestPipe implements PipeTransform<unknown, PaymentRequest
     const request = bindDocument(PaymentRequestDto, body, (pointer) => {
       unknown.push({ pointer, detail: 'is not a known property' });
     });
+    if (unknown.length === 0 && obeysRules(request)) return request;
     const violations = violationsOf(validateSync(request, { stopAtFirstError: true }));
     const errors = [...violations.map(({ detail, pointer }) => ({ pointer, detail })), ...unknown];
     if (errors.length > 0) throw invalid(errors);

@@ -2,7 +2,14 @@ import { getMetadataStorage } from 'class-validator';
 import { nestedClassOf } from '../validation/nested-object';
 import { pointerToken } from '../validation/violation';
 
-const propertyNames = new Map<new () => object, readonly string[]>();
+type ClassOfObject = new () => object;
+
+interface Property {
+  readonly name: string;
+  readonly nested: ClassOfObject | undefined;
+}
+
+const knownProperties = new Map<ClassOfObject, readonly Property[]>();
 
 /**
  * Makes an instance of a contract class from a document that nobody has checked: copies the properties that the class
@@ -21,17 +28,16 @@ export function bindDocument<T extends object>(
   const instance = new type();
   const source = document as Readonly<Record<string, unknown>>;
   const target = instance as Record<string, unknown>;
-  const known = propertyNamesOf(type);
-  for (const name of known) {
+  const known = propertiesOf(type);
+  for (const { name, nested } of known) {
     const value = Object.hasOwn(source, name) ? source[name] : undefined;
     if (value === undefined) continue;
-    const nested = nestedClassOf(type, name);
     const bindsNested = nested !== undefined && isRecord(value);
     target[name] = bindsNested ? bindDocument(nested, value, onUnknown, `${parent}/${name}`) : value;
   }
   if (onUnknown !== ignore) {
     for (const name of Object.keys(source)) {
-      if (!known.includes(name)) onUnknown(`${parent}/${pointerToken(name)}`);
+      if (!known.some((property) => property.name === name)) onUnknown(`${parent}/${pointerToken(name)}`);
     }
   }
   return instance;
@@ -41,13 +47,14 @@ function ignore(): void {
   // Unknown properties are left out in silence: a newer producer may have added them.
 }
 
-function propertyNamesOf(type: new () => object): readonly string[] {
-  const known = propertyNames.get(type);
+function propertiesOf(type: ClassOfObject): readonly Property[] {
+  const known = knownProperties.get(type);
   if (known !== undefined) return known;
   const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
   const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
-  propertyNames.set(type, names);
-  return names;
+  const properties = names.map((name) => ({ name, nested: nestedClassOf(type, name) }));
+  knownProperties.set(type, properties);
+  return properties;
 }
 
 function isRecord(value: unknown): value is object {

@@ -1,5 +1,6 @@
 import { validateSync } from 'class-validator';
 import { MESSAGE_CLASSES, type Message, type MessageType } from '../registry';
+import { obeysRules } from '../validation/obeys-rules';
 import { violationsOf } from '../validation/violation';
 import { bindDocument } from './bind-document';
 import { MessageError } from './message-error';
@@ -41,6 +42,7 @@ export function parseMessage(text: string): Message {
  * @throws MessageError `message-invalid`
  */
 export function checkMessage<M extends Message>(message: M): M {
+  if (obeysRules(message)) return message;
   const errors = validateSync(message, { forbidUnknownValues: true, stopAtFirstError: true });
   if (errors.length === 0) return message;
   const violations = violationsOf(errors);

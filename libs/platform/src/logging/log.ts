@@ -1,23 +1,28 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { errorFields } from './error-fields';
+import { gatheredOutput } from './gathered-output';
 
 export type Log = Logger;
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-const STANDARD_OUTPUT = 1;
+/** pino's number of the level. */
+const WARN = 40;
 
 /**
  * One JSON object a line, as log collectors expect it. What is logged as `error` keeps class, message, stack, cause and
  * its plain facts.
  *
- * What was logged is written: synchronously, because pino's own default loses or reorders the last lines of a process that
- * calls `process.exit`, and those are the ones that tell why.
+ * What was logged is written, whichever way the process ends on its own account: see `gatheredOutput`.
  *
  * @param destination standard output when absent
  */
-export function createLog(service: string, level: LogLevel, destination?: DestinationStream): Log {
+export function createLog(
+  service: string,
+  level: LogLevel,
+  destination: DestinationStream & { flushSync?(): void } = gatheredOutput(),
+): Log {
   return pino(
     {
       level,
@@ -25,7 +30,14 @@ export function createLog(service: string, level: LogLevel, destination?: Destin
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: errorFields },
+      hooks: {
+        logMethod(line, method, levelNumber) {
+          method.apply(this, line);
+          // Trouble is told at once: who looks for it looks now.
+          if (levelNumber >= WARN) destination.flushSync?.();
+        },
+      },
     },
-    destination ?? pino.destination({ dest: STANDARD_OUTPUT, sync: true }),
+    destination,
   );
 }

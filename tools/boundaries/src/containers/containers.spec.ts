@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { PRODUCTION_FLAGS } from '@decouple/local-infra';
 import { workspaceRoot } from '@nx/devkit';
 import { parse } from 'yaml';
 import { effectiveInstructions, parseStages } from './dockerfile';
@@ -34,6 +35,10 @@ describe.each(APPS)('the image of %s', (app) => {
   it('starts Node itself, which then receives the signal to stop', () => {
     expect(JSON.parse(lastValue(app, 'CMD') ?? '')).toEqual(['node', 'main.js']);
     expect(lastValue(app, 'STOPSIGNAL')).toBe('SIGTERM');
+  });
+
+  it('runs Node with the flags that are measured and tested', () => {
+    expect(lastValue(app, 'ENV')).toContain(`NODE_OPTIONS="${PRODUCTION_FLAGS.join(' ')}"`);
   });
 
   it('asks the app whether it is ready', () => {

@@ -8,5 +8,6 @@ export const WITHOUT_ENTRY_POINT: readonly string[] = [
   'boundaries',
   'mutations',
   'chaos',
+  'bench',
   'simulation',
 ];

@@ -123,12 +123,19 @@ export class AppProcess {
   }
 }
 
+/**
+ * How Node runs a bundle in production; the image does the same. The heap is bounded, so that memory stays near 200 MB
+ * whatever the load, instead of growing with the machine. No source maps: the bundle is readable, and the map of it takes
+ * 200 MB once the first stack is printed.
+ */
+export const PRODUCTION_FLAGS: readonly string[] = ['--max-old-space-size=192', '--max-semi-space-size=16'];
+
 function launch({ application, environment, from, workspace = WORKSPACE_ROOT }: AppProcessOptions): ChildProcess {
   const program =
     from === 'bundle'
-      ? [join(workspace, 'dist/apps', application, 'main.js')]
-      : ['-r', TYPESCRIPT_LOADER, join(workspace, 'apps', application, 'src/main.ts')];
-  return spawn(process.execPath, ['--enable-source-maps', ...program], {
+      ? [...PRODUCTION_FLAGS, join(workspace, 'dist/apps', application, 'main.js')]
+      : ['--enable-source-maps', '-r', TYPESCRIPT_LOADER, join(workspace, 'apps', application, 'src/main.ts')];
+  return spawn(process.execPath, program, {
     cwd: join(workspace, 'apps', application),
     env: { ...process.env, ...environment, STOP_WITH_PARENT: 'true' },
     // a process group of its own: a Ctrl-C in the terminal comes to it once, through the one who started it

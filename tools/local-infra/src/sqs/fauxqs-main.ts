@@ -1,10 +1,15 @@
 import { listenOnLoopbackOnly, repairFauxqs } from './fauxqs-repairs';
-import type { FauxqsReport, FauxqsSettings } from './fauxqs-messages';
+import { COUNT_REQUESTS, type FauxqsReport, type FauxqsSettings } from './fauxqs-messages';
+import { countRequests } from './request-counter';
 
 /** The SQS server's process: serves until it is told to stop or its parent has gone. */
 async function main({ port, region, dataDir }: FauxqsSettings): Promise<void> {
   listenOnLoopbackOnly();
   await repairFauxqs();
+  const requestsSoFar = countRequests();
+  process.on('message', (message) => {
+    if (message === COUNT_REQUESTS) report({ type: 'requests', counts: requestsSoFar() });
+  });
   const { startFauxqs } = await import('fauxqs');
   const server = await startFauxqs({
     port,

@@ -6,4 +6,13 @@ export interface FauxqsSettings {
 }
 
 /** What the server process tells its parent. */
-export type FauxqsReport = { readonly type: 'listening' } | { readonly type: 'failed'; readonly reason: string };
+export type FauxqsReport =
+  | { readonly type: 'listening' }
+  | { readonly type: 'failed'; readonly reason: string }
+  | { readonly type: 'requests'; readonly counts: RequestCounts };
+
+/** Requests since the start, by operation: `SendMessageBatch`. */
+export type RequestCounts = Readonly<Record<string, number>>;
+
+/** What the parent asks: how many requests there were. */
+export const COUNT_REQUESTS = 'count-requests';

@@ -7,7 +7,7 @@ import { OwnedProcess } from '../process/owned-process';
 import { describeExit } from '../process/process-exit';
 import { within } from '../process/within';
 import { TYPESCRIPT_LOADER } from '../workspace';
-import type { FauxqsReport, FauxqsSettings } from './fauxqs-messages';
+import { COUNT_REQUESTS, type FauxqsReport, type FauxqsSettings, type RequestCounts } from './fauxqs-messages';
 
 const LISTENING_WITHIN_MS = 30_000;
 
@@ -32,6 +32,25 @@ export class FauxqsProcess extends OwnedProcess {
     return run;
   }
 
+  /** @throws Error when the server has ended */
+  requestCounts(): Promise<RequestCounts> {
+    return new Promise((resolve, reject) => {
+      const receive = (message: unknown): void => {
+        const report = message as FauxqsReport;
+        if (report.type !== 'requests') return;
+        this.child.off('message', receive);
+        this.child.channel?.unref();
+        resolve(report.counts);
+      };
+      this.child.on('message', receive);
+      // Who asks must live to hear the answer.
+      this.child.channel?.ref();
+      this.child.send(COUNT_REQUESTS, (error) => {
+        if (error !== null) reject(error);
+      });
+    });
+  }
+
   private async becomeReady({ port }: FauxqsSettings): Promise<void> {
     const report = new Promise<FauxqsReport>((resolve) =>
       this.child.once('message', (message) => resolve(message as FauxqsReport)),
@@ -42,7 +61,9 @@ export class FauxqsProcess extends OwnedProcess {
     }));
     const outcome = await within(LISTENING_WITHIN_MS, Promise.race([report, died]));
     if (outcome?.type === 'listening') return;
-    const reason = outcome?.reason ?? `was not listening after ${LISTENING_WITHIN_MS / 1000} s`;
+    const reason =
+      (outcome?.type === 'failed' ? outcome.reason : undefined) ??
+      `was not listening after ${LISTENING_WITHIN_MS / 1000} s`;
     throw new Error(`The SQS server on port ${port} could not be started: ${reason}`);
   }
 }

@@ -135,6 +135,19 @@ describe('SqsServer', () => {
     await expect(queue.receive()).resolves.toMatchObject({ Body: 'for the living' });
   });
 
+  it('counts the requests since its start by operation', async () => {
+    const counting = new SqsServer();
+    await counting.start();
+    const queue = new Queue(counting, 'counted');
+    await queue.create();
+    await queue.send('one');
+    await queue.send('two');
+    expect(await counting.requestCounts()).toEqual({ CreateQueue: 1, SendMessage: 2 });
+    await counting.restart();
+    expect(await counting.requestCounts()).toEqual({});
+    await counting.stop();
+  });
+
   it('says so when its port is taken', async () => {
     await expect(new SqsServer({ port: server.port }).start()).rejects.toThrow(
       new RegExp(`The SQS server on port ${server.port} could not be started: .*EADDRINUSE`),

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { freePort } from '../ports/free-port';
 import type { ProcessExit } from '../process/process-exit';
+import type { RequestCounts } from './fauxqs-messages';
 import { FauxqsProcess } from './fauxqs-process';
 
 export interface SqsServerOptions {
@@ -46,6 +47,12 @@ export class SqsServer {
   get exited(): Promise<ProcessExit> {
     if (!this.process) throw new Error('The server has not been started.');
     return this.process.exited;
+  }
+
+  /** Requests since the last start, by operation: `SendMessageBatch`. */
+  async requestCounts(): Promise<RequestCounts> {
+    if (!this.process) throw new Error('The server has not been started.');
+    return this.process.requestCounts();
   }
 
   async start(): Promise<void> {

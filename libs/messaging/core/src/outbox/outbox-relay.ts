@@ -29,6 +29,8 @@ export interface OutboxRelayParts {
   readonly options: OutboxRelayOptions;
 }
 
+const NUDGED = 'nudged';
+
 /** One request to SQS: enough to see whether broker and database work again. */
 const PROBE_BATCH_SIZE = 10;
 
@@ -64,7 +66,8 @@ export class OutboxRelay {
 
   /** Says that there is something to relay. Cheap; call it after every commit. */
   nudge(): void {
-    this.wakeUp.abort();
+    // With a reason, and once: without one every abort makes an error with a stack, on the way of every payment.
+    if (!this.wakeUp.signal.aborted) this.wakeUp.abort(NUDGED);
   }
 
   /** Resolves when the batch in hand, if any, is settled and nothing more will be claimed. */

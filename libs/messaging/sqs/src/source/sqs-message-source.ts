@@ -29,8 +29,8 @@ export interface SqsMessageSourceOptions {
 }
 
 export const DEFAULT_SQS_SOURCE_OPTIONS: SqsMessageSourceOptions = {
-  // Measured: 1 loop 1.9k messages/s, 4 loops 3.0k, 8 no better.
-  loops: 4,
+  // What they have in hand at the same moment is written as one group: four loops made groups too small, 32 gained nothing.
+  loops: 16,
   batchSize: 10,
   visibilityTimeoutSeconds: 30,
   waitTimeSeconds: 20,

@@ -1,0 +1,6 @@
+module.exports = {
+  displayName: 'bench',
+  preset: '../../jest.preset.cjs',
+  // The smoke run on real processes wants the processor for itself.
+  maxWorkers: 1,
+};

@@ -1,0 +1,29 @@
+import type { Contender } from '../contenders/contender';
+import { floor } from '../contenders/floor';
+import { ours } from '../contenders/ours';
+import { textbook } from '../contenders/textbook';
+import type { TurnResult } from '../measure/turn-result';
+import type { BenchSettings } from '../settings/bench-settings';
+import type { Stage } from '../system/stage';
+import { comparison } from '../report/comparison';
+import { progress, progressDone } from '../report/progress';
+import { writeResults } from '../report/write-results';
+
+type PlayTurn = (stage: Stage, contender: Contender, round: number, settings: BenchSettings) => Promise<TurnResult>;
+
+/** Lets the contenders do the same, one after the other and again: A B C A B C. */
+export async function compare(stage: Stage, settings: BenchSettings, playTurn: PlayTurn): Promise<void> {
+  const { bench, only, rounds } = settings;
+  const contenders = [ours(), textbook, floor].filter(({ name }) => only.length === 0 || only.includes(name));
+  const results: TurnResult[] = [];
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const contender of contenders) {
+      progress(`${bench}: round ${round} of ${rounds}, ${contender.name} …`);
+      results.push(await playTurn(stage, contender, round, settings));
+    }
+  }
+  progressDone();
+  const { chart, table } = comparison(bench, results);
+  console.log(table);
+  writeResults(settings, { results }, { [`${bench}.svg`]: chart });
+}

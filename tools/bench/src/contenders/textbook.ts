@@ -1,0 +1,13 @@
+import type { Contender } from './contender';
+import { startProgram } from './program';
+
+/** The pattern as it is usually written: Nest, an ORM, and one message per request. */
+export const textbook: Contender = {
+  name: 'textbook',
+  startApi: ({ databaseUrls, sqsEndpoint }) =>
+    startProgram('textbook-api.ts', { databaseUrl: databaseUrls.customer, sqsEndpoint }),
+  startWorker: ({ databaseUrls, sqsEndpoint }) =>
+    startProgram('textbook-worker.ts', { databaseUrl: databaseUrls.sales, sqsEndpoint }),
+  storedSql: 'select count(*)::integer as count from payment',
+  recordedSql: 'select count(*)::integer as count from sale',
+};

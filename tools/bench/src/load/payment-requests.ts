@@ -1,0 +1,36 @@
+/** Payments of one policy: its last month and some before it. */
+const MONTHS = 12;
+
+/** Makes payment requests, each of another policy or another month, so that sales records all of them. */
+export class PaymentRequests {
+  private made = 0;
+
+  constructor(
+    private readonly host: string,
+    private readonly prefix: string,
+    private readonly today: Date,
+  ) {}
+
+  /** Head and body, as they travel. */
+  next(): string {
+    const number = this.made;
+    this.made += 1;
+    const body = JSON.stringify(this.order(number));
+    return (
+      `POST /v1/payments HTTP/1.1\r\nHost: ${this.host}\r\nContent-Type: application/json\r\n` +
+      `Idempotency-Key: "${this.prefix}-${number}"\r\nContent-Length: ${body.length}\r\n\r\n${body}`
+    );
+  }
+
+  private order(number: number): object {
+    const policy = Math.floor(number / MONTHS);
+    const month = new Date(Date.UTC(this.today.getUTCFullYear(), this.today.getUTCMonth() - (number % MONTHS), 1));
+    return {
+      policyNumber: `POL-${this.prefix.toUpperCase()}${policy}`,
+      customerId: `CUST-${policy}`,
+      billingPeriod: month.toISOString().slice(0, 7),
+      amount: { value: String(1_000 + (number % 9_000)), currency: 'EUR' },
+      paymentMethod: { type: 'card', token: `tok_${number}` },
+    };
+  }
+}

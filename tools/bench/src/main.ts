@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder, WORKSPACE_ROOT } from '@decouple/local-infra';
+import { compare } from './benches/compare';
+import { acceptTurn } from './benches/accept';
+import { drainTurn } from './benches/drain';
+import { type BenchSettings, readSettings, UsageError } from './settings/bench-settings';
+import { Stage } from './system/stage';
+
+/** `npm run bench -- accept`: a machine of its own, measured, and gone with the run. */
+async function main(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2));
+  requireBundles();
+  const folder = temporaryFolder('decouple-bench-');
+  try {
+    const stage = await Stage.open(folder.path);
+    try {
+      await run(stage, settings);
+    } finally {
+      await stage.close();
+    }
+  } finally {
+    folder.remove();
+  }
+}
+
+async function run(stage: Stage, settings: BenchSettings): Promise<void> {
+  switch (settings.bench) {
+    case 'accept':
+      return compare(stage, settings, acceptTurn);
+    case 'drain':
+      return compare(stage, settings, drainTurn);
+    default:
+      throw new Error('not yet');
+  }
+}
+
+/** What is measured is what is shipped. */
+function requireBundles(): void {
+  for (const application of ['customer-api', 'sales-worker']) {
+    if (existsSync(join(WORKSPACE_ROOT, 'dist/apps', application, 'main.js'))) continue;
+    throw new UsageError(`dist/apps/${application} is missing. Build first: npx nx run-many -t build`);
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof UsageError ? error.message : error);
+  process.exitCode = 1;
+});
