@@ -151,7 +151,11 @@ describe('The journey of a payment', () => {
       paths: object;
     };
     expect(document.openapi).toMatch(/^3\.1/);
-    expect(Object.keys(document.paths).sort()).toEqual(['/v1/payments', '/v1/payments/{requestId}']);
+    expect(Object.keys(document.paths).sort()).toEqual([
+      '/v1/payments',
+      '/v1/payments/{requestId}',
+      '/v1/payments/{requestId}/events',
+    ]);
     const page = await system.payments.fetch('/docs');
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('swagger-ui');

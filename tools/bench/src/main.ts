@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder, WORKSPACE_ROOT } from '@decouple/local-infra';
+import { burst } from './benches/burst';
 import { compare } from './benches/compare';
+import { journey } from './benches/journey';
+import { scale } from './benches/scale';
 import { acceptTurn } from './benches/accept';
 import { drainTurn } from './benches/drain';
 import { type BenchSettings, readSettings, UsageError } from './settings/bench-settings';
@@ -30,8 +33,12 @@ async function run(stage: Stage, settings: BenchSettings): Promise<void> {
       return compare(stage, settings, acceptTurn);
     case 'drain':
       return compare(stage, settings, drainTurn);
-    default:
-      throw new Error('not yet');
+    case 'journey':
+      return journey(stage, settings);
+    case 'burst':
+      return burst(stage, settings);
+    case 'scale':
+      return scale(stage, settings);
   }
 }
 

@@ -13,7 +13,7 @@ export function acceptTurn(
   stage: Stage,
   contender: Contender,
   round: number,
-  { seconds }: BenchSettings,
+  { seconds, warmUpSeconds = WARM_UP_SECONDS }: Pick<BenchSettings, 'seconds'> & { readonly warmUpSeconds?: number },
 ): Promise<TurnResult> {
   return stage.turn(async (turn) => {
     const api = await turn.startApi(contender);
@@ -25,7 +25,7 @@ export function acceptTurn(
         connections: CONNECTIONS,
         prefix: `r${round}`,
         phases: [
-          { name: 'warm-up', seconds: WARM_UP_SECONDS },
+          { name: 'warm-up', seconds: warmUpSeconds },
           { name: 'measured', seconds },
         ],
       },
@@ -51,7 +51,7 @@ export function acceptTurn(
       p50: measured.latency.p50,
       p99: measured.latency.p99,
       usage: used,
-      loadProcessors: load.cpuSeconds / (WARM_UP_SECONDS + seconds),
+      loadProcessors: load.cpuSeconds / (warmUpSeconds + seconds),
       sqsRequestsPerPayment: sqsRequests / accepted,
       transactionsPerPayment: (await turn.transactions('customer')) / accepted,
     };

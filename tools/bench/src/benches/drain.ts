@@ -18,9 +18,12 @@ export function drainTurn(
   stage: Stage,
   contender: Contender,
   round: number,
-  { messages }: BenchSettings,
+  { messages }: Pick<BenchSettings, 'messages'>,
+  prepare: (turn: Turn) => Promise<void> = async () => undefined,
 ): Promise<TurnResult> {
   return stage.turn(async (turn) => {
+    await prepare(turn);
+    const before = await recordedSoFar(turn, contender);
     await turn.send(acceptedMessages(messages, `R${round}`), () => undefined);
     const requestsBefore = total(await turn.sqsRequests());
     const worker = await turn.startWorker(contender);
@@ -29,7 +32,7 @@ export function drainTurn(
     const used = usage();
     const sqsRequests = total(await turn.sqsRequests()) - requestsBefore;
     await turn.stopServices();
-    const recorded = await turn.count('sales', contender.recordedSql);
+    const recorded = (await turn.count('sales', contender.recordedSql)) - before;
     if (recorded !== messages) throw new Error(`${contender.name} recorded ${recorded} of ${messages} payments.`);
     return {
       contender: contender.name,
@@ -43,17 +46,30 @@ export function drainTurn(
   });
 }
 
+/** Its tables may not be there yet. */
+async function recordedSoFar(turn: Turn, { recordedSql }: Contender): Promise<number> {
+  const tables = await turn.count(
+    'sales',
+    `select count(*)::integer as count from pg_tables where schemaname = 'public'`,
+  );
+  return tables === 0 ? 0 : turn.count('sales', recordedSql);
+}
+
 interface Sample {
   readonly at: number;
   readonly recorded: number;
 }
 
 /** @throws Error when nothing is recorded for too long */
-async function drainRate(turn: Turn, { name, recordedSql }: Contender, messages: number): Promise<number> {
+async function drainRate(
+  turn: Turn,
+  { name, recordedSql, progressSql = recordedSql }: Contender,
+  messages: number,
+): Promise<number> {
   const samples: Sample[] = [];
   let progressAt = performance.now();
   for (;;) {
-    const recorded = await turn.count('sales', recordedSql);
+    const recorded = await turn.count('sales', progressSql);
     const at = performance.now();
     if (recorded > (samples.at(-1)?.recorded ?? 0)) progressAt = at;
     samples.push({ at, recorded });

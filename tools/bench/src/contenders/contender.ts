@@ -18,4 +18,6 @@ export interface Contender {
   /** How many payments it has stored, or recorded, as its tables tell. */
   readonly storedSql: string;
   readonly recordedSql: string;
+  /** The same as `recordedSql`, but for what this turn has recorded, and cheap however many rows there are. */
+  readonly progressSql?: string;
 }

@@ -2,17 +2,22 @@ import { applicationEnvironment, type ApplicationName, AppProcess, freePort } fr
 import type { InfrastructureEndpoints } from '@decouple/local-infra';
 import type { Contender, RunningService } from './contender';
 
-export type Settings = Readonly<Partial<Record<ApplicationName, Readonly<Record<string, string>>>>>;
+export interface OurSettings {
+  /** Environment variables beside those that a local run needs. */
+  readonly variables?: Readonly<Partial<Record<ApplicationName, Readonly<Record<string, string>>>>>;
+  /** `bundle`, which is what is shipped, when absent. */
+  readonly from?: 'source' | 'bundle';
+}
 
 /** The applications as they run in production: everything on, logs included. */
-export function ours(settings: Settings = {}): Contender {
+export function ours({ from = 'bundle', variables = {} }: OurSettings = {}): Contender {
   const start = async (application: ApplicationName, endpoints: InfrastructureEndpoints): Promise<RunningService> => {
     const environment = {
       ...applicationEnvironment(application, endpoints, await freePort(), {}),
       NODE_ENV: 'production',
-      ...settings[application],
+      ...variables[application],
     };
-    const app = AppProcess.start({ application, environment, from: 'bundle' });
+    const app = AppProcess.start({ application, environment, from });
     await app.ready();
     return {
       url: app.url,
@@ -28,5 +33,6 @@ export function ours(settings: Settings = {}): Contender {
     startWorker: (endpoints) => start('sales-worker', endpoints),
     storedSql: 'select count(*)::integer as count from payments',
     recordedSql: 'select count(*)::integer as count from ledger_entries',
+    progressSql: 'select coalesce(sum(payments), 0)::integer as count from monthly_totals',
   };
 }

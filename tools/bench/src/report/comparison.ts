@@ -3,6 +3,7 @@ import { median, ratiosByRound, type Spread } from '../measure/statistics';
 import type { TurnResult } from '../measure/turn-result';
 import { microsecondsPerPayment } from '../measure/usage-meter';
 import { barChart } from './bar-chart';
+import { fixed, whole } from './numbers';
 
 const PLAIN = { style: { head: [], border: [] } };
 
@@ -48,7 +49,5 @@ function cpuOf(turn: TurnResult, name: string): number | undefined {
   return usage && microsecondsPerPayment(usage, turn.payments);
 }
 
-export const whole = (value: number): string => Math.round(value).toLocaleString('en');
-export const fixed = (value: number, digits: number): string => value.toFixed(digits);
-export const spread = ({ highest, lowest, median: middle }: Spread): string =>
+const spread = ({ highest, lowest, median: middle }: Spread): string =>
   `${fixed(middle, 2)} (${fixed(lowest, 2)} to ${fixed(highest, 2)})`;
