@@ -13,4 +13,7 @@ export { freePort } from './ports/free-port';
 export { PostgresServer, type PostgresServerOptions } from './postgres/postgres-server';
 export type { ProcessExit } from './process/process-exit';
 export { SqsServer, type SqsServerOptions } from './sqs/sqs-server';
+export { SalesDatabaseTrouble } from './trouble/sales-database-trouble';
+export { TroubleServer } from './trouble/trouble-server';
+export { builtWeb } from './web/built-web';
 export { TYPESCRIPT_LOADER, WORKSPACE_ROOT } from './workspace';

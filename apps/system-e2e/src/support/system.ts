@@ -5,8 +5,10 @@ import {
   AppProcess,
   freePort,
   type Infrastructure,
+  SalesDatabaseTrouble,
   startInfrastructure,
   temporaryFolder,
+  TroubleServer,
 } from '@decouple/local-infra';
 import { Client } from 'pg';
 import { PaymentClient } from './payment-client';
@@ -14,6 +16,8 @@ import { QueueTap } from './queue-tap';
 
 export interface SystemOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** Serve the web application from this folder, with everything that a local run has. */
+  readonly webFolder?: string;
 }
 
 /**
@@ -29,6 +33,7 @@ export class System {
   private readonly folder = temporaryFolder('decouple-e2e-');
   private readonly ports = new Map<string, number>();
   private readonly clients: Client[] = [];
+  private trouble: TroubleServer | undefined;
 
   private constructor(private readonly options: SystemOptions) {}
 
@@ -40,6 +45,7 @@ export class System {
       separateDatabases: true,
     });
     system.queues = new QueueTap(system.infrastructure.endpoints.sqsEndpoint);
+    if (options.webFolder !== undefined) system.trouble = await system.startTrouble();
     await Promise.all([system.startApi(), system.startWorker()]);
     return system;
   }
@@ -83,8 +89,15 @@ export class System {
     return answer.status === 200;
   }
 
+  /** Ends all trouble that was made on purpose. */
+  async calmDown(): Promise<void> {
+    await this.trouble?.heal();
+    if (!this.worker.running) await this.startWorker();
+  }
+
   async stop(): Promise<void> {
     this.queues.close();
+    await this.trouble?.close();
     await Promise.all(this.clients.map((client) => client.end().catch(() => undefined)));
     await Promise.all([this.api.stop(), this.worker.stop()]);
     await this.infrastructure.stop();
@@ -98,6 +111,38 @@ export class System {
     return port;
   }
 
+  private async urlOf(server: string): Promise<string> {
+    return `http://127.0.0.1:${await this.portOf(server)}`;
+  }
+
+  private async webVariables(): Promise<Record<string, string>> {
+    const { webFolder } = this.options;
+    if (webFolder === undefined || this.trouble === undefined) return {};
+    return {
+      WEB_FOLDER: webFolder,
+      WEB_CUSTOMER_API_MANAGEMENT_URL: await this.urlOf('customer-api-management'),
+      WEB_SALES_WORKER_MANAGEMENT_URL: await this.urlOf('sales-worker'),
+      WEB_TROUBLE_URL: this.trouble.url,
+      MANAGEMENT_CONSOLE_ORIGIN: await this.urlOf('customer-api'),
+    };
+  }
+
+  private async startTrouble(): Promise<TroubleServer> {
+    const { sales } = this.infrastructure.endpoints.databaseUrls;
+    const worker = {
+      running: () => this.worker.running,
+      start: () => (this.worker.running ? Promise.resolve() : this.startWorker()),
+      stop: async () => {
+        await this.worker.stop();
+      },
+    };
+    return TroubleServer.start({
+      worker: () => ({ ...worker, running: worker.running() }),
+      salesDatabase: new SalesDatabaseTrouble(new URL('/postgres', sales).href, sales),
+      apiUrl: await this.urlOf('customer-api'),
+    });
+  }
+
   private async launch(application: ApplicationName): Promise<AppProcess> {
     const port = await this.portOf(application);
     const managementPort = await this.portOf(`${application}-management`);
@@ -106,6 +151,7 @@ export class System {
       from: 'bundle',
       environment: {
         ...applicationEnvironment(application, this.infrastructure.endpoints, port, {}, managementPort),
+        ...(await this.webVariables()),
         ...this.options.environment,
       },
       logFile: join(this.folder.path, `${application}.log`),

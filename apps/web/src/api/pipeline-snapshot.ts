@@ -56,20 +56,21 @@ export async function snapshotOf(ask: Ask, now: () => number = Date.now): Promis
 interface Side {
   readonly outbox: Backlog;
   readonly consumer: ConsumerState;
-  readonly deadLetters: number;
+  readonly deadLetters: number | undefined;
 }
 
+/** A service whose database is down still tells what it does; what stands in the database is not known then. */
 async function sideOf(ask: Ask, service: ServiceName): Promise<Side | Error> {
   try {
-    const [outbox, queues, letters] = await Promise.all([
-      ask<{ count: number; oldestAgeSeconds: number }>(service, '/outbox'),
+    const [queues, outbox, letters] = await Promise.all([
       ask<{ queues: readonly QueueBody[] }>(service, '/queues'),
-      ask<{ groups: readonly { letters: number }[] }>(service, '/dead-letters/groups'),
+      known(ask<{ count: number; oldestAgeSeconds: number }>(service, '/outbox')),
+      known(ask<{ groups: readonly { letters: number }[] }>(service, '/dead-letters/groups')),
     ]);
     return {
-      outbox,
+      outbox: outbox ?? UNKNOWN,
       consumer: queues.queues[0]?.state ?? 'starting',
-      deadLetters: letters.groups.reduce((sum, group) => sum + group.letters, 0),
+      deadLetters: letters?.groups.reduce((sum, group) => sum + group.letters, 0),
     };
   } catch (error) {
     if (error instanceof Error) return error;

@@ -26,7 +26,7 @@ export function AuditTrail() {
           <p>Every redrive and every discard leaves a line: who, when, why and how many.</p>
         </Empty>
       ) : (
-        <div className="table-frame">
+        <div className="table-frame" role="region" aria-label="Audit trail" tabIndex={0}>
           <table className="table">
             <thead>
               <tr>

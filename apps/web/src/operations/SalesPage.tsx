@@ -50,7 +50,7 @@ function Totals() {
           </p>
         </Empty>
       ) : (
-        <div className="table-frame">
+        <div className="table-frame" role="region" aria-label="Totals by month and currency" tabIndex={0}>
           <table className="table">
             <thead>
               <tr>

@@ -94,7 +94,7 @@ function Controls({ api, state }: { readonly api: TroubleApi; readonly state: Tr
               key={share}
               isDisabled={busy || share === failingShare}
               onPress={() => change.mutate(() => api.failShare(share))}
-              aria-label={share === 0 ? 'Let no message fail' : `Let ${share * 100} % of the messages fail`}
+              aria-label={share === 0 ? 'None: no message fails' : `${share * 100} % of the messages fail`}
             >
               {share === 0 ? 'None' : `${share * 100} %`}
             </Button>

@@ -1,0 +1,43 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+const USUAL_PLACES = [
+  '/usr/bin',
+  '/usr/local/bin',
+  '/snap/bin',
+  '/Applications/Google Chrome.app/Contents/MacOS',
+  '/Applications/Chromium.app/Contents/MacOS',
+];
+const MAC_NAMES = ['Google Chrome', 'Chromium'];
+
+export const NO_BROWSER =
+  'No Chromium was found, so the browser tests are skipped. Get one ("apt-get install chromium" on Debian and Ubuntu, ' +
+  '"brew install --cask chromium" on a Mac), or name one: CHROMIUM_PATH=/path/to/chromium npm test';
+
+/**
+ * The browser of this machine; undefined where there is none.
+ *
+ * @throws Error when CHROMIUM_PATH names what is no program, and in CI (CI=true) where there is no browser: a check that
+ * is always made must not be skipped there
+ */
+export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+  const { CHROMIUM_PATH: named, CI, PATH = '' } = environment;
+  if (named !== undefined && named !== '') {
+    if (isProgram(named)) return named;
+    throw new Error(`CHROMIUM_PATH names no program that can be run: ${named}`);
+  }
+  const folders = [...PATH.split(delimiter), ...USUAL_PLACES];
+  const found = folders.flatMap((folder) => [...NAMES, ...MAC_NAMES].map((name) => join(folder, name))).find(isProgram);
+  if (found === undefined && CI === 'true') throw new Error(NO_BROWSER.replace('are skipped', 'cannot run'));
+  return found;
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,185 @@
+import { readFileSync } from 'node:fs';
+import { builtWeb, WORKSPACE_ROOT } from '@decouple/local-infra';
+import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../support/eventually';
+import { paymentFor, type PaymentBody } from '../support/payment-client';
+import { System } from '../support/system';
+import { openBrowser, Person, type Scheme } from './browser';
+import { findChromium, NO_BROWSER } from './find-chromium';
+
+const chromium = findChromium();
+if (chromium === undefined) console.warn(NO_BROWSER);
+const WITHIN = { timeout: 12_000 };
+const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+(chromium === undefined ? describe.skip : describe)('Operating in a browser', () => {
+  let system: System;
+  let browser: Browser;
+  let person: Person;
+  let page: Page;
+
+  beforeAll(async () => {
+    const webFolder = await builtWeb(WORKSPACE_ROOT, () => undefined);
+    // One attempt: what fails is a dead letter at once.
+    system = await System.start({ webFolder: webFolder!, environment: { RETRY_MAX_ATTEMPTS: '1' } });
+    browser = await openBrowser(chromium!);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await system.stop();
+  });
+  beforeEach(async () => {
+    person = await Person.at(browser, system.api.url);
+    page = person.page;
+  });
+  afterEach(async () => {
+    await person.leave();
+    // A test that failed half-way leaves no trouble to the next.
+    await system.calmDown();
+    expect(person.complaints).toEqual([]);
+  });
+
+  const heading = (text: string | RegExp) => page.getByRole('heading', { level: 1, name: text }).waitFor(WITHIN);
+
+  const breaker = (text: string) => page.getByText(text, { exact: true });
+
+  async function countAt(stage: string): Promise<number> {
+    const text = await page.locator(`[data-stage="${stage}"] .stage-count`).getAttribute('data-count');
+    return Number(text ?? Number.NaN);
+  }
+
+  it('shows the queue grow while the worker is stopped, and drain when it is back', async () => {
+    await page.goto('/trouble');
+    await page.getByRole('button', { name: 'Stop the worker' }).click();
+    await page.getByRole('button', { name: 'Start the worker' }).waitFor(WITHIN);
+    await page.getByRole('button', { name: 'Send 100', exact: true }).click();
+    await page.getByText(/100 payments accepted in/).waitFor(WITHIN);
+    await eventually(async () => expect(await countAt('queue')).toBeGreaterThanOrEqual(100));
+    await breaker('sales-worker: does not answer').waitFor(WITHIN);
+
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await heading('The pipeline');
+    await eventually(async () => expect(await countAt('queue')).toBeGreaterThanOrEqual(100));
+    await page.getByRole('link', { name: 'Trouble' }).click();
+    await page.getByRole('button', { name: 'Start the worker' }).click();
+    await breaker('sales-worker: pulling').waitFor(WITHIN);
+    await eventually(async () => {
+      expect(await countAt('queue')).toBe(0);
+      expect(await countAt('recorded')).toBeGreaterThanOrEqual(100);
+    });
+  });
+
+  it('shows the open breaker while the sales database is cut, and that it closes', async () => {
+    await page.goto('/trouble');
+    await page.getByRole('button', { name: 'Cut the database' }).click();
+    await page.getByRole('button', { name: 'Reconnect the database' }).waitFor(WITHIN);
+    await page.getByRole('button', { name: 'Send 100', exact: true }).click();
+    await breaker('sales-worker: breaker open').waitFor(WITHIN);
+    await page.getByRole('button', { name: 'Reconnect the database' }).click();
+    await breaker('sales-worker: pulling').waitFor(WITHIN);
+    await eventually(async () => expect(await countAt('queue')).toBe(0));
+  });
+
+  it('brings a poison message from its dead letter to the ledger', async () => {
+    await page.goto('/trouble');
+    await page.getByRole('button', { name: '100 % of the messages fail' }).click();
+    await page.getByRole('button', { name: 'None: no message fails' }).and(page.locator(':enabled')).waitFor(WITHIN);
+    const response = await system.payments.post(paymentFor());
+    const { requestId } = (await response.json()) as PaymentBody;
+    await system.payments.settled(requestId, ['parked']);
+    await page.getByRole('button', { name: 'None: no message fails' }).click();
+    await page
+      .getByRole('button', { name: '100 % of the messages fail' })
+      .and(page.locator(':enabled'))
+      .waitFor(WITHIN);
+
+    await page.getByRole('link', { name: 'Operations' }).click();
+    await page
+      .getByRole('navigation', { name: 'Operations' })
+      .getByRole('link', { name: /^Dead letters/ })
+      .click();
+    await page.getByRole('heading', { level: 2, name: 'Failed at every attempt' }).first().waitFor(WITHIN);
+    await page.getByLabel('Body of the message').getByText(requestId).first().waitFor(WITHIN);
+    await page
+      .getByLabel('Error', { exact: true })
+      .getByText(/refused on purpose/)
+      .first()
+      .waitFor(WITHIN);
+
+    await page.getByRole('button', { name: 'Redrive all' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Who decides').fill('ada@example.com');
+    await dialog.getByLabel('Why').fill('The fault is mended.');
+    await dialog.getByRole('button', { name: 'Show what would happen' }).click();
+    await dialog.getByText('1 letter would be sent again').waitFor(WITHIN);
+    expect((await system.payments.status(requestId)).status).toBe('parked');
+    await dialog.getByRole('button', { name: 'Redrive 1 letter' }).click();
+    await dialog.getByText('On their way').waitFor(WITHIN);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('cell', { name: 'The fault is mended.' }).waitFor(WITHIN);
+
+    expect((await system.payments.settled(requestId)).status).toBe('recorded');
+    await page.getByRole('navigation', { name: 'Operations' }).getByRole('link', { name: 'Payments' }).click();
+    await page.getByLabel(/Request id, policy number/).fill(requestId);
+    await page.getByRole('button', { name: 'Search' }).click();
+    const journey = page.getByRole('list', { name: /What happened so far/ });
+    await journey.waitFor(WITHIN);
+    expect(await journey.innerText()).toMatch(/Being looked at[^]*Recorded/);
+  });
+
+  it('finds a payment by its policy and by its key', async () => {
+    const order = paymentFor();
+    await system.payments.post(order, { 'idempotency-key': '"the-key-of-a-customer"' });
+    for (const text of [order.policyNumber, 'the-key-of-a-customer']) {
+      await page.goto(`/operations/payments?q=${text}`);
+      await page.getByRole('heading', { name: 'Journey' }).waitFor(WITHIN);
+      await page.getByText('the-key-of-a-customer', { exact: true }).waitFor(WITHIN);
+    }
+  });
+
+  it('tells the totals, and that both sides agree', async () => {
+    await system.payments.settled(await system.payments.pay({ currency: 'CHF', value: '123456' }));
+    await page.goto('/operations/sales');
+    await page.getByRole('row', { name: /CHF/ }).getByText('CHF 1,234.56').waitFor(WITHIN);
+    await page.getByRole('button', { name: 'Compare now' }).click();
+    await page.getByText('Both sides agree').waitFor(WITHIN);
+  });
+
+  describe.each<Scheme>(['light', 'dark'])('in %s colours', (scheme) => {
+    it.each([
+      '/',
+      '/payments/:id',
+      '/operations',
+      '/operations/payments?q=:id',
+      '/operations/dead-letters',
+      '/operations/sales',
+      '/trouble',
+      '/payments/nonsense',
+    ])('axe finds nothing to object to at %s, and nothing is wider than a phone', async (address) => {
+      await system.queues.send('sales', 'this is not JSON');
+      const requestId = await system.payments.pay();
+      await system.payments.settled(requestId);
+      await person.leave();
+      person = await Person.at(browser, system.api.url, { width: 360, height: 780, scheme });
+      page = person.page;
+      await page.goto(address.replace(':id', requestId));
+      await page.getByRole('heading', { level: 1 }).waitFor(WITHIN);
+      await eventually(async () => expect(await page.locator('.skeleton').count()).toBe(0));
+      const overflow = await page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      await page.evaluate(AXE);
+      const violations = await page.evaluate(async () => {
+        const { axe } = globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } };
+        const found = (await axe.run()).violations;
+        return found.map(({ id, nodes }) => ({ id, nodes: nodes.map(({ html }) => html) }));
+      });
+
+      expect(violations).toEqual([]);
+    });
+  });
+});
+
+interface AxeViolation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
