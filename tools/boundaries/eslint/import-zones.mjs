@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import {
   APPS,
   COMPOSITION,
@@ -19,6 +20,9 @@ import {
  * therefore carries its complete list, and the order is from the general to the particular.
  */
 
+/** What adapters are made for; a project `<context>-<technology>` is an adapter, and nothing else is called so. */
+const TECHNOLOGIES = JSON.parse(readFileSync(new URL('adapter-technologies.json', import.meta.url), 'utf8'));
+
 const INSIDES = {
   regex: '^@decouple/[^/]+/(src|dist)(/|$)|^@decouple/(customer-api|sales-worker)/',
   message: 'A package is used through its entry points, never through its inside.',
@@ -32,11 +36,11 @@ const IN_MEMORY_ADAPTERS = {
   message: "In-memory adapters are chosen in an app's src/composition, or by tests and tools.",
 };
 const ADAPTERS = {
-  regex: '^@decouple/(payments|sales|messaging)-(postgres|sqs|nest)(/|$)',
+  regex: `^@decouple/(payments|sales|messaging)-(${TECHNOLOGIES.join('|')})(/|$)`,
   message: 'Only src/composition names adapters: take the port.',
 };
 const ADAPTERS_EXCEPT_NEST = {
-  regex: '^@decouple/(payments|sales|messaging)-(postgres|sqs)(/|$)',
+  regex: `^@decouple/(payments|sales|messaging)-(${TECHNOLOGIES.filter((it) => it !== 'nest').join('|')})(/|$)`,
   message: ADAPTERS.message,
 };
 const ANYTHING_BUT_OURS = {

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { ScratchCopy } from '@decouple/scratch-copy';
 import Table from 'cli-table3';
 import { mutate, type Mutation } from './mutation';
 import { MUTATIONS } from './mutations';
 import { runTests } from './run-tests';
-import { ScratchCopy } from './scratch-copy';
 
 interface Outcome {
   readonly mutation: Mutation;

@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ProjectGraphProjectNode } from '@nx/devkit';
 import { readProjects } from './project-graph';
 import { WITHOUT_ENTRY_POINT } from './without-entry-point';
 
+const TECHNOLOGIES = JSON.parse(
+  readFileSync(join(__dirname, '../../eslint/adapter-technologies.json'), 'utf8'),
+) as string[];
+const ADAPTER_NAME = new RegExp(`^(payments|sales|messaging)-(${TECHNOLOGIES.join('|')})$`);
 const TARGETS = ['lint', 'typecheck', 'test', 'build'];
 
 describe('every project', () => {
@@ -30,7 +36,7 @@ describe('every project', () => {
   });
 
   it('is an adapter exactly if its name says so, which the rules on imports rely on', () => {
-    const namedLikeAdapters = namesWhere(({ name }) => /^(payments|sales|messaging)-(postgres|sqs|nest)$/.test(name));
+    const namedLikeAdapters = namesWhere(({ name }) => ADAPTER_NAME.test(name));
     expect(namesWhere((project) => tagsOf(project, 'type:')[0] === 'type:adapter')).toEqual(namedLikeAdapters);
   });
 

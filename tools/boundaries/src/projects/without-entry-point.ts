@@ -6,6 +6,7 @@ export const WITHOUT_ENTRY_POINT: readonly string[] = [
   'one-process',
   'ops',
   'boundaries',
+  'generators',
   'mutations',
   'chaos',
   'bench',

@@ -12,6 +12,7 @@ export {
   type MessageSourceSubject,
 } from './message-source.contract';
 export { describeNativeDeadLettersContract, type NativeDeadLettersSubject } from './native-dead-letters.contract';
+export { listPromises } from './list-promises';
 export { RecordingObserver } from './recording-observer';
 export { systemClock, systemRandomness, systemTimers } from './system-time';
 export { SeededRandomness } from './seeded-randomness';

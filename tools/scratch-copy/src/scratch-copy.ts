@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path';
 
 const OWN_SCOPE = '@decouple';
 
-/** A copy of the workspace to sabotage, so that the workspace itself is never touched. */
+/** A copy of the workspace to change at will, so that the workspace itself is never touched. */
 export class ScratchCopy {
   private constructor(readonly folder: string) {}
 
   /** Copies what git knows or would add; installed packages are linked, our own to the copy. */
   static of(workspace: string): ScratchCopy {
-    const folder = mkdtempSync(join(tmpdir(), 'decouple-mutations-'));
+    const folder = mkdtempSync(join(tmpdir(), 'decouple-scratch-'));
     const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '-z'], {
       cwd: workspace,
       encoding: 'utf8',

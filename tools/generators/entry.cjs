@@ -1,0 +1,8 @@
+// Nx asks for JavaScript; the generators are TypeScript like everything else here.
+require('../build/swc-register.cjs');
+
+const { nxGenerator } = require('./src/nx-generator.ts');
+const { generateAdapter } = require('./src/adapter/adapter.generator.ts');
+const { generateUseCase } = require('./src/use-case/use-case.generator.ts');
+
+module.exports = { adapter: nxGenerator(generateAdapter), useCase: nxGenerator(generateUseCase) };

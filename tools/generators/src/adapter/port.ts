@@ -1,0 +1,53 @@
+import type { Tree } from '@nx/devkit';
+import { GeneratorInputError } from '../generator-input.error';
+import type { Names } from '../names/names';
+import { methodsOf, parametersOf } from '../source/source-edits';
+
+const HOMES = [
+  { scope: 'messaging', domain: 'core', package: '@decouple/messaging-core' },
+  { scope: 'payments', domain: 'domain', package: '@decouple/payments-domain' },
+  { scope: 'sales', domain: 'domain', package: '@decouple/sales-domain' },
+] as const;
+
+/** A port, where it stands, and what an adapter of it has to know. */
+export interface Port {
+  readonly names: Names;
+  readonly scope: 'messaging' | 'payments' | 'sales';
+  /** Folder of its project beside those of its adapters. */
+  readonly domain: string;
+  readonly package: string;
+  readonly methods: readonly string[];
+  /** The suite takes a statement of honest differences on top of name and factory. */
+  readonly hasFeatures: boolean;
+}
+
+/** @throws GeneratorInputError when there is no such port, or no contract suite to hold an adapter against */
+export function findPort(tree: Tree, names: Names): Port {
+  const home = HOMES.find(({ domain, scope }) => tree.exists(`${portsFolder(scope, domain)}/${names.kebab}.port.ts`));
+  if (home === undefined) {
+    throw new GeneratorInputError(`There is no port ${names.pascal}; those with a contract suite are ${known(tree)}.`);
+  }
+  const { domain, scope } = home;
+  const suite = `describe${names.pascal}Contract`;
+  const contract = `libs/${scope}/${domain}/src/testing/${names.kebab}.contract.ts`;
+  const parameters = tree.exists(contract) ? parametersOf(tree, contract, suite) : undefined;
+  if (parameters === undefined) {
+    throw new GeneratorInputError(
+      `The port ${names.pascal} has no contract suite that an adapter could be held against. Write ${suite} in ` +
+        `${contract} first; ports that have one: ${known(tree)}.`,
+    );
+  }
+  const methods = methodsOf(tree, `${portsFolder(scope, domain)}/${names.kebab}.port.ts`, names.pascal);
+  return { names, ...home, methods, hasFeatures: parameters > 2 };
+}
+
+const portsFolder = (scope: string, domain: string): string => `libs/${scope}/${domain}/src/ports`;
+
+function known(tree: Tree): string {
+  return HOMES.flatMap(({ domain, scope }) =>
+    tree
+      .children(`libs/${scope}/${domain}/src/testing`)
+      .filter((file) => file.endsWith('.contract.ts'))
+      .map((file) => file.replace('.contract.ts', '')),
+  ).join(', ');
+}

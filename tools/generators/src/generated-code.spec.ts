@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { ScratchCopy } from '@decouple/scratch-copy';
+
+const WORKSPACE = resolve(__dirname, '../../..');
+/** Compiles the libraries below the generated code from nothing. */
+const LONGEST_RUN_MILLISECONDS = 180_000;
+
+/** The generators as a person runs them, in a copy of the workspace: nothing that they write is touched up here. */
+describe('generated code', () => {
+  let copy: ScratchCopy;
+
+  beforeAll(() => {
+    copy = ScratchCopy.of(WORKSPACE);
+  });
+
+  afterAll(() => copy.remove());
+
+  /** @param program of an installed package, such as `nx/bin/nx.js` */
+  function run(program: string, ...args: readonly string[]): { succeeded: boolean; output: string } {
+    const { status, stderr, stdout } = spawnSync(process.execPath, [join('node_modules', program), ...args], {
+      cwd: copy.folder,
+      encoding: 'utf8',
+      env: { ...process.env, NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: copy.folder },
+      timeout: LONGEST_RUN_MILLISECONDS,
+    });
+    return { succeeded: status === 0, output: stdout + stderr };
+  }
+
+  const generate = (generator: string, ...args: readonly string[]) =>
+    run('nx/dist/bin/nx.js', 'g', `@decouple/tools:${generator}`, ...args, '--no-interactive');
+  const read = (path: string): string => readFileSync(join(copy.folder, path), 'utf8');
+
+  it(
+    'shows what a dry run would do, and does nothing',
+    () => {
+      const index = read('libs/payments/domain/src/index.ts');
+      const { output, succeeded } = generate('use-case', 'cancel-payment', '--context=payments', '--dry-run');
+
+      expect({ succeeded, output }).toMatchObject({ succeeded: true });
+      expect(output).toContain('CREATE libs/payments/domain/src/cancel-payment/cancel-payment.use-case.ts');
+      expect(read('libs/payments/domain/src/index.ts')).toBe(index);
+      expect(existsSync(join(copy.folder, 'libs/payments/domain/src/cancel-payment'))).toBe(false);
+    },
+    LONGEST_RUN_MILLISECONDS,
+  );
+
+  it(
+    'passes formatting, types, lint and tests untouched, and says what to do next',
+    () => {
+      const runs = [
+        generate('use-case', 'cancel-payment', '--context=payments'),
+        generate('use-case', 'flag-sale', '--context=sales', '--port=sale-flags'),
+        generate('adapter', 'OutboxStore', 'redis'),
+      ];
+      for (const it of runs) expect(it).toMatchObject({ succeeded: true, output: expect.stringContaining('Next: ') });
+
+      const domains = ['libs/payments/domain', 'libs/sales/domain'];
+      const compositions = ['apps/customer-api/src/composition', 'apps/sales-worker/src/composition'];
+      const redis = 'libs/messaging/redis';
+      const checks = [
+        run('prettier/bin/prettier.cjs', '--check', ...domains, ...compositions, redis, 'tsconfig.json'),
+        run('typescript/bin/tsc', '-b', 'apps/customer-api', 'apps/sales-worker', ...domains, redis),
+        run('eslint/bin/eslint.js', ...domains, ...compositions, redis),
+        run('jest/bin/jest.js', '-c', 'libs/payments/domain/jest.config.cjs', 'cancel-payment'),
+        run('jest/bin/jest.js', '-c', 'libs/sales/domain/jest.config.cjs', 'flag'),
+        run('jest/bin/jest.js', '-c', `${redis}/jest.config.cjs`),
+        run('jest/bin/jest.js', '-c', 'apps/sales-worker/jest.config.cjs', 'composition/start'),
+        run('nx/dist/bin/nx.js', 'sync:check'),
+      ];
+      expect(checks.filter(({ succeeded }) => !succeeded).map(({ output }) => output)).toEqual([]);
+    },
+    LONGEST_RUN_MILLISECONDS,
+  );
+});

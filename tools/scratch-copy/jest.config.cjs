@@ -1,0 +1,1 @@
+module.exports = { displayName: 'scratch-copy', preset: '../../jest.preset.cjs' };

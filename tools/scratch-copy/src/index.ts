@@ -1,0 +1,1 @@
+export { ScratchCopy } from './scratch-copy';
