@@ -1,3 +1,4 @@
+import { InfrastructureError } from '@decouple/messaging-core';
 import { aDeadLetter } from '@decouple/messaging-core/testing';
 import { InMemoryService } from '../testing/in-memory-service';
 import { runOps } from './run-ops';
@@ -36,10 +37,12 @@ describe('npm run ops', () => {
   });
 
   it('shows queues and outboxes of both services', async () => {
+    worker.depths = async () => [{ queue: 'sales', waiting: 12, inFlight: 3 }];
+    api.depths = () => Promise.reject(new InfrastructureError('broker', 'ECONNREFUSED'));
     const queues = await ops('queues');
     expect(queues).toMatchObject({ code: 0, err: '' });
-    expect(queues.out).toMatch(/payment-status │ customer-api │ pulling/);
-    expect(queues.out).toMatch(/sales +│ sales-worker │ pulling/);
+    expect(queues.out).toMatch(/payment-status │ unknown │ unknown +│ customer-api │ pulling/);
+    expect(queues.out).toMatch(/sales +│ 12 +│ 3 +│ sales-worker │ pulling/);
     const outbox = await ops('outbox', '--json');
     expect(JSON.parse(outbox.out)).toEqual({
       outboxes: [

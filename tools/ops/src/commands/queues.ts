@@ -1,22 +1,34 @@
+import type { QueueDepth } from '@decouple/messaging-core';
 import type { QueueDto } from '@decouple/messaging-nest';
 import { EXIT_CODE } from '../cli/exit-code';
 import { ago } from '../output/age';
 import { table } from '../output/output';
+import type { ManagementClient } from '../services/management-client';
+import { ServiceRefusedError } from '../services/service.errors';
 import type { Command } from './command';
+
+/** The broker does not say how much the queues hold; that the service pulls or not is worth telling all the same. */
+const UNKNOWN = 'unknown';
 
 export const queues: Command = async ({ now, output, services }) => {
   const found = await Promise.all(
     services.chosen().map(async (client) => {
       const { queues: read } = await client.get<{ queues: QueueDto[] }>('/v1/queues');
-      return read.map((queue) => ({ service: client.service, ...queue }));
+      const depths = await depthsOf(client);
+      return read.map((queue) => {
+        const depth = depths?.find((one) => one.queue === queue.queue);
+        return { service: client.service, ...queue, waiting: depth?.waiting, inFlight: depth?.inFlight };
+      });
     }),
   );
   const all = found.flat();
   output.show({ queues: all }, () =>
     table(
-      ['queue', 'read by', 'state', 'last poll', 'oldest batch in hand', 'last outage ended'],
+      ['queue', 'waiting', 'in flight', 'read by', 'state', 'last poll', 'oldest batch in hand', 'last outage ended'],
       all.map((queue) => [
         queue.queue,
+        queue.waiting ?? UNKNOWN,
+        queue.inFlight ?? UNKNOWN,
         queue.service,
         queue.state,
         ago(queue.lastPollAt, now),
@@ -27,3 +39,13 @@ export const queues: Command = async ({ now, output, services }) => {
   );
   return EXIT_CODE.done;
 };
+
+/** @returns undefined while the broker cannot be asked */
+async function depthsOf(client: ManagementClient): Promise<readonly QueueDepth[] | undefined> {
+  try {
+    return (await client.get<{ depths: QueueDepth[] }>('/v1/queue-depths')).depths;
+  } catch (error) {
+    if (error instanceof ServiceRefusedError) return undefined;
+    throw error;
+  }
+}

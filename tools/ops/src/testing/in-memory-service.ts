@@ -1,3 +1,4 @@
+import type { QueueDepth } from '@decouple/messaging-core';
 import {
   InMemoryAttemptStore,
   InMemoryDeadLetterOffice,
@@ -19,6 +20,8 @@ export class InMemoryService {
     new InMemoryAttemptStore(this.clock, this.outbox),
   );
   readonly office = new InMemoryDeadLetterOffice(this.clock, this.deadLetters, this.outbox);
+  /** What the broker says of the queues. */
+  depths: () => Promise<readonly QueueDepth[]> = async () => [];
   url = '';
   private app: NestFastifyApplication | undefined;
 
@@ -40,7 +43,7 @@ export class InMemoryService {
           pollsFailSince: undefined,
         }),
       },
-      gauge: { depths: async () => [] },
+      gauge: { depths: async () => service.depths() },
       health,
     });
     service.app = await createManagementApi(module, createLog('test', 'silent'));
