@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { applicationEnvironment, type ApplicationName, AppProcess, freePort } from '@decouple/local-infra';
 import type { InfrastructureEndpoints } from '@decouple/local-infra';
 import type { Contender, RunningService } from './contender';
@@ -17,7 +18,13 @@ export function ours({ from = 'bundle', variables = {} }: OurSettings = {}): Con
       NODE_ENV: 'production',
       ...variables[application],
     };
-    const app = AppProcess.start({ application, environment, from });
+    const app = AppProcess.start({
+      application,
+      environment,
+      from,
+      logFile: join(endpoints.dataDir, `${application}.log`),
+      writesLogItself: true,
+    });
     await app.ready();
     return {
       url: app.url,

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { closeSync, createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { openLogFile } from '../process/log-file';
 import { OutputTail } from '../process/output-tail';
 import { OwnedProcess } from '../process/owned-process';
 import { describeExit, type ProcessExit } from '../process/process-exit';
@@ -20,6 +21,11 @@ export interface AppProcessOptions {
   readonly linePrefix?: string;
   /** Append all output to this file. */
   readonly logFile?: string;
+  /**
+   * The process writes to `logFile` itself, as in production, instead of through this one: what is measured must not wait
+   * for a reader. Errors then show no output.
+   */
+  readonly writesLogItself?: boolean;
 }
 
 const READY_WITHIN_MS = 60_000;
@@ -43,7 +49,7 @@ export class AppProcess {
     const prefix = options.linePrefix;
     this.output = new OutputTail((line) => prefix !== undefined && process.stdout.write(`${prefix}${line}\n`));
     this.process = new OwnedProcess(launch(options));
-    this.capture(options.logFile);
+    this.capture(options.writesLogItself === true ? undefined : options.logFile);
   }
 
   /** Returns at once: wait for {@link ready}. */
@@ -130,16 +136,27 @@ export class AppProcess {
  */
 export const PRODUCTION_FLAGS: readonly string[] = ['--max-old-space-size=192', '--max-semi-space-size=16'];
 
-function launch({ application, environment, from, workspace = WORKSPACE_ROOT }: AppProcessOptions): ChildProcess {
+function launch({
+  application,
+  environment,
+  from,
+  logFile,
+  workspace = WORKSPACE_ROOT,
+  writesLogItself = false,
+}: AppProcessOptions): ChildProcess {
   const program =
     from === 'bundle'
       ? [...PRODUCTION_FLAGS, join(workspace, 'dist/apps', application, 'main.js')]
       : ['--enable-source-maps', '-r', TYPESCRIPT_LOADER, join(workspace, 'apps', application, 'src/main.ts')];
-  return spawn(process.execPath, program, {
+  const log = writesLogItself && logFile !== undefined ? openLogFile(logFile) : undefined;
+  const output = log ?? 'pipe';
+  const child = spawn(process.execPath, program, {
     cwd: join(workspace, 'apps', application),
     env: { ...process.env, ...environment, STOP_WITH_PARENT: 'true' },
     // a process group of its own: a Ctrl-C in the terminal comes to it once, through the one who started it
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
   });
+  if (log !== undefined) closeSync(log);
+  return child;
 }
