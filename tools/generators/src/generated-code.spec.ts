@@ -7,6 +7,11 @@ const WORKSPACE = resolve(__dirname, '../../..');
 /** Compiles the libraries below the generated code from nothing. */
 const LONGEST_RUN_MILLISECONDS = 180_000;
 
+const APPS = ['apps/customer-api', 'apps/sales-worker'];
+const EVERY_KIND =
+  'a:amount,b:attempt-count,c:billing-period,d:customer-id,e:payment-id,' +
+  'f:payment-method-type,g:policy-number,h:reason,i:text,j:timestamp';
+
 /** The generators as a person runs them, in a copy of the workspace: nothing that they write is touched up here. */
 describe('generated code', () => {
   let copy: ScratchCopy;
@@ -50,23 +55,30 @@ describe('generated code', () => {
     'passes formatting, types, lint and tests untouched, and says what to do next',
     () => {
       const runs = [
+        generate(
+          'message',
+          'payments.payment-refunded',
+          '--fields=paymentId:payment-id,amount:amount,refundedAt:timestamp',
+        ),
+        generate('message', 'sales.sale-noted', `--fields=${EVERY_KIND}`),
         generate('use-case', 'cancel-payment', '--context=payments'),
         generate('use-case', 'flag-sale', '--context=sales', '--port=sale-flags'),
         generate('adapter', 'OutboxStore', 'redis'),
       ];
       for (const it of runs) expect(it).toMatchObject({ succeeded: true, output: expect.stringContaining('Next: ') });
 
-      const domains = ['libs/payments/domain', 'libs/sales/domain'];
-      const compositions = ['apps/customer-api/src/composition', 'apps/sales-worker/src/composition'];
+      const domains = ['libs/contracts', 'libs/payments/domain', 'libs/sales/domain'];
+      const compositions = APPS.flatMap((app) => [`${app}/src/composition`, `${app}/src/consumers`]);
       const redis = 'libs/messaging/redis';
       const checks = [
         run('prettier/bin/prettier.cjs', '--check', ...domains, ...compositions, redis, 'tsconfig.json'),
-        run('typescript/bin/tsc', '-b', 'apps/customer-api', 'apps/sales-worker', ...domains, redis),
+        run('typescript/bin/tsc', '-b', ...APPS, ...domains, redis),
         run('eslint/bin/eslint.js', ...domains, ...compositions, redis),
         run('jest/bin/jest.js', '-c', 'libs/payments/domain/jest.config.cjs', 'cancel-payment'),
         run('jest/bin/jest.js', '-c', 'libs/sales/domain/jest.config.cjs', 'flag'),
         run('jest/bin/jest.js', '-c', `${redis}/jest.config.cjs`),
-        run('jest/bin/jest.js', '-c', 'apps/sales-worker/jest.config.cjs', 'composition/start'),
+        run('jest/bin/jest.js', '-c', 'libs/contracts/jest.config.cjs'),
+        ...APPS.map((app) => run('jest/bin/jest.js', '-c', `${app}/jest.config.cjs`, 'composition/start', 'consumers')),
         run('nx/dist/bin/nx.js', 'sync:check'),
       ];
       expect(checks.filter(({ succeeded }) => !succeeded).map(({ output }) => output)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { workspaceTree } from '../testing/workspace-tree';
 import { AnchorMissingError } from './anchor-missing.error';
-import { addExport, addImport, addMember, addToArray, addToReturned } from './source-edits';
+import { addExport, addImport, addMember, addToArray, addToObject, addToReturned } from './source-edits';
 
 const FILE = 'libs/planted.ts';
 
@@ -35,6 +35,16 @@ const EDITS: Record<string, { source: string; edit: (tree: Tree) => void; expect
     source: 'f({ list: [] });\n',
     edit: (tree) => addToArray(tree, FILE, 'list', 'c', 'c'),
     expected: 'f({ list: [c] });\n',
+  },
+  'an element of an array with a quoted name': {
+    source: "const queues = { 'a-b': [A] } as const;\n",
+    edit: (tree) => addToArray(tree, FILE, 'a-b', 'B', 'B'),
+    expected: "const queues = { 'a-b': [A, B] } as const;\n",
+  },
+  'a property of a constant': {
+    source: 'const classes = { [A]: a } as const satisfies X;\n',
+    edit: (tree) => addToObject(tree, FILE, 'classes', '[B]', 'b'),
+    expected: 'const classes = { [A]: a, [B]: b } as const satisfies X;\n',
   },
   'a member': {
     source: 'interface A { readonly a: 1 }\n',

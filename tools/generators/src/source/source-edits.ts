@@ -42,7 +42,7 @@ export function addImport(tree: Tree, path: string, module: string, name: string
 
 /** Adds an element to the array `property: [ … ]`, which must stand in the file exactly once. */
 export function addToArray(tree: Tree, path: string, property: string, element: string, mark: string): void {
-  const arrays = find(parse(tree, path), ts.isPropertyAssignment).filter(({ name }) => name.getText() === property);
+  const arrays = find(parse(tree, path), ts.isPropertyAssignment).filter(({ name }) => nameOf(name) === property);
   const array = arrays[0]?.initializer;
   if (arrays.length !== 1 || array === undefined || !ts.isArrayLiteralExpression(array)) {
     throw new AnchorMissingError(path, `single array "${property}: [ … ]"`);
@@ -72,6 +72,17 @@ export function addToReturned(tree: Tree, path: string, functionName: string, na
   appendTo(tree, path, returned.properties, returned.end, `${name}: ${value}`);
 }
 
+/** Adds a property to the object that a constant holds. */
+export function addToObject(tree: Tree, path: string, constant: string, name: string, value: string): void {
+  const object = objectOf(tree, path, constant);
+  if (object.properties.some((property) => property.name?.getText() === name)) return;
+  appendTo(tree, path, object.properties, object.end, `${name}: ${value}`);
+}
+
+/** The names of the properties of the object that a constant holds. */
+export const keysOf = (tree: Tree, path: string, constant: string): readonly string[] =>
+  objectOf(tree, path, constant).properties.flatMap(({ name }) => (name === undefined ? [] : [nameOf(name)]));
+
 /** The methods of an interface, in their order. @throws AnchorMissingError when there is none of that name */
 export function methodsOf(tree: Tree, path: string, interfaceName: string): readonly string[] {
   const declaration = find(parse(tree, path), ts.isInterfaceDeclaration).find(
@@ -92,6 +103,18 @@ function parse(tree: Tree, path: string): ts.SourceFile {
   if (text === null) throw new AnchorMissingError(path, 'content: the file is missing');
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
 }
+
+function objectOf(tree: Tree, path: string, constant: string): ts.ObjectLiteralExpression {
+  const declaration = find(parse(tree, path), ts.isVariableDeclaration).find(({ name }) => name.getText() === constant);
+  let value = declaration?.initializer;
+  while (value !== undefined && (ts.isAsExpression(value) || ts.isSatisfiesExpression(value))) value = value.expression;
+  if (value === undefined || !ts.isObjectLiteralExpression(value)) {
+    throw new AnchorMissingError(path, `constant ${constant} that holds an object`);
+  }
+  return value;
+}
+
+const nameOf = (name: ts.PropertyName): string => (ts.isStringLiteral(name) ? name.text : name.getText());
 
 function find<T extends ts.Node>(root: ts.Node, is: (node: ts.Node) => node is T): T[] {
   const found: T[] = [];

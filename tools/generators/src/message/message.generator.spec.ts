@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changesOf, workspaceTree } from '../testing/workspace-tree';
+import { KIND_NAMES } from './fields';
+import { generateMessage } from './message.generator';
+
+const REGISTRY = 'libs/contracts/src/registry.ts';
+
+describe('the message generator', () => {
+  it('creates class, spec, example and consumer, and registers them', () => {
+    const tree = workspaceTree();
+    const next = generateMessage(tree, { name: 'payments.payment-refunded' });
+
+    expect(Object.keys(changesOf(tree)).sort()).toEqual([
+      'apps/sales-worker/src/composition/sales-worker.module.ts',
+      'apps/sales-worker/src/consumers/payment-refunded-v1.consumer.spec.ts',
+      'apps/sales-worker/src/consumers/payment-refunded-v1.consumer.ts',
+      'libs/contracts/examples/payments.payment-refunded.v1.json',
+      'libs/contracts/src/index.ts',
+      'libs/contracts/src/messages/payment-refunded.v1.spec.ts',
+      'libs/contracts/src/messages/payment-refunded.v1.ts',
+      REGISTRY,
+    ]);
+    expect(next).toMatch(/^Next: /);
+  });
+
+  it('says by default which payment, and when', () => {
+    const tree = workspaceTree();
+    generateMessage(tree, { name: 'payments.payment-refunded' });
+    const example = tree.read('libs/contracts/examples/payments.payment-refunded.v1.json', 'utf8') ?? '';
+
+    expect(Object.keys((JSON.parse(example) as { data: object }).data)).toEqual(['paymentId', 'refundedAt']);
+  });
+
+  it('gives the consumer to the service that reads the queue', () => {
+    const tree = workspaceTree();
+    generateMessage(tree, { name: 'payments.payment-refunded', queue: 'payment-status' });
+
+    expect(tree.exists('apps/customer-api/src/consumers/payment-refunded-v1.consumer.ts')).toBe(true);
+    expect(tree.read(REGISTRY, 'utf8')).toMatch(/'payment-status': \[[^\]]+PAYMENT_REFUNDED_V1/);
+  });
+
+  it('puts a later version beside the earlier one', () => {
+    const tree = workspaceTree();
+    generateMessage(tree, { name: 'payments.payment-refunded' });
+    generateMessage(tree, { name: 'payments.payment-refunded.v2' });
+
+    expect(tree.read(REGISTRY, 'utf8')).toContain(
+      'sales: [PAYMENT_ACCEPTED_V1, PAYMENT_REFUNDED_V1, PAYMENT_REFUNDED_V2]',
+    );
+  });
+
+  it('tells in its options which kinds of fields there are', () => {
+    expect(readFileSync(join(__dirname, 'schema.json'), 'utf8')).toContain(`Kinds: ${KIND_NAMES.join(', ')}.`);
+  });
+
+  it.each([
+    [{ name: 'payment-refunded' }, '"payment-refunded" cannot be the name of a message'],
+    [{ name: 'payments.refunded' }, 'a fact of at least two words'],
+    [{ name: 'payments.Payment-Refunded' }, 'in lower case'],
+    [{ name: 'payments.payment-refunded.v0' }, 'cannot be the name of a message'],
+    [{ name: 'payments.payment-refunded.v2' }, 'follows payments.payment-refunded.v1, which does not exist'],
+    [{ name: 'payments.payment-accepted' }, 'payments.payment-accepted.v1.json exist already'],
+    [{ name: 'payments.payment-refunded', queue: 'x' }, 'There is no queue "x"; there are sales and payment-status.'],
+    [{ name: 'payments.payment-refunded', fields: 'a' }, '"a" cannot be a field'],
+    [{ name: 'payments.payment-refunded', fields: 'constructor:text' }, '"constructor:text" cannot be a field'],
+    [
+      { name: 'payments.payment-refunded', fields: 'a:money' },
+      'of the kind "money", which the contracts have no rules',
+    ],
+    [{ name: 'payments.payment-refunded', fields: 'a:text,a:text' }, 'The field a is given twice.'],
+  ])('refuses %j and changes nothing', (options, message) => {
+    const tree = workspaceTree();
+
+    expect(() => generateMessage(tree, options)).toThrow(message);
+    expect(changesOf(tree)).toEqual({});
+  });
+});
