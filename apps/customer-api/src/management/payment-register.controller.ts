@@ -33,8 +33,13 @@ export class PaymentRegisterController {
 
   @Get('counts')
   @Header('cache-control', 'no-store')
-  async counts(): Promise<{ readonly counts: Readonly<Record<string, number>> }> {
-    return { counts: await this.counted.counts() };
+  async counts(): Promise<{
+    readonly counts: Readonly<Record<string, number>>;
+    /** Absent when sales has answered every payment. */
+    readonly oldestUnansweredAt?: string;
+  }> {
+    const [counts, oldest] = await Promise.all([this.counted.counts(), this.register.oldestUnanswered()]);
+    return { counts, ...(oldest === undefined ? {} : { oldestUnansweredAt: oldest.toISOString() }) };
   }
 
   @Get(':requestId')

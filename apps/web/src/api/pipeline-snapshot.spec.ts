@@ -3,7 +3,10 @@ import { type Ask, snapshotOf } from './pipeline-snapshot';
 import { ProblemError, UnreachableError } from './problem';
 
 const ANSWERS: Readonly<Record<string, unknown>> = {
-  '/payments/counts': { counts: { accepted: 1, queued: 2, delayed: 0, recorded: 5, rejected: 1, parked: 1 } },
+  '/payments/counts': {
+    counts: { accepted: 1, queued: 2, delayed: 0, recorded: 5, rejected: 1, parked: 1 },
+    oldestUnansweredAt: '2026-11-24T08:00:00.000Z',
+  },
   '/queue-depths': {
     depths: [
       { queue: 'sales', waiting: 7, inFlight: 3 },
@@ -26,13 +29,14 @@ function asking(broken: (service: ServiceName, path: string) => Error | undefine
 
 describe('the picture of the pipeline', () => {
   it('joins what both services and the broker tell', async () => {
-    expect(await snapshotOf(asking(), () => 42)).toEqual({
-      at: 42,
+    const at = Date.parse('2026-11-24T08:00:30.000Z');
+    expect(await snapshotOf(asking(), () => at)).toEqual({
+      at,
       accepted: 10,
       recorded: 5,
       rejected: 1,
       outbox: { count: 4, oldestAgeSeconds: 9 },
-      sales: { count: 7, inFlight: 3, oldestAgeSeconds: undefined, consumer: 'pulling' },
+      sales: { count: 7, inFlight: 3, oldestAgeSeconds: 30, consumer: 'pulling' },
       deadLetters: { 'customer-api': 3, 'sales-worker': 3 },
       answersOutbox: { count: 4, oldestAgeSeconds: 9 },
       answers: { count: 1, inFlight: 0, oldestAgeSeconds: undefined, consumer: 'pulling' },

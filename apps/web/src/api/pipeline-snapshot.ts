@@ -10,6 +10,11 @@ interface QueueBody {
   readonly oldestBatchStartedAt?: string;
 }
 
+interface CountsBody {
+  readonly counts: Readonly<Record<PaymentStatus, number>>;
+  readonly oldestUnansweredAt?: string;
+}
+
 interface DepthBody {
   readonly queue: string;
   readonly waiting: number;
@@ -26,7 +31,7 @@ const UNKNOWN: Backlog = { count: undefined, oldestAgeSeconds: undefined };
  */
 export async function snapshotOf(ask: Ask, now: () => number = Date.now): Promise<PipelineSnapshot> {
   const [counts, recent, apiDepths, workerDepths, api, worker] = await Promise.all([
-    known(ask<{ counts: Readonly<Record<PaymentStatus, number>> }>('customer-api', '/payments/counts')),
+    known(ask<CountsBody>('customer-api', '/payments/counts')),
     known(ask<{ payments: readonly Payment[] }>('customer-api', recentPayments(now()))),
     known(ask<{ depths: readonly DepthBody[] }>('customer-api', '/queue-depths')),
     known(ask<{ depths: readonly DepthBody[] }>('sales-worker', '/queue-depths')),
@@ -42,7 +47,10 @@ export async function snapshotOf(ask: Ask, now: () => number = Date.now): Promis
     recorded: byStatus?.recorded,
     rejected: byStatus?.rejected,
     outbox: api instanceof Error ? UNKNOWN : api.outbox,
-    sales: queueState(worker, depths, 'sales'),
+    sales: {
+      ...queueState(worker, depths, 'sales'),
+      oldestAgeSeconds: ageOf(counts?.oldestUnansweredAt, now()),
+    },
     deadLetters: {
       'customer-api': api instanceof Error ? undefined : api.deadLetters,
       'sales-worker': worker instanceof Error ? undefined : worker.deadLetters,
@@ -86,6 +94,11 @@ function queueState(side: Side | Error, depths: readonly DepthBody[], name: stri
     oldestAgeSeconds: undefined,
     consumer: side instanceof Error ? 'unreachable' : side.consumer,
   };
+}
+
+/** Queues do not tell how old their messages are; payments without any answer are those that wait in it. */
+function ageOf(moment: string | undefined, now: number): number | undefined {
+  return moment === undefined ? undefined : Math.max(0, (now - Date.parse(moment)) / 1_000);
 }
 
 async function known<Body>(asked: Promise<Body>): Promise<Body | undefined> {

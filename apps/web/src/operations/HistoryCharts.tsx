@@ -49,7 +49,10 @@ export default function HistoryCharts() {
   });
   return (
     <section className="stack" aria-labelledby="last-hour">
-      <h2 id="last-hour">The last hour</h2>
+      <div className="row row-apart">
+        <h2 id="last-hour">The last hour</h2>
+        <p className="soft small">as far as this page was open</p>
+      </div>
       <div className="charts">
         {CHARTS.map(({ lines, title, unit }) => (
           <Card key={title} title={title}>

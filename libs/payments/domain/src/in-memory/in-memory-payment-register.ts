@@ -29,6 +29,11 @@ export class InMemoryPaymentRegister implements PaymentRegister {
       .slice(0, limit);
   }
 
+  async oldestUnanswered(): Promise<Date | undefined> {
+    const unanswered = this.payments.allNow().filter(({ state }) => ['accepted', 'queued'].includes(state.status));
+    return unanswered.map(({ acceptedAt }) => acceptedAt).sort((a, b) => a.getTime() - b.getTime())[0];
+  }
+
   async counts(): Promise<PaymentCounts> {
     const payments = this.payments.allNow();
     const count = (status: string): number => payments.filter(({ state }) => state.status === status).length;

@@ -14,4 +14,7 @@ export interface PaymentRegister {
 
   /** How many payments have each status. Looks at every payment: not for each second of a large register. */
   counts(): Promise<PaymentCounts>;
+
+  /** When the oldest payment was accepted that sales has said nothing about yet; undefined when there is none. */
+  oldestUnanswered(): Promise<Date | undefined>;
 }

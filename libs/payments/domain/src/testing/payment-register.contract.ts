@@ -66,6 +66,18 @@ export function describePaymentRegisterContract(name: string, factory: () => Pro
       });
     });
 
+    it('tells since when the oldest payment waits for its first answer', async () => {
+      expect(await subject.register.oldestUnanswered()).toBeUndefined();
+      const [answered, waiting, younger] = ['2026-11-22T10:00:00Z', '2026-11-22T10:01:00Z', '2026-11-22T10:02:00Z'].map(
+        (moment) => anAcceptedPayment({ acceptedAt: new Date(moment) }),
+      ) as [Payment, Payment, Payment];
+      for (const payment of [younger, answered, waiting]) await subject.payments.add(payment, messageOf(payment));
+      const at = new Date('2026-11-22T10:05:00.000Z');
+      await subject.payments.change(answered.id, (it) => applyOutcome(it, anOutcome('parked'), at));
+
+      expect(await subject.register.oldestUnanswered()).toEqual(waiting.acceptedAt);
+    });
+
     it('finds nothing where there is nothing', async () => {
       await added(1);
 

@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { isPaymentId } from '../store/payment-id';
 import { countPayments } from './count-payments';
 import { findAnyPayment } from './find-any-payment';
+import { findOldestUnanswered } from './find-oldest-unanswered';
 import { pagePayments } from './page-payments';
 import { searchPayments } from './search-payments';
 
@@ -24,6 +25,10 @@ export class PostgresPaymentRegister implements PaymentRegister {
 
   async search(text: string, limit: number): Promise<readonly Payment[]> {
     return searchPayments(this.database, text, limit);
+  }
+
+  async oldestUnanswered(): Promise<Date | undefined> {
+    return findOldestUnanswered(this.database);
   }
 
   async counts(): Promise<PaymentCounts> {
