@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ours } from '../contenders/ours';
-import type { PhaseResult } from '../load/load-plan';
 import { makeLoad } from '../load/load-process';
 import { burstReport } from '../report/burst-report';
 import { progress, progressDone } from '../report/progress';
@@ -8,6 +7,7 @@ import { writeResults } from '../report/write-results';
 import type { BenchSettings } from '../settings/bench-settings';
 import type { Stage, Turn } from '../system/stage';
 import { whenAllFinal } from './when-all-final';
+import type { BacklogSample, BurstResult } from './burst-result';
 
 /** What sales takes: set, so that ten times as much is still within what this machine accepts. */
 const SALES_PER_SECOND = 200;
@@ -16,19 +16,6 @@ const CONNECTIONS = 64;
 const LOOK_EVERY_MILLISECONDS = 500;
 
 const WAITING = `select count(*)::integer as count from payments where outcome is null`;
-
-export interface BacklogSample {
-  /** Since the load began. */
-  readonly seconds: number;
-  /** Payments accepted that have no final status yet. */
-  readonly waiting: number;
-}
-
-export interface BurstResult {
-  readonly phases: readonly PhaseResult[];
-  readonly backlog: readonly BacklogSample[];
-  readonly secondsToDrain: number;
-}
 
 /** Ten times what sales can take, for a while: the front door stays as fast as before, the queue levels the load. */
 export async function burst(stage: Stage, settings: BenchSettings): Promise<void> {

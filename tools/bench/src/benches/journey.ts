@@ -1,32 +1,19 @@
 import { ours } from '../contenders/ours';
 import { makeLoad } from '../load/load-process';
-import type { PhaseResult } from '../load/load-plan';
-import { meterUsage, type Usage } from '../measure/usage-meter';
+import { meterUsage } from '../measure/usage-meter';
 import { journeyReport } from '../report/journey-report';
 import { progress, progressDone } from '../report/progress';
 import { writeResults } from '../report/write-results';
 import type { BenchSettings } from '../settings/bench-settings';
 import type { Stage, Turn } from '../system/stage';
 import { whenAllFinal } from './when-all-final';
+import type { JourneyAtLoad, JourneyAtShare } from './journey-result';
 
 const SHARES = [0.25, 0.5, 0.8] as const;
 const CONNECTIONS = 64;
 
 /** Payments that are followed to their end; more would be a load of their own. */
 const FOLLOWED_PER_SECOND = 20;
-
-export interface JourneyAtLoad {
-  readonly payments: number;
-  readonly paymentsPerSecond: number;
-  readonly sqsRequests: Readonly<Record<string, number>>;
-  readonly transactions: { readonly customer: number; readonly sales: number };
-  readonly usage: readonly Usage[];
-}
-
-export interface JourneyAtShare {
-  readonly share: number;
-  readonly phase: PhaseResult;
-}
 
 /** From accepted to its final status: first as fast as the whole way takes them, then at parts of that. */
 export async function journey(stage: Stage, settings: BenchSettings): Promise<void> {

@@ -7,6 +7,7 @@ import { meterUsage } from '../measure/usage-meter';
 import type { BenchSettings } from '../settings/bench-settings';
 import type { Stage, Turn } from '../system/stage';
 import { drainTurn } from './drain';
+import type { ScaleResult } from './scale-result';
 
 /** Rows that are there before; one turn without any comes first. */
 const ROWS = [0, 1_000, 100_000, 1_000_000] as const;
@@ -27,15 +28,6 @@ const BACKLOG = `
 const CLAIM_PLAN = `
   explain select entry_id from outbox where due_at <= now() order by due_at, entry_id limit 200 for update skip locked
 `;
-
-export interface ScaleResult {
-  readonly rows: number;
-  readonly drainPerSecond: number;
-  readonly claimPerSecond: number | undefined;
-  readonly workerPeakMegabytes: number | undefined;
-  readonly apiPeakMegabytes: number | undefined;
-  readonly claimPlan: readonly string[];
-}
 
 /** Recording with a long history, and relaying with a long backlog. */
 export async function scale(stage: Stage, settings: BenchSettings): Promise<void> {

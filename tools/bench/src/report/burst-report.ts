@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { BurstResult } from '../benches/burst';
+import type { BurstResult } from '../benches/burst-result';
 import { lineChart } from './line-chart';
 import { fixed, whole } from './numbers';
 

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { JourneyAtLoad, JourneyAtShare } from '../benches/journey';
+import type { JourneyAtLoad, JourneyAtShare } from '../benches/journey-result';
 import { microsecondsPerPayment } from '../measure/usage-meter';
 import { barChart } from './bar-chart';
 import { fixed, whole } from './numbers';

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { ScaleResult } from '../benches/scale';
+import type { ScaleResult } from '../benches/scale-result';
 import { fixed, whole } from './numbers';
 
 const PLAIN = { style: { head: [], border: [] } };
