@@ -64,16 +64,19 @@ describe('generated code', () => {
         generate('use-case', 'cancel-payment', '--context=payments'),
         generate('use-case', 'flag-sale', '--context=sales', '--port=sale-flags'),
         generate('adapter', 'OutboxStore', 'redis'),
+        generate('adapter', 'MessageSource', 'redis'),
+        generate('adapter', 'SaleFlags', 'postgres'),
       ];
       for (const it of runs) expect(it).toMatchObject({ succeeded: true, output: expect.stringContaining('Next: ') });
 
       const domains = ['libs/contracts', 'libs/payments/domain', 'libs/sales/domain'];
       const compositions = APPS.flatMap((app) => [`${app}/src/composition`, `${app}/src/consumers`]);
       const redis = 'libs/messaging/redis';
+      const flags = 'libs/sales/postgres/src/sale-flags';
       const checks = [
-        run('prettier/bin/prettier.cjs', '--check', ...domains, ...compositions, redis, 'tsconfig.json'),
-        run('typescript/bin/tsc', '-b', ...APPS, ...domains, redis),
-        run('eslint/bin/eslint.js', ...domains, ...compositions, redis),
+        run('prettier/bin/prettier.cjs', '--check', ...domains, ...compositions, redis, flags, 'tsconfig.json'),
+        run('typescript/bin/tsc', '-b', ...APPS, ...domains, redis, 'libs/sales/postgres'),
+        run('eslint/bin/eslint.js', ...domains, ...compositions, redis, flags),
         run('jest/bin/jest.js', '-c', 'libs/payments/domain/jest.config.cjs', 'cancel-payment'),
         run('jest/bin/jest.js', '-c', 'libs/sales/domain/jest.config.cjs', 'flag'),
         run('jest/bin/jest.js', '-c', `${redis}/jest.config.cjs`),

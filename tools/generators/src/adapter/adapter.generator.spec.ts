@@ -30,6 +30,15 @@ describe('the adapter generator', () => {
     for (const method of ['add', 'find', 'list', 'change']) expect(source).toContain(`throw unwritten('${method}')`);
   });
 
+  it('refuses by the properties of the port, too', () => {
+    const tree = workspaceTree();
+    generateAdapter(tree, { port: 'MessageSource', technology: 'kafka' });
+
+    expect(tree.read('libs/messaging/kafka/src/message-source/kafka-message-source.ts', 'utf8')).toContain(
+      "get queue(): MessageSource['queue']",
+    );
+  });
+
   it('adds a second adapter to the project of its technology', () => {
     const tree = workspaceTree();
     generateAdapter(tree, { port: 'OutboxStore', technology: 'redis' });

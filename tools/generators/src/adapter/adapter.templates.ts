@@ -1,20 +1,23 @@
 import type { Names } from '../names/names';
 import type { Port } from './port';
 
-/** Every method refuses: an adapter that pretended to keep something would lose it. */
-export function adapterFile({ methods, names, package: from }: Port, technology: Names): string {
+/** Every member refuses: an adapter that pretended to keep something would lose it. */
+export function adapterFile({ members, names, package: from }: Port, technology: Names): string {
   const name = technology.pascal + names.pascal;
-  const body = methods.map(
-    (method) => `
-  ${method}(..._: Parameters<${names.pascal}['${method}']>): ReturnType<${names.pascal}['${method}']> {
-    throw unwritten('${method}');
-  }`,
-  );
+  const body = members.map(({ kind, name: member }) => {
+    const type = `${names.pascal}['${member}']`;
+    const signature =
+      kind === 'method' ? `${member}(..._: Parameters<${type}>): ReturnType<${type}>` : `get ${member}(): ${type}`;
+    return `
+  ${signature} {
+    throw unwritten('${member}');
+  }`;
+  });
   return `
 import type { ${names.pascal} } from '${from}';
 
-const unwritten = (method: string): Error =>
-  new Error(\`${name}.\${method} is not written yet: nothing was done. Use another adapter of ${names.pascal}.\`);
+const unwritten = (member: string): Error =>
+  new Error(\`${name}.\${member} is not written yet: nothing was done. Use another adapter of ${names.pascal}.\`);
 
 /** To become ${names.pascal} on ${technology.words}. It refuses everything until it is written, and no application names it. */
 export class ${name} implements ${names.pascal} {${body.join('\n')}
@@ -22,7 +25,7 @@ export class ${name} implements ${names.pascal} {${body.join('\n')}
 `;
 }
 
-export function adapterSpec({ hasFeatures, methods, names, package: from }: Port, technology: Names): string {
+export function adapterSpec({ hasFeatures, members, names, package: from }: Port, technology: Names): string {
   const name = technology.pascal + names.pascal;
   const suite = `describe${names.pascal}Contract`;
   const features = hasFeatures ? ', {} as never' : '';
@@ -38,9 +41,9 @@ listPromises(() => ${suite}('${name}', noSubject${features}));
 describe('${name}', () => {
   const adapter = new ${name}();
 
-  // A method that is written turns this red: its name goes from the list, and with the last one this block.
-  it.each(${JSON.stringify(methods)} as const)('refuses %s instead of pretending, until it is written', (method) => {
-    expect(adapter[method] as () => unknown).toThrow(\`${name}.\${method} is not written yet\`);
+  // A member that is written turns this red: its name goes from the list, and with the last one this block.
+  it.each(${JSON.stringify(members.map(({ name: member }) => member))} as const)('refuses %s instead of pretending, until it is written', (member) => {
+    expect(() => (adapter[member] as () => unknown)()).toThrow(\`${name}.\${member} is not written yet\`);
   });
 });
 `.replace(

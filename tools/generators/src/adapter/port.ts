@@ -1,7 +1,7 @@
 import type { Tree } from '@nx/devkit';
 import { GeneratorInputError } from '../generator-input.error';
 import type { Names } from '../names/names';
-import { methodsOf, parametersOf } from '../source/source-edits';
+import { type Member, membersOf, parametersOf } from '../source/source-edits';
 
 const HOMES = [
   { scope: 'messaging', domain: 'core', package: '@decouple/messaging-core' },
@@ -16,7 +16,7 @@ export interface Port {
   /** Folder of its project beside those of its adapters. */
   readonly domain: string;
   readonly package: string;
-  readonly methods: readonly string[];
+  readonly members: readonly Member[];
   /** The suite takes a statement of honest differences on top of name and factory. */
   readonly hasFeatures: boolean;
 }
@@ -37,8 +37,8 @@ export function findPort(tree: Tree, names: Names): Port {
         `${contract} first; ports that have one: ${known(tree)}.`,
     );
   }
-  const methods = methodsOf(tree, `${portsFolder(scope, domain)}/${names.kebab}.port.ts`, names.pascal);
-  return { names, ...home, methods, hasFeatures: parameters > 2 };
+  const members = membersOf(tree, `${portsFolder(scope, domain)}/${names.kebab}.port.ts`, names.pascal);
+  return { names, ...home, members, hasFeatures: parameters > 2 };
 }
 
 const portsFolder = (scope: string, domain: string): string => `libs/${scope}/${domain}/src/ports`;

@@ -53,10 +53,7 @@ export function addToArray(tree: Tree, path: string, property: string, element: 
 
 /** Adds a member to an interface. */
 export function addMember(tree: Tree, path: string, interfaceName: string, name: string, member: string): void {
-  const declaration = find(parse(tree, path), ts.isInterfaceDeclaration).find(
-    ({ name }) => name.text === interfaceName,
-  );
-  if (declaration === undefined) throw new AnchorMissingError(path, `interface ${interfaceName}`);
+  const declaration = interfaceOf(tree, path, interfaceName);
   if (declaration.members.some((existing) => existing.name?.getText() === name)) return;
   insert(tree, path, declaration.end - 1, `${member}\n`);
 }
@@ -83,13 +80,17 @@ export function addToObject(tree: Tree, path: string, constant: string, name: st
 export const keysOf = (tree: Tree, path: string, constant: string): readonly string[] =>
   objectOf(tree, path, constant).properties.flatMap(({ name }) => (name === undefined ? [] : [nameOf(name)]));
 
-/** The methods of an interface, in their order. @throws AnchorMissingError when there is none of that name */
-export function methodsOf(tree: Tree, path: string, interfaceName: string): readonly string[] {
-  const declaration = find(parse(tree, path), ts.isInterfaceDeclaration).find(
-    ({ name }) => name.text === interfaceName,
-  );
-  if (declaration === undefined) throw new AnchorMissingError(path, `interface ${interfaceName}`);
-  return declaration.members.filter(ts.isMethodSignature).map(({ name }) => name.getText());
+export interface Member {
+  readonly name: string;
+  readonly kind: 'method' | 'property';
+}
+
+/** The members of an interface, in their order. */
+export function membersOf(tree: Tree, path: string, interfaceName: string): readonly Member[] {
+  return interfaceOf(tree, path, interfaceName).members.flatMap((member): Member[] => {
+    if (ts.isMethodSignature(member)) return [{ name: nameOf(member.name), kind: 'method' }];
+    return ts.isPropertySignature(member) ? [{ name: nameOf(member.name), kind: 'property' }] : [];
+  });
 }
 
 /** How many parameters a function of the file takes; undefined when there is no such function. */
@@ -102,6 +103,14 @@ function parse(tree: Tree, path: string): ts.SourceFile {
   const text = tree.read(path, 'utf8');
   if (text === null) throw new AnchorMissingError(path, 'content: the file is missing');
   return ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+}
+
+function interfaceOf(tree: Tree, path: string, interfaceName: string): ts.InterfaceDeclaration {
+  const declaration = find(parse(tree, path), ts.isInterfaceDeclaration).find(
+    ({ name }) => name.text === interfaceName,
+  );
+  if (declaration === undefined) throw new AnchorMissingError(path, `interface ${interfaceName}`);
+  return declaration;
 }
 
 function objectOf(tree: Tree, path: string, constant: string): ts.ObjectLiteralExpression {
