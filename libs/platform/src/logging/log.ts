@@ -1,6 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { errorFields } from './error-fields';
-import { gatheredOutput } from './gathered-output';
+import { type GatheredOutput, gatheredOutput } from './gathered-output';
 
 export type Log = Logger;
 
@@ -21,7 +21,7 @@ const WARN = 40;
 export function createLog(
   service: string,
   level: LogLevel,
-  destination: DestinationStream & { flushSync?(): void } = gatheredOutput(),
+  destination: DestinationStream & Partial<GatheredOutput> = gatheredOutput(),
 ): Log {
   return pino(
     {
