@@ -130,11 +130,11 @@ export class AppProcess {
 }
 
 /**
- * How Node runs a bundle in production; the image does the same. The heap is bounded, so that memory stays near 200 MB
+ * How Node runs a bundle in production; the image does the same. The heap is bounded, so that memory stays below 300 MB
  * whatever the load, instead of growing with the machine. No source maps: the bundle is readable, and the map of it takes
  * 200 MB once the first stack is printed.
  */
-export const PRODUCTION_FLAGS: readonly string[] = ['--max-old-space-size=192', '--max-semi-space-size=16'];
+export const PRODUCTION_FLAGS: readonly string[] = ['--max-old-space-size=256', '--max-semi-space-size=32'];
 
 function launch({
   application,
