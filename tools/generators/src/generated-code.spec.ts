@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { ScratchCopy } from '@decouple/scratch-copy';
 
 const WORKSPACE = resolve(__dirname, '../../..');
@@ -30,7 +31,8 @@ describe('generated code', () => {
       env: { ...process.env, NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: copy.folder },
       timeout: LONGEST_RUN_MILLISECONDS,
     });
-    return { succeeded: status === 0, output: stdout + stderr };
+    // Nx colours what it prints whenever somebody above it wants colours.
+    return { succeeded: status === 0, output: stripVTControlCharacters(stdout + stderr) };
   }
 
   const generate = (generator: string, ...args: readonly string[]) =>

@@ -37,6 +37,21 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
+/**
+ * Until PostgreSQL knows of nearly every page that all may see its rows; an analysis in the background can keep it from
+ * that for a moment. Only then it need not look at a row that it finds in an index.
+ */
+async function vacuumWhole(table: string): Promise<void> {
+  for (;;) {
+    await dataSource.query(`vacuum ${table}`);
+    const [page] = await dataSource.query<{ visible: number; all: number }[]>(
+      `select relallvisible as visible, relpages as all from pg_class where relname = '${table}'`,
+    );
+    if (page !== undefined && page.visible > page.all * 0.95) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 /** Rows that may be read for one row that is asked for: itself, and again when it is locked, changed or deleted. */
 const LOOKS = 4;
 
@@ -73,7 +88,7 @@ describe(`with ${ROWS} rows in each table`, () => {
 
   it('the groups of dead letters are counted without a look at the letters', async () => {
     const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
-    await dataSource.query('vacuum dead_letters');
+    await vacuumWhole('dead_letters');
 
     // Those on pages that have changed lately are looked at.
     expect(await rowsRead(dataSource, 'dead_letters', () => office.groups({}))).toBeLessThan(ROWS / 100);
