@@ -48,6 +48,13 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
     return Number(text ?? Number.NaN);
   }
 
+  /** Payments of the tests before may still be in the worker's hands when its queue is empty. */
+  const allFinal = () =>
+    eventually(async () => {
+      const waiting = await system.query('customer', `select 1 from payments where outcome is null`);
+      expect(waiting).toHaveLength(0);
+    });
+
   it('shows the queue grow while the worker is stopped, and drain when it is back', async () => {
     await page.goto('/trouble');
     await page.getByRole('button', { name: 'Stop the worker' }).click();
@@ -81,6 +88,7 @@ const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
   });
 
   it('brings a poison message from its dead letter to the ledger', async () => {
+    await allFinal();
     await page.goto('/trouble');
     await page.getByRole('button', { name: '100 % of the messages fail' }).click();
     await page.getByRole('button', { name: 'None: no message fails' }).and(page.locator(':enabled')).waitFor(WITHIN);
