@@ -7,15 +7,27 @@ import { Problem, type ProblemLocation } from '@decouple/platform';
  *
  * @param document parsed JSON of bounded depth
  */
-export function findCardNumbers(document: unknown, pointer = '#'): ProblemLocation[] {
-  if (typeof document === 'string' || typeof document === 'number') {
-    return containsCardNumber(String(document)) ? [found(pointer)] : [];
+export function findCardNumbers(document: unknown): ProblemLocation[] {
+  // Where they stand is worked out for those few documents that hold one.
+  return holdsCardNumber(document) ? locateCardNumbers(document, '#') : [];
+}
+
+function holdsCardNumber(document: unknown): boolean {
+  if (typeof document === 'string') return containsCardNumber(document);
+  if (typeof document === 'number') return containsCardNumber(String(document));
+  if (typeof document !== 'object' || document === null) return false;
+  for (const name in document) {
+    if (containsCardNumber(name) || holdsCardNumber((document as Readonly<Record<string, unknown>>)[name])) return true;
   }
-  if (typeof document !== 'object' || document === null) return [];
+  return false;
+}
+
+function locateCardNumbers(document: unknown, pointer: string): ProblemLocation[] {
+  if (typeof document !== 'object' || document === null) return holdsCardNumber(document) ? [found(pointer)] : [];
   return Object.entries(document).flatMap(([name, value]) => {
     // A name that holds one must not be told back either.
     if (containsCardNumber(name)) return [found(`${pointer}/***`)];
-    return findCardNumbers(value, `${pointer}/${pointerToken(name)}`);
+    return locateCardNumbers(value, `${pointer}/${pointerToken(name)}`);
   });
 }
 

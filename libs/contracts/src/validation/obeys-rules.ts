@@ -1,4 +1,10 @@
-import { getMetadataStorage, ValidationTypes, type ValidatorConstraintInterface } from 'class-validator';
+import {
+  getMetadataStorage,
+  MATCHES,
+  type ValidationArguments,
+  ValidationTypes,
+  type ValidatorConstraintInterface,
+} from 'class-validator';
 
 type Rule = (value: unknown, object: object) => boolean;
 
@@ -28,7 +34,7 @@ export function obeysRules(object: object): boolean {
   if (properties === UNKNOWN) return false;
   for (const { conditions, property, rules } of properties) {
     const value = (object as Readonly<Record<string, unknown>>)[property];
-    if (!conditions.every((condition) => condition(object, value))) continue;
+    if (conditions.length > 0 && !conditions.every((condition) => condition(object, value))) continue;
     for (const rule of rules) if (!rule(value, object)) return false;
   }
   return true;
@@ -69,18 +75,28 @@ function isSpecial({ each, groups, validateIf }: Metadata): boolean {
 }
 
 /** @returns undefined for a rule of a kind that is not known here */
-function compileRule({ constraintCls, constraints, propertyName, target, type }: Metadata): Rule | undefined {
+function compileRule({ constraintCls, constraints, name, propertyName, target, type }: Metadata): Rule | undefined {
   if (type === ValidationTypes.NESTED_VALIDATION) return nestedObeys;
   if (type !== ValidationTypes.CUSTOM_VALIDATION) return undefined;
+  if (name === MATCHES) {
+    const pattern: unknown = constraints[0];
+    // The same answer as that of `@Matches`, which makes a list of the matches first. It is the rule that most fields have.
+    if (pattern instanceof RegExp && !pattern.global && !pattern.sticky) {
+      return (value) => typeof value === 'string' && pattern.test(value);
+    }
+  }
   const found = getMetadataStorage().getTargetValidatorConstraints(constraintCls);
   if (found.some(({ async }) => async)) return undefined;
   const validators: readonly ValidatorConstraintInterface[] = found.map(({ instance }) => instance);
   const targetName = typeof target === 'function' ? target.name : target;
-  return (value, object) =>
-    validators.every(
-      (validator) =>
-        validator.validate(value, { targetName, property: propertyName, object, value, constraints }) === true,
-    );
+  // One for all values: validators are asked one after the other, and none keeps it.
+  const asked: ValidationArguments = { targetName, property: propertyName, object: {}, value: undefined, constraints };
+  return (value, object) => {
+    asked.object = object;
+    asked.value = value;
+    for (const validator of validators) if (validator.validate(value, asked) !== true) return false;
+    return true;
+  };
 }
 
 /** Like class-validator: nothing is nothing to check. Lists are left to it. */
