@@ -4,10 +4,13 @@ import { type Log, PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@d
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { limitInFlight } from './in-flight-limit';
 import { parseJsonBody } from './json-body';
-import { securityHeaders } from './security-headers';
+import { dataHeaders, pageHeaders } from './security-headers';
 
 /** A payment needs well under 2 KB; what is larger is not one. */
 export const BODY_LIMIT_BYTES = 16 * 1_024;
+
+/** Below it are the payments: data for programs. */
+const API_PATH = '/v1/';
 
 export interface FastifySettings {
   readonly requestTimeoutSeconds: number;
@@ -16,6 +19,8 @@ export interface FastifySettings {
 /** The HTTP server: bounded in size and time, and answering even what never reaches a route with problem details. */
 export function createFastifyAdapter({ requestTimeoutSeconds }: FastifySettings): FastifyAdapter {
   return new FastifyAdapter({
+    // Express middleware: nothing here is.
+    skipMiddie: true,
     bodyLimit: BODY_LIMIT_BYTES,
     requestTimeout: requestTimeoutSeconds * 1_000,
     // Longer than the idle time-out of common balancers, so that they close first and never meet a closed connection.
@@ -36,9 +41,10 @@ export function prepareFastify(
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
   limitInFlight(fastify, maxInFlight);
-  const headers = securityHeaders(connectedOrigins);
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    reply.headers(headers);
+  const ofPages = pageHeaders(connectedOrigins);
+  const ofData = dataHeaders();
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.headers(request.url.startsWith(API_PATH) ? ofData : ofPages);
     done();
   });
   fastify.removeAllContentTypeParsers();

@@ -22,7 +22,7 @@ describe('GET /v1/payments/{requestId}/events', () => {
     const response = await follow(requestId, { signal: AbortSignal.timeout(RECORDED_WITHIN_MILLISECONDS) });
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     expect(response.headers.get('cache-control')).toBe('no-store');
-    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
     api.answerRecorded(requestId);
 
     const statuses = paymentsIn(await response.text()).map(({ status }) => status);

@@ -31,6 +31,16 @@ describe('GroupCommit', () => {
     expect(await answer).toBe(42);
   });
 
+  it('begins with many at once, before the turn has brought the others', async () => {
+    const groups: number[][] = [];
+    const commit = new GroupCommit(recording(groups), { resource: RESOURCE, eagerGroupSize: 2 });
+    const answers = [1, 2, 3].map((input) => commit.submit(input));
+
+    expect(groups).toEqual([[1, 2]]);
+    expect(await Promise.all(answers)).toEqual([2, 4, 6]);
+    expect(groups).toEqual([[1, 2], [3]]);
+  });
+
   it('gathers what comes while as many groups as allowed are on their way', async () => {
     const groups: number[][] = [];
     const release = new Deferred();

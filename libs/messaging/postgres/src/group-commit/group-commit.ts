@@ -9,6 +9,13 @@ const MAX_GROUP_SIZE = 256;
 /** With two groups on their way the database works on one while the other is being gathered. Measured: three add nothing. */
 const MAX_CONCURRENT_GROUPS = 2;
 
+/**
+ * So many calls are worth a group at once, in the midst of a turn of the event loop: the database works while the rest of
+ * what the turn has read is still being looked at. Measured with 128 callers at once: a tenth more stored per second than
+ * with groups at the end of the turn only; 16 and 64 brought less.
+ */
+const EAGER_GROUP_SIZE = 32;
+
 /** Calls that wait for a group, some seconds of full load. More means that the database does not keep up: shed load. */
 const MAX_WAITING = 10_000;
 
@@ -16,6 +23,7 @@ export interface GroupCommitOptions {
   /** What an overload is reported as: `customer database`. */
   readonly resource: string;
   readonly maxGroupSize?: number;
+  readonly eagerGroupSize?: number;
   readonly maxConcurrentGroups?: number;
   readonly maxWaiting?: number;
 }
@@ -29,12 +37,13 @@ interface Member<Input, Output> {
 /**
  * Writes the calls that are pending at the same moment as one group, and gives each its own result.
  *
- * A call waits for nobody: it is written in the next turn of the event loop, unless groups enough are on their way;
- * then it joins the next one. A group that fails for the sake of a member is written again one member at a time, so
+ * A call waits for nobody: it is written in the next turn of the event loop, or at once with many others, unless groups
+ * enough are on their way; then it joins the next one. A group that fails for the sake of a member is written again one member at a time, so
  * that one bad row never fails its neighbours. An `InfrastructureError` is nobody's fault and everybody's result.
  */
 export class GroupCommit<Input, Output> {
   private readonly maxGroupSize: number;
+  private readonly eagerGroupSize: number;
   private readonly maxConcurrentGroups: number;
   private readonly maxWaiting: number;
   private readonly resource: string;
@@ -50,6 +59,7 @@ export class GroupCommit<Input, Output> {
   ) {
     this.resource = options.resource;
     this.maxGroupSize = options.maxGroupSize ?? MAX_GROUP_SIZE;
+    this.eagerGroupSize = options.eagerGroupSize ?? EAGER_GROUP_SIZE;
     this.maxConcurrentGroups = options.maxConcurrentGroups ?? MAX_CONCURRENT_GROUPS;
     this.maxWaiting = options.maxWaiting ?? MAX_WAITING;
   }
@@ -61,7 +71,8 @@ export class GroupCommit<Input, Output> {
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ input, resolve, reject });
-      this.schedule();
+      if (this.waiting.length >= this.eagerGroupSize && this.mayBegin()) this.beginGroup();
+      else this.schedule();
     });
   }
 
@@ -72,13 +83,17 @@ export class GroupCommit<Input, Output> {
   }
 
   private schedule(): void {
-    if (this.scheduled || this.waiting.length === 0 || this.groupsOnTheirWay >= this.maxConcurrentGroups) return;
+    if (this.scheduled || !this.mayBegin()) return;
     this.scheduled = true;
     // Not a microtask: whatever the event loop has read from its sockets in this turn belongs to the same group.
     setImmediate(() => {
       this.scheduled = false;
-      while (this.waiting.length > 0 && this.groupsOnTheirWay < this.maxConcurrentGroups) this.beginGroup();
+      while (this.mayBegin()) this.beginGroup();
     });
+  }
+
+  private mayBegin(): boolean {
+    return this.waiting.length > 0 && this.groupsOnTheirWay < this.maxConcurrentGroups;
   }
 
   private beginGroup(): void {

@@ -5,16 +5,17 @@ import type { Payment } from '@decouple/payments-domain';
 /**
  * One statement, so that the payments and their messages are one transaction without a round trip more. In the order of
  * the key: two groups that store the same keys lock them in the same order, so neither waits for the other in a circle.
+ *
+ * One JSON parameter instead of an array for each column: Node writes JSON in half the time, and without making a new
+ * text of each value.
  */
 const INSERT_PAYMENTS = `
   with candidate as (
     select *
-    from unnest(
-      $1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::bigint[], $8::text[], $9::text[],
-      $10::text[], $11::timestamptz[], $12::integer[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[]
-    ) as candidate (
-      payment_id, client_id, idempotency_key, policy_number, customer_id, billing_period, amount_minor, currency,
-      method_type, method_token, accepted_at, version, queue, source, message_id, type, body
+    from json_to_recordset($1::json) as candidate (
+      payment_id uuid, client_id text, idempotency_key text, policy_number text, customer_id text, billing_period text,
+      amount_minor bigint, currency text, method_type text, method_token text, accepted_at timestamptz, version integer,
+      queue text, source text, message_id text, type text, body text
     )
   ),
   stored as (
@@ -49,26 +50,29 @@ export async function insertPayments(
   database: Database,
   candidates: readonly NewPayment[],
 ): Promise<ReadonlySet<string>> {
-  const payments = candidates.map(({ payment }) => payment);
-  const messages = candidates.map(({ message }) => message);
-  const rows = await database.query<{ id: string }>(INSERT_PAYMENTS, [
-    payments.map(({ id }) => id),
-    payments.map(({ clientId }) => clientId),
-    payments.map(({ idempotencyKey }) => idempotencyKey),
-    payments.map(({ order }) => order.policyNumber),
-    payments.map(({ order }) => order.customerId),
-    payments.map(({ order }) => order.billingPeriod),
-    payments.map(({ order }) => order.amount.minorUnits.toString()),
-    payments.map(({ order }) => order.amount.currency),
-    payments.map(({ order }) => order.method.type),
-    payments.map(({ order }) => order.method.token),
-    payments.map(({ acceptedAt }) => acceptedAt.toISOString()),
-    payments.map(({ version }) => version),
-    messages.map(({ queue }) => queue),
-    messages.map(({ source }) => source),
-    messages.map(({ id }) => id),
-    messages.map(({ type }) => type),
-    messages.map(({ body }) => body),
-  ]);
+  const rows = await database.query<{ id: string }>(INSERT_PAYMENTS, [JSON.stringify(candidates.map(candidateRow))]);
   return new Set(rows.map(({ id }) => id));
+}
+
+function candidateRow({ message, payment }: NewPayment): object {
+  const { order } = payment;
+  return {
+    payment_id: payment.id,
+    client_id: payment.clientId,
+    idempotency_key: payment.idempotencyKey,
+    policy_number: order.policyNumber,
+    customer_id: order.customerId,
+    billing_period: order.billingPeriod,
+    amount_minor: order.amount.minorUnits.toString(),
+    currency: order.amount.currency,
+    method_type: order.method.type,
+    method_token: order.method.token,
+    accepted_at: payment.acceptedAt.toISOString(),
+    version: payment.version,
+    queue: message.queue,
+    source: message.source,
+    message_id: message.id,
+    type: message.type,
+    body: message.body,
+  };
 }
