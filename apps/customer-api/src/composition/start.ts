@@ -26,6 +26,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CustomerApiConfiguration } from '../config/configuration';
 import { createFastifyAdapter, prepareFastify } from '../http/fastify-adapter';
 import { knownProblem } from '../http/known-problems';
+import { PaymentsInFlight } from '../http/payments-in-flight';
 import { serveOpenApi } from '../http/openapi';
 import { connectedOrigins, serveWeb } from '../web/serve-web';
 import { CONSUMED_QUEUE } from './consumed-queue';
@@ -55,6 +56,7 @@ export async function startCustomerApi(
     sqs === undefined
       ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(clock), queue)
       : await openSqsBroker(sqs, queue);
+  const inFlight = new PaymentsInFlight(http.maxInFlightPayments);
   const delivery = createDelivery({
     store,
     broker,
@@ -63,6 +65,7 @@ export async function startCustomerApi(
     announcer: NO_ANNOUNCEMENTS,
     retryPolicy: retry,
     shutdownGraceSeconds,
+    frontDoorIsBusy: () => inFlight.areMany,
     ...surroundings,
   });
   const { health, relay, transport } = delivery;
@@ -82,7 +85,7 @@ export async function startCustomerApi(
   });
   app.useGlobalFilters(new ProblemFilter(log, knownProblem));
   const { web } = configuration;
-  prepareFastify(app, log, http.maxInFlightPayments, web === undefined ? [] : connectedOrigins(web));
+  prepareFastify(app, log, inFlight, web === undefined ? [] : connectedOrigins(web));
   if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);
   const management = await createManagement(store, delivery, broker, log, configuration.management.consoleOrigin);

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { type Log, PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@decouple/platform';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { limitInFlight } from './in-flight-limit';
+import type { PaymentsInFlight } from './payments-in-flight';
 import { parseJsonBody } from './json-body';
 import { dataHeaders, pageHeaders } from './security-headers';
 
@@ -36,11 +36,11 @@ export function createFastifyAdapter({ requestTimeoutSeconds }: FastifySettings)
 export function prepareFastify(
   app: NestFastifyApplication,
   log: Log,
-  maxInFlight: number,
+  inFlight: PaymentsInFlight,
   connectedOrigins: readonly string[] = [],
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
-  limitInFlight(fastify, maxInFlight);
+  inFlight.watch(fastify);
   const ofPages = pageHeaders(connectedOrigins);
   const ofData = dataHeaders();
   fastify.addHook('onRequest', (request, reply, done) => {

@@ -71,6 +71,8 @@ export interface DeliveryParts extends Surroundings {
   /** How many messages may be handled at once; as many as come when absent. */
   readonly maxConcurrentMessages?: number | undefined;
   readonly shutdownGraceSeconds: number;
+  /** Whether callers of this process wait for the processor that the outbox relay shares with them; never when absent. */
+  readonly frontDoorIsBusy?: () => boolean;
 }
 
 export interface Delivery {
@@ -86,6 +88,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     broker,
     carriedTypes,
     clock,
+    frontDoorIsBusy,
     maxConcurrentMessages,
     maxMessagesPerSecond,
     observer,
@@ -102,6 +105,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     store: store.outbox,
     publisher: broker.publisher,
     options: DEFAULT_OUTBOX_RELAY_OPTIONS,
+    frontDoorIsBusy,
     ...surroundings,
   });
   const transport = new QueueTransport({

@@ -23,9 +23,16 @@ interface Settings {
   readonly chance?: () => number;
   readonly wrap?: (store: InMemoryOutboxStore) => OutboxStore;
   readonly batchSize?: number;
+  readonly frontDoorIsBusy?: () => boolean;
 }
 
-function setUp({ publish = sendAll, chance = () => 1, wrap = (store) => store, batchSize = BATCH }: Settings = {}) {
+function setUp({
+  publish = sendAll,
+  chance = () => 1,
+  wrap = (store) => store,
+  batchSize = BATCH,
+  frontDoorIsBusy,
+}: Settings = {}) {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
   const observer = new RecordingObserver();
@@ -47,6 +54,7 @@ function setUp({ publish = sendAll, chance = () => 1, wrap = (store) => store, b
     randomness: { next: chance },
     observer,
     options: { batchSize, pollIntervalMilliseconds: POLL },
+    frontDoorIsBusy,
   });
   const left = async (): Promise<number> => (await store.backlog()).count;
   return { clock, timers, observer, refused, store, published, relay, left };
@@ -243,6 +251,70 @@ describe('OutboxRelay', () => {
       [0, 1],
     ]);
     await relay.stop();
+  });
+
+  describe('beside a front door that is busy', () => {
+    const setUpBusy = (publishMilliseconds: number) => {
+      const door = { busy: true };
+      const parts = setUp({
+        frontDoorIsBusy: () => door.busy,
+        publish: async (batch) => {
+          await parts.timers.sleep(publishMilliseconds);
+          return sendAll(batch);
+        },
+      });
+      return { ...parts, door };
+    };
+    const beginnings = ({ published }: { readonly published: readonly { at: number }[] }) =>
+      published.map(({ at }) => at);
+
+    it('rests four times as long as a batch took, and hurries again when the door is calm', async () => {
+      const parts = setUpBusy(10);
+      await parts.store.add(messages(...'abcdefghijklmno'));
+      parts.relay.start();
+      await parts.timers.advance(105);
+      expect(beginnings(parts)).toEqual([0, 50, 100]);
+      parts.door.busy = false;
+      await parts.timers.advance(15);
+      expect(beginnings(parts)).toEqual([0, 50, 100, 110, 120]);
+      await parts.timers.advance(10);
+      await parts.relay.stop();
+    });
+
+    it('rests no longer than between two polls', async () => {
+      const parts = setUpBusy(POLL);
+      await parts.store.add(messages(...'abcdef'));
+      parts.relay.start();
+      await parts.timers.advance(2 * POLL);
+      expect(beginnings(parts)).toEqual([0, 2 * POLL]);
+      await parts.timers.advance(POLL);
+      await parts.relay.stop();
+    });
+
+    it('takes what came meanwhile without being told again', async () => {
+      const parts = setUpBusy(10);
+      await parts.store.add(messages('1'));
+      parts.relay.start();
+      await parts.timers.advance(20);
+      await parts.store.add(messages('2'));
+      parts.relay.nudge();
+      await parts.timers.advance(30);
+      expect(parts.published).toEqual([
+        { at: 0, ids: ['1'] },
+        { at: 50, ids: ['2'] },
+      ]);
+      await parts.timers.advance(10);
+      await parts.relay.stop();
+    });
+
+    it('ends its rest when it is stopped', async () => {
+      const parts = setUpBusy(10);
+      await parts.store.add(messages('1'));
+      parts.relay.start();
+      await parts.timers.advance(20);
+      await parts.relay.stop();
+      expect(beginnings(parts)).toEqual([0]);
+    });
   });
 
   it('waits an outage of the broker out: probes ever more rarely, and goes on by itself', async () => {

@@ -1,16 +1,16 @@
 import { Deferred } from '@decouple/messaging-core/testing';
 import { Problem } from '@decouple/platform';
 import Fastify, { type FastifyInstance } from 'fastify';
-import { limitInFlight } from './in-flight-limit';
+import { PaymentsInFlight } from './payments-in-flight';
 
-describe('limitInFlight', () => {
+describe('PaymentsInFlight', () => {
   let fastify: FastifyInstance;
   let release: Deferred;
 
   beforeEach(() => {
     release = new Deferred();
     fastify = Fastify();
-    limitInFlight(fastify, 2);
+    new PaymentsInFlight(2).watch(fastify);
     fastify.setErrorHandler((error, _request, reply) => {
       if (!(error instanceof Problem)) throw error;
       return reply
@@ -55,5 +55,24 @@ describe('limitInFlight', () => {
     expect((await fastify.inject({ method: 'GET', url: '/' })).statusCode).toBe(200);
     release.resolve();
     await Promise.all(accepted);
+  });
+
+  it('tells when callers wait for each other, and when no longer', async () => {
+    const inFlight = new PaymentsInFlight(1_000);
+    const own = Fastify();
+    inFlight.watch(own);
+    own.post('/', () => release.promise);
+    const pay = () => own.inject({ method: 'POST', url: '/' }).then((response) => response);
+    const few = Array.from({ length: 63 }, pay);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(inFlight.areMany).toBe(false);
+
+    const one = pay();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(inFlight.areMany).toBe(true);
+    release.resolve();
+    await Promise.all([...few, one]);
+    expect(inFlight.areMany).toBe(false);
+    await own.close();
   });
 });
