@@ -80,14 +80,13 @@ export class QueueTransport extends Server implements CustomTransportStrategy {
   private async begin(): Promise<void> {
     const { carriedTypes, dispatcher: parts, source } = this.options;
     assertHandlerCoverage(source.queue, carriedTypes, this.registered);
-    const handlerFor = (type: string): MessageHandler | undefined => this.handlerFor(type);
-    const dispatcher = new MessageDispatcher({ ...parts, handlerFor });
+    // A type that another queue of this application carries has no business here.
+    const handlers = new Map(carriedTypes.map((type) => [type, this.handlerOf(type)]));
+    const dispatcher = new MessageDispatcher({ ...parts, handlerFor: (type) => handlers.get(type) });
     await source.start((batch, signal) => dispatcher.handleBatch(batch, signal));
   }
 
-  private handlerFor(type: string): MessageHandler | undefined {
-    // A type that another queue of this application carries has no business here.
-    if (!this.options.carriedTypes.includes(type)) return undefined;
+  private handlerOf(type: string): MessageHandler | undefined {
     const handler = this.getHandlerByPattern(type);
     if (handler === null) return undefined;
     return (message, delivery) => verdictOf(type, handler(message, new QueueContext(message, delivery)));

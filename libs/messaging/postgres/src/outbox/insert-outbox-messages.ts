@@ -20,8 +20,9 @@ export function insertIntoOutboxFrom(messages: string): string {
   `;
 }
 
+/** JSON, because Node writes it in half the time that the literal of an array takes. */
 const INSERT_OUTBOX_MESSAGES = insertIntoOutboxFrom(`
-  unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[]) as message (queue, source, message_id, type, body)
+  json_to_recordset($1::json) as message (queue text, source text, message_id text, type text, body text)
 `);
 
 /** Adds the messages to the outbox within the caller's transaction. The same message twice in one call is one message. */
@@ -30,11 +31,6 @@ export async function insertOutboxMessages(
   messages: readonly OutgoingMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  await manager.query(INSERT_OUTBOX_MESSAGES, [
-    messages.map(({ queue }) => queue),
-    messages.map(({ source }) => source),
-    messages.map(({ id }) => id),
-    messages.map(({ type }) => type),
-    messages.map(({ body }) => body),
-  ]);
+  const rows = messages.map(({ body, id, queue, source, type }) => ({ queue, source, message_id: id, type, body }));
+  await manager.query(INSERT_OUTBOX_MESSAGES, [JSON.stringify(rows)]);
 }

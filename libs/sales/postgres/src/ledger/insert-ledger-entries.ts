@@ -13,12 +13,9 @@ const INSERT_LEDGER_ENTRIES = `
   select
     entry.payment_id, entry.policy_number, entry.customer_id, entry.billing_period, entry.amount_minor, entry.currency,
     entry.method_type, entry.outcome, entry.reason_code, entry.reason_detail, entry.accepted_at, entry.decided_at
-  from unnest(
-    $1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::text[], $8::text[], $9::text[],
-    $10::text[], $11::timestamptz[], $12::timestamptz[]
-  ) as entry (
-    payment_id, policy_number, customer_id, billing_period, amount_minor, currency, method_type, outcome, reason_code,
-    reason_detail, accepted_at, decided_at
+  from json_to_recordset($1::json) as entry (
+    payment_id uuid, policy_number text, customer_id text, billing_period text, amount_minor bigint, currency text,
+    method_type text, outcome text, reason_code text, reason_detail text, accepted_at timestamptz, decided_at timestamptz
   )
   order by entry.policy_number collate "C", entry.billing_period collate "C", entry.payment_id
   on conflict do nothing
@@ -28,21 +25,24 @@ const INSERT_LEDGER_ENTRIES = `
 /** @returns how many of them were inserted */
 export async function insertLedgerEntries(manager: EntityManager, added: readonly NewLedgerEntry[]): Promise<number> {
   if (added.length === 0) return 0;
-  const sales = added.map(({ sale }) => sale);
-  const decisions = added.map(({ entry }) => entry.decision);
-  const rows = await manager.query<unknown[]>(INSERT_LEDGER_ENTRIES, [
-    sales.map(({ paymentId }) => paymentId),
-    sales.map(({ policyNumber }) => policyNumber),
-    sales.map(({ customerId }) => customerId),
-    sales.map(({ billingPeriod }) => billingPeriod),
-    sales.map(({ amount }) => amount.minorUnits.toString()),
-    sales.map(({ amount }) => amount.currency),
-    sales.map(({ paymentMethodType }) => paymentMethodType),
-    decisions.map(({ outcome }) => outcome),
-    decisions.map((decision) => (decision.outcome === 'rejected' ? decision.reason.code : undefined)),
-    decisions.map((decision) => (decision.outcome === 'rejected' ? decision.reason.detail : undefined)),
-    sales.map(({ acceptedAt }) => acceptedAt.toISOString()),
-    added.map(({ entry }) => entry.decidedAt.toISOString()),
-  ]);
+  const rows = await manager.query<unknown[]>(INSERT_LEDGER_ENTRIES, [JSON.stringify(added.map(entryRow))]);
   return rows.length;
+}
+
+function entryRow({ entry: { decidedAt, decision }, sale }: NewLedgerEntry): object {
+  const rejection = decision.outcome === 'rejected' ? decision.reason : undefined;
+  return {
+    payment_id: sale.paymentId,
+    policy_number: sale.policyNumber,
+    customer_id: sale.customerId,
+    billing_period: sale.billingPeriod,
+    amount_minor: sale.amount.minorUnits.toString(),
+    currency: sale.amount.currency,
+    method_type: sale.paymentMethodType,
+    outcome: decision.outcome,
+    reason_code: rejection?.code,
+    reason_detail: rejection?.detail,
+    accepted_at: sale.acceptedAt.toISOString(),
+    decided_at: decidedAt.toISOString(),
+  };
 }
