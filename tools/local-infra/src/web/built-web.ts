@@ -41,6 +41,8 @@ async function build(project: string): Promise<void> {
   const manifest = createRequire(join(project, 'package.json')).resolve('vite/package.json');
   const child = spawn(process.execPath, [join(dirname(manifest), 'bin/vite.js'), 'build', '--logLevel', 'warn'], {
     cwd: project,
+    // Whatever the caller runs as: a test's `NODE_ENV` would put React's development build onto the page.
+    env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
