@@ -35,7 +35,7 @@ describe('the configuration of customer-api', () => {
       retry: { maxAttempts: 8, baseSeconds: 2, capSeconds: 900 },
       retention: { auditKeptDays: 400 },
       database: expect.objectContaining({ url: MINIMAL.DATABASE_URL, poolSize: 10 }) as unknown,
-      sqs: expect.objectContaining({ region: 'eu-central-1', consumerLoops: 16 }) as unknown,
+      sqs: expect.objectContaining({ region: 'eu-central-1', consumerLoops: 32 }) as unknown,
     });
   });
 

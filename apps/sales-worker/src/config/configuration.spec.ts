@@ -26,7 +26,7 @@ describe('the configuration of sales-worker', () => {
       management: { host: '127.0.0.1', port: 3100 },
       retry: { maxAttempts: 8, baseSeconds: 2, capSeconds: 900 },
       database: { url: MINIMAL.DATABASE_URL, poolSize: 10 },
-      sqs: { region: 'eu-central-1', consumerLoops: 16 },
+      sqs: { region: 'eu-central-1', consumerLoops: 32 },
     });
   });
 

@@ -1,5 +1,10 @@
-import { createTestDatabase, rowsRead, type TestDatabase } from '@decouple/messaging-postgres/testing';
-import { DEFAULT_OVERDUE_RULE } from '@decouple/payments-domain';
+import {
+  createTestDatabase,
+  repeatedOnEmptyTables,
+  rowsRead,
+  type TestDatabase,
+} from '@decouple/messaging-postgres/testing';
+import { DEFAULT_OVERDUE_RULE, type Payment } from '@decouple/payments-domain';
 import { anAcceptedPayment, messageOf } from '@decouple/payments-domain/testing';
 import type { DataSource } from 'typeorm';
 import { paymentsMigrations } from './migrations/payments-migrations';
@@ -15,10 +20,23 @@ let database: TestDatabase;
 let dataSource: DataSource;
 let store: PostgresPaymentStore;
 
+const accept = async (): Promise<Payment> => {
+  const payment = { ...anAcceptedPayment(), clientId: CLIENT };
+  await store.add(payment, messageOf(payment));
+  return payment;
+};
+
 beforeAll(async () => {
   database = await createTestDatabase(paymentsMigrations);
   dataSource = await database.open({ poolSize: 1 });
   store = new PostgresPaymentStore(dataSource, OPTIONS);
+  await repeatedOnEmptyTables(dataSource, ['payments', 'outbox'], async () => {
+    const payment = await accept();
+    // A key that is there already, a look, and a change: each has its statement.
+    await store.add(payment, messageOf(payment));
+    await store.find(CLIENT, payment.id);
+    await store.change(payment.id, (found) => ({ ...found, version: found.version + 1 }));
+  });
   // Final, but for one in a thousand that has had no answer for a day.
   await dataSource.query(`
     insert into payments (id, client_id, idempotency_key, policy_number, customer_id, billing_period, amount_minor,
@@ -27,7 +45,6 @@ beforeAll(async () => {
            now() - interval '1 day', 1, case when n % 1000 > 0 then 'recorded' end, now()
     from generate_series(1, ${ROWS}) n
   `);
-  await dataSource.query('vacuum analyze');
 });
 
 afterAll(() => database.drop());
@@ -39,10 +56,22 @@ async function expectToRead(rows: number, work: () => Promise<unknown>): Promise
   expect(await rowsRead(dataSource, 'payments', work)).toBeLessThanOrEqual(rows * LOOKS);
 }
 
-describe(`with ${ROWS} payments`, () => {
-  it('accepting one reads none of the others', async () => {
-    const payment = { ...anAcceptedPayment(), clientId: CLIENT };
+describe(`with ${ROWS} payments that came after the plans were made`, () => {
+  it('accepting, finding and changing one reads none of the others', async () => {
+    const payment = await accept();
+
+    await expectToRead(1, accept);
     await expectToRead(1, () => store.add(payment, messageOf(payment)));
+    await expectToRead(1, () => store.find(CLIENT, payment.id));
+    await expectToRead(1, () => store.change(payment.id, (found) => ({ ...found, version: found.version + 1 })));
+  });
+});
+
+describe(`with ${ROWS} payments`, () => {
+  beforeAll(() => dataSource.query('vacuum analyze'));
+
+  it('accepting one reads none of the others', async () => {
+    await expectToRead(1, accept);
   });
 
   it('the status of one is found by its id', async () => {

@@ -28,7 +28,7 @@ describe('the SQS variables', () => {
       createQueues: false,
       queueUrls: { sales: QUEUES.SALES_QUEUE_URL, 'payment-status': QUEUES.PAYMENT_STATUS_QUEUE_URL },
       deadLetterQueueUrls: { sales: undefined, 'payment-status': undefined },
-      consumerLoops: 16,
+      consumerLoops: 32,
       visibilityTimeoutSeconds: 30,
     });
   });

@@ -10,7 +10,7 @@ export const sqsVariables = {
   PAYMENT_STATUS_QUEUE_URL: urlOf('http:', 'https:')({ default: undefined }),
   SALES_DLQ_URL: urlOf('http:', 'https:')({ default: undefined }),
   PAYMENT_STATUS_DLQ_URL: urlOf('http:', 'https:')({ default: undefined }),
-  SQS_CONSUMER_LOOPS: integer(1, 64)({ default: 16 }),
+  SQS_CONSUMER_LOOPS: integer(1, 64)({ default: 32 }),
   SQS_VISIBILITY_TIMEOUT_SECONDS: integer(2, 43_200)({ default: 30 }),
 };
 

@@ -1,4 +1,9 @@
-import { createTestDatabase, rowsRead, type TestDatabase } from '@decouple/messaging-postgres/testing';
+import {
+  createTestDatabase,
+  repeatedOnEmptyTables,
+  rowsRead,
+  type TestDatabase,
+} from '@decouple/messaging-postgres/testing';
 import { aSale, toRecord } from '@decouple/sales-domain/testing';
 import type { DataSource } from 'typeorm';
 import { PostgresSalesLedger } from './ledger/postgres-sales-ledger';
@@ -12,10 +17,10 @@ let database: TestDatabase;
 let dataSource: DataSource;
 let ledger: PostgresSalesLedger;
 
-beforeAll(async () => {
-  database = await createTestDatabase(salesMigrations);
-  dataSource = await database.open({ poolSize: 1 });
-  ledger = new PostgresSalesLedger(dataSource, RESOURCE);
+const record = (policyNumber: string) => () =>
+  ledger.record(toRecord(aSale({ policyNumber, billingPeriod: '2026-10' })));
+
+const addHistory = async (): Promise<void> => {
   await dataSource.query(`
     insert into policies (policy_number, currency) select 'POL-' || n, 'EUR' from generate_series(1, ${ROWS}) n
   `);
@@ -25,7 +30,12 @@ beforeAll(async () => {
     select gen_random_uuid(), 'POL-' || n, 'c', '2026-10', 1, 'EUR', 'card', 'recorded', now(), now()
     from generate_series(1, ${ROWS}) n
   `);
-  await dataSource.query('vacuum analyze');
+};
+
+beforeAll(async () => {
+  database = await createTestDatabase(salesMigrations);
+  dataSource = await database.open({ poolSize: 1 });
+  ledger = new PostgresSalesLedger(dataSource, RESOURCE);
 });
 
 afterAll(() => database.drop());
@@ -37,9 +47,21 @@ async function expectToRead(table: string, rows: number, work: () => Promise<unk
   expect(await rowsRead(dataSource, table, work)).toBeLessThanOrEqual(rows * LOOKS);
 }
 
+describe(`with ${ROWS} ledger entries that came after the plans were made`, () => {
+  beforeAll(async () => {
+    const tables = ['ledger_entries', 'policies', 'outbox', 'monthly_totals'];
+    await repeatedOnEmptyTables(dataSource, tables, (run) => record(`EARLY-${run}`)());
+    await addHistory();
+  });
+
+  it('recording a payment reads what concerns it', async () => {
+    await expectToRead('ledger_entries', 1, record('POL-50'));
+    await expectToRead('policies', 1, record('POL-51'));
+  });
+});
+
 describe(`with ${ROWS} ledger entries`, () => {
-  const record = (policyNumber: string) => () =>
-    ledger.record(toRecord(aSale({ policyNumber, billingPeriod: '2026-10' })));
+  beforeAll(() => dataSource.query('vacuum analyze'));
 
   it('recording a payment reads the entry of its own policy and month, and its own policy', async () => {
     await expectToRead('ledger_entries', 1, record('POL-77'));

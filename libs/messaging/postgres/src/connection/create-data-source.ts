@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { DataSource, type Logger, type MigrationInterface } from 'typeorm';
-import { LogInClient } from './log-in-client';
+import { PreparingClient } from './preparing-client';
 
 export interface DataSourceSettings {
   /** `postgres://user:password@host:port/database`; query parameters are not used. */
@@ -38,6 +38,12 @@ const MAX_LIFETIME_SECONDS = 1_800;
 /** Below the 350 s after which AWS network load balancers and NAT gateways forget a silent connection. */
 const KEEP_ALIVE_AFTER_MILLISECONDS = 10_000;
 
+/**
+ * A plan is kept for as long as its connection, and made when tables may still be empty: there a scan of the whole table
+ * looks cheap, and would be run on millions of rows until somebody analyzes. Every statement here has its index.
+ */
+const PLANS_THAT_LAST = '-c enable_seqscan=off -c enable_bitmapscan=off';
+
 /** TypeORM would write to the console, statements with parameters and all. What went wrong is thrown; that is enough. */
 const SILENT: Logger = {
   logQuery: () => undefined,
@@ -70,7 +76,8 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     connectTimeoutMS: settings.connectTimeoutMilliseconds,
     poolErrorHandler: settings.onIdleConnectionError,
     extra: {
-      Client: LogInClient,
+      Client: PreparingClient,
+      options: PLANS_THAT_LAST,
       statement_timeout: settings.statementTimeoutMilliseconds,
       idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMilliseconds,
       query_timeout: settings.statementTimeoutMilliseconds + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,

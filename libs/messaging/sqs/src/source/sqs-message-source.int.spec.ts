@@ -1,6 +1,7 @@
-import { DeleteQueueCommand } from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, DeleteQueueCommand } from '@aws-sdk/client-sqs';
 import { ACKNOWLEDGE, Deferred, describeMessageSourceContract, HandoverProbe } from '@decouple/messaging-core/testing';
-import { createQueues } from '../testing/emulator';
+import { aroundSend } from '../client/around-send';
+import { createQueues, emulatorClient } from '../testing/emulator';
 import { openSource } from '../testing/open-source';
 
 describeMessageSourceContract('SqsMessageSource', openSource, { outages: true });
@@ -9,24 +10,19 @@ const SETTINGS = { loops: 2, batchSize: 10, visibilityTimeoutSeconds: 600 };
 
 describe('SqsMessageSource', () => {
   it('reports an entry whose deletion failed, which the library ignores', async () => {
-    const { client, close, observer, send, source } = await openSource(SETTINGS);
     const Failed = [{ Id: 'x', Code: 'InternalError', SenderFault: false }];
-    client.middlewareStack.add(
-      (next, { commandName }) =>
-        async (args) => {
-          const result = await next(args);
-          return commandName === 'DeleteMessageBatchCommand'
-            ? { ...result, output: { ...result.output, Failed } }
-            : result;
-        },
-      { step: 'initialize', priority: 'low', name: 'failDeletions' },
-    );
+    const client = aroundSend(emulatorClient(), async (command, _options, send) => {
+      const answer = await send();
+      return command instanceof DeleteMessageBatchCommand ? { ...answer, Failed } : answer;
+    });
+    const { close, observer, send, source } = await openSource(SETTINGS, { client });
     const probe = new HandoverProbe();
     await source.start(probe.handle);
     await send('a');
     const [trouble] = await observer.until('broker-trouble');
     await source.stop(0);
     await close();
+    client.destroy();
 
     expect(trouble).toMatchObject({ queue: 'sales', operation: 'delete', error: { code: 'InternalError' } });
   });

@@ -29,8 +29,9 @@ export interface SqsMessageSourceOptions {
 }
 
 export const DEFAULT_SQS_SOURCE_OPTIONS: SqsMessageSourceOptions = {
-  // What they have in hand at the same moment is written as one group: four loops made groups too small, 32 gained nothing.
-  loops: 16,
+  // What they have in hand at the same moment is written as one group: with 16 loops groups were half as large, and a
+  // payment cost the database a quarter more.
+  loops: 32,
   batchSize: 10,
   visibilityTimeoutSeconds: 30,
   waitTimeSeconds: 20,

@@ -21,7 +21,8 @@ export class VisibilityHeartbeat {
 
   /** Resolves when no beat is under way: one that arrived later would overwrite the delay set for a redelivery. */
   async stop(): Promise<void> {
-    this.stopping.abort();
+    // With a reason: without one every abort makes an error with a stack, for every batch.
+    if (!this.stopping.signal.aborted) this.stopping.abort('handled');
     await this.beating;
   }
 

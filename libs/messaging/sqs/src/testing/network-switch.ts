@@ -1,17 +1,15 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
+import { aroundSend } from '../client/around-send';
 
 /** The network between one client and SQS, which a test can cut. */
 export class NetworkSwitch {
   private cut = false;
 
   constructor(client: SQSClient) {
-    client.middlewareStack.add(
-      (next) => async (args) => {
-        if (!this.cut) return next(args);
-        throw Object.assign(new Error('connect ECONNREFUSED 192.0.2.1:443'), { code: 'ECONNREFUSED' });
-      },
-      { step: 'finalizeRequest', priority: 'low', name: 'networkSwitch' },
-    );
+    aroundSend(client, async (_command, _options, send) => {
+      if (!this.cut) return send();
+      throw Object.assign(new Error('connect ECONNREFUSED 192.0.2.1:443'), { code: 'ECONNREFUSED' });
+    });
   }
 
   readonly disconnect = (): void => {
