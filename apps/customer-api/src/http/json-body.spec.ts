@@ -28,6 +28,25 @@ describe('parseJsonBody', () => {
     expect(parseJsonBody(JSON.stringify(value, null, 2))).toEqual(value);
   });
 
+  it('finds the one repeated property wherever it stands, and however the text is spaced', () => {
+    const name = fc.string({ minLength: 1, maxLength: 5, unit: 'grapheme' });
+    const object = fc.dictionary(name, fc.jsonValue({ maxDepth: 3 }), {
+      minKeys: 1,
+      maxKeys: 4,
+      noNullPrototype: true,
+    });
+    fc.assert(
+      fc.property(object, fc.nat(), fc.constantFrom(undefined, 1, '\t'), (value, pick, space) => {
+        const names = Object.keys(value);
+        const repeated = names[pick % names.length]!;
+        const text = JSON.stringify(value, null, space);
+        fc.pre(!text.includes('"__proto__"'));
+        const twice = `${text.slice(0, text.lastIndexOf('}'))},${JSON.stringify(repeated)} : {}}`;
+        expect(problemOf(twice).facts.errors).toHaveLength(1);
+      }),
+    );
+  });
+
   it.each([
     ['{"a":1,"a":1}', '#/a'],
     ['{"a":1,"b":{"c":1,"c":2}}', '#/b/c'],
