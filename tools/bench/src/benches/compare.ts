@@ -1,9 +1,9 @@
 import type { Contender } from '../contenders/contender';
 import { floor } from '../contenders/floor';
 import { ours } from '../contenders/ours';
-import { textbook } from '../contenders/textbook';
+import { textbook, textbookInTens } from '../contenders/textbook';
 import type { TurnResult } from '../measure/turn-result';
-import type { BenchSettings } from '../settings/bench-settings';
+import type { BenchName, BenchSettings } from '../settings/bench-settings';
 import type { Stage } from '../system/stage';
 import { comparison } from '../report/comparison';
 import { progress, progressDone } from '../report/progress';
@@ -11,10 +11,14 @@ import { writeResults } from '../report/write-results';
 
 type PlayTurn = (stage: Stage, contender: Contender, round: number, settings: BenchSettings) => Promise<TurnResult>;
 
+/** Who takes part beside ours. The two textbooks differ in how they record, not in how they accept. */
+const othersOf = (bench: BenchName): readonly Contender[] =>
+  bench === 'drain' ? [textbook, textbookInTens, floor] : [textbook, floor];
+
 /** Lets the contenders do the same, one after the other and again: A B C A B C. */
 export async function compare(stage: Stage, settings: BenchSettings, playTurn: PlayTurn): Promise<void> {
   const { bench, only, rounds } = settings;
-  const contenders = [ours(), textbook, floor].filter(({ name }) => only.length === 0 || only.includes(name));
+  const contenders = [ours(), ...othersOf(bench)].filter(({ name }) => only.length === 0 || only.includes(name));
   const results: TurnResult[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     for (const contender of contenders) {

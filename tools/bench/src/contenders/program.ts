@@ -8,6 +8,8 @@ export interface ProgramSettings {
   readonly port: number;
   readonly databaseUrl: string;
   readonly sqsEndpoint: string;
+  /** Messages that one request to SQS asks for; what the program's library asks for by itself when absent. */
+  readonly batchSize?: number;
 }
 
 export const READY = 'ready';

@@ -30,7 +30,7 @@ interface Accepted {
 }
 
 async function main(): Promise<void> {
-  const { databaseUrl, sqsEndpoint } = programSettings();
+  const { batchSize, databaseUrl, sqsEndpoint } = programSettings();
   const dataSource = new DataSource({
     type: 'postgres',
     driver: pg,
@@ -43,8 +43,7 @@ async function main(): Promise<void> {
   const consumer = Consumer.create({
     queueUrl: salesQueueUrl(sqsEndpoint),
     sqs: sqsClient(sqsEndpoint),
-    // The library's default is one message a request; anybody who looks at the bill sets ten.
-    batchSize: 10,
+    ...(batchSize === undefined ? {} : { batchSize }),
     handleMessage: async (message) => {
       const { amount, ...data } = (JSON.parse(message.Body ?? '') as Accepted).data;
       await dataSource.transaction(async (manager) => {
