@@ -1,3 +1,4 @@
+import { InfrastructureError } from '@decouple/messaging-core';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import { RecordingLog } from '@decouple/platform/testing';
 import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
@@ -89,6 +90,16 @@ describe('sales-worker in memory', () => {
       expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     }
     expect(await broken.text()).not.toContain('inside');
+  });
+
+  it('answers 503, and when to come back, while its database is down', async () => {
+    const down = new InfrastructureError('sales database', 'ECONNREFUSED');
+    jest.spyOn(InMemorySalesLedger.prototype, 'monthlyTotals').mockRejectedValue(down);
+    const response = await fetch(`${worker.url}/v1/monthly-totals`);
+
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(await response.json()).toMatchObject({ type: '/problems/temporarily-unavailable' });
   });
 });
 
