@@ -1,3 +1,4 @@
+export { KeptAnswer } from './asking/kept-answer';
 export { ConfigurationError } from './configuration/configuration.errors';
 export {
   bool,

@@ -1,13 +1,12 @@
 import { QUEUES } from '@decouple/contracts';
 import { NO_REDRIVE_ANNOUNCEMENTS } from '@decouple/messaging-core';
 import { createManagementApi, type Delivery, ManagementModule, type QueueBroker } from '@decouple/messaging-nest';
-import type { Log, MetricsSource } from '@decouple/platform';
+import { KeptAnswer, type Log, type MetricsSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { knownProblem } from '../http/known-problems';
-import { CountedPayments } from '../management/counted-payments';
 import { PaymentRegisterController } from '../management/payment-register.controller';
-import { PAYMENT_REGISTER } from '../management/tokens';
+import { PAYMENT_COUNTS, PAYMENT_REGISTER } from '../management/tokens';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import type { Store } from './store';
 
@@ -21,7 +20,14 @@ export class CustomerApiManagementModule {
       controllers: [PaymentRegisterController],
       providers: [
         { provide: PAYMENT_REGISTER, useValue: register },
-        { provide: CountedPayments, useFactory: () => new CountedPayments(register, () => new Date()) },
+        {
+          provide: PAYMENT_COUNTS,
+          useFactory: () =>
+            new KeptAnswer(
+              () => register.counts(),
+              () => new Date(),
+            ),
+        },
       ],
     };
   }

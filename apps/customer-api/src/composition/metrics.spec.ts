@@ -6,10 +6,8 @@ import {
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
 import { InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
-import { valueOf } from '@decouple/platform/testing';
+import { type Series, valuesOf } from '@decouple/platform/testing';
 import { aPaymentRequest, InMemoryApi } from '../testing/in-memory-api';
-
-type Series = readonly [name: string, labels?: Record<string, string>];
 
 const ACCEPTED: Series = ['decouple_payments_accepted_total'];
 
@@ -25,10 +23,7 @@ describe('the metrics of customer-api', () => {
     await api.close();
   });
 
-  async function values(...series: readonly Series[]): Promise<(number | undefined)[]> {
-    const exposition = await api.metrics();
-    return series.map(([name, labels]) => valueOf(exposition, name, labels));
-  }
+  const values = async (...series: readonly Series[]) => valuesOf(await api.metrics(), series);
 
   /** Reads until it is so: an answer is counted when it is sent, and its client may be quicker. */
   async function until(expected: number, ...series: Series): Promise<void> {

@@ -1,9 +1,7 @@
 import { InfrastructureError } from '@decouple/messaging-core';
 import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
-import { valueOf } from '@decouple/platform/testing';
+import { type Series, valuesOf } from '@decouple/platform/testing';
 import { InMemoryWorker } from '../testing/in-memory-worker';
-
-type Series = readonly [name: string, labels?: Record<string, string>];
 
 const PAYMENT = { queue: 'sales', type: 'payments.payment-accepted.v1' };
 const RECORDED: Series = ['decouple_sales_recorded_total'];
@@ -17,10 +15,7 @@ describe('the metrics of sales-worker', () => {
     await worker.close();
   });
 
-  async function values(...series: readonly Series[]): Promise<(number | undefined)[]> {
-    const exposition = await worker.metrics();
-    return series.map(([name, labels]) => valueOf(exposition, name, labels));
-  }
+  const values = async (...series: readonly Series[]) => valuesOf(await worker.metrics(), series);
 
   it('count what is recorded, rejected and repeated', async () => {
     worker = await InMemoryWorker.start();

@@ -70,6 +70,13 @@ export function valueOf(
   return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value);
 }
 
+/** A metric, or a part of a histogram, with the labels that are asked for. */
+export type Series = readonly [name: string, labels?: Readonly<Record<string, string>>];
+
+export function valuesOf(exposition: Exposition, series: readonly Series[]): (number | undefined)[] {
+  return series.map(([name, labels]) => valueOf(exposition, name, labels));
+}
+
 function parseSample(line: string): ExposedSample {
   const [, name, labels = '', value] = SAMPLE_LINE.exec(line) ?? [];
   if (name === undefined || value === undefined || !NUMBER.test(value)) throw new Error(`Not a sample: ${line}`);
