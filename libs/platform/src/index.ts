@@ -1,3 +1,4 @@
+export { KeptAnswer } from './asking/kept-answer';
 export { ConfigurationError } from './configuration/configuration.errors';
 export {
   bool,
@@ -14,6 +15,12 @@ export { HEALTH_SOURCE, HealthController, type HealthReport, type HealthSource }
 export { UuidV7Generator } from './identifiers/uuid-v7-generator';
 export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';
 export { NestLog } from './logging/nest-log';
+export type { Count } from './metrics/count';
+export { ANSWER_BUCKETS_SECONDS, type Durations } from './metrics/durations';
+export type { LabelSets } from './metrics/label-sets';
+export type { MetricFacts } from './metrics/metric-facts';
+export { Metrics, type MetricsSource, type Sample } from './metrics/metrics';
+export { METRICS_SOURCE, MetricsController } from './metrics/metrics.controller';
 export { type PageQuery, parsePageQuery } from './paging/page-query';
 export { FRAMEWORK_PROBLEMS, frameworkProblem, statusProblem } from './problems/framework-problems';
 export {

@@ -1,13 +1,12 @@
 import { QUEUES } from '@decouple/contracts';
 import { NO_REDRIVE_ANNOUNCEMENTS } from '@decouple/messaging-core';
 import { createManagementApi, type Delivery, ManagementModule, type QueueBroker } from '@decouple/messaging-nest';
-import type { Log } from '@decouple/platform';
+import { KeptAnswer, type Log, type MetricsSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { knownProblem } from '../http/known-problems';
-import { CountedPayments } from '../management/counted-payments';
 import { PaymentRegisterController } from '../management/payment-register.controller';
-import { PAYMENT_REGISTER } from '../management/tokens';
+import { PAYMENT_COUNTS, PAYMENT_REGISTER } from '../management/tokens';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import type { Store } from './store';
 
@@ -21,20 +20,33 @@ export class CustomerApiManagementModule {
       controllers: [PaymentRegisterController],
       providers: [
         { provide: PAYMENT_REGISTER, useValue: register },
-        { provide: CountedPayments, useFactory: () => new CountedPayments(register, () => new Date()) },
+        {
+          provide: PAYMENT_COUNTS,
+          useFactory: () =>
+            new KeptAnswer(
+              () => register.counts(),
+              () => new Date(),
+            ),
+        },
       ],
     };
   }
 }
 
+export interface CustomerApiManagementParts {
+  readonly store: Store;
+  readonly delivery: Delivery;
+  readonly broker: QueueBroker;
+  readonly metrics: MetricsSource;
+  readonly log: Log;
+}
+
 /** Its own port, so that what is for operators alone never listens where clients come. */
 export function createManagement(
-  store: Store,
-  { health, relay, transport }: Delivery,
-  broker: QueueBroker,
-  log: Log,
+  { broker, delivery, log, metrics, store }: CustomerApiManagementParts,
   consoleOrigin: string | undefined,
 ): Promise<NestFastifyApplication> {
+  const { health, relay, transport } = delivery;
   const management = ManagementModule.with({
     store,
     announcer: NO_REDRIVE_ANNOUNCEMENTS,
@@ -42,6 +54,7 @@ export function createManagement(
     queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
     gauge: broker.gauge,
     health: health.whole,
+    metrics,
   });
   return createManagementApi(CustomerApiManagementModule.with(store, management), log, knownProblem, { consoleOrigin });
 }

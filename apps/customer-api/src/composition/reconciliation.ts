@@ -2,6 +2,7 @@ import { type OutboxRelay, PeriodicTask } from '@decouple/messaging-core';
 import type { Surroundings } from '@decouple/messaging-nest';
 import { DEFAULT_OVERDUE_RULE, type OverduePayments, ReemitOverduePayments } from '@decouple/payments-domain';
 import type { Log } from '@decouple/platform';
+import type { PaymentMetrics } from '../metrics/payment-metrics';
 
 export interface ReconciliationSettings {
   /** Time without an answer before a payment is told to sales again. */
@@ -15,6 +16,7 @@ export function reconciliation(
   settings: ReconciliationSettings,
   overdue: OverduePayments,
   relay: OutboxRelay,
+  { reemitted: counts }: Pick<PaymentMetrics, 'reemitted'>,
   { clock, randomness, timers }: Surroundings,
   log: Log,
 ): PeriodicTask {
@@ -24,8 +26,10 @@ export function reconciliation(
     intervalMilliseconds: settings.intervalSeconds * 1_000,
     run: async () => {
       const reemitted = await reemitOverduePayments.execute();
-      for (const { requestId, why } of reemitted)
+      for (const { requestId, why } of reemitted) {
+        counts.of(why).add();
         log.warn({ requestId, why }, 'the payment is overdue; sales is told again');
+      }
     },
     onFailure: (error) => log.warn({ error }, 'reconciliation failed; it is repeated'),
     timers,

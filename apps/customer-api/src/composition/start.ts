@@ -2,10 +2,12 @@ import { QUEUES } from '@decouple/contracts';
 import { NO_ANNOUNCEMENTS } from '@decouple/messaging-core';
 import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
+  CountingDeliveryObserver,
   createDelivery,
   housekeeping,
   LoggingDeliveryObserver,
   nativeIngestion,
+  ObserverGroup,
   type QueueBroker,
   startQueueService,
   type Surroundings,
@@ -13,6 +15,7 @@ import {
 import { openSqsBroker } from '@decouple/messaging-sqs';
 import {
   type Log,
+  Metrics,
   NestLog,
   ProblemFilter,
   type RunningApplication,
@@ -24,14 +27,18 @@ import {
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CustomerApiConfiguration } from '../config/configuration';
+import { countResponses } from '../http/count-responses';
 import { createFastifyAdapter, prepareFastify } from '../http/fastify-adapter';
 import { knownProblem } from '../http/known-problems';
 import { PaymentsInFlight } from '../http/payments-in-flight';
 import { serveOpenApi } from '../http/openapi';
+import { MeasuredPaymentStore } from '../metrics/measured-payment-store';
+import { paymentMetrics } from '../metrics/payment-metrics';
 import { connectedOrigins, serveWeb } from '../web/serve-web';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import { CustomerApiModule } from './customer-api.module';
 import { createManagement } from './management';
+import { showGauges } from './metrics';
 import { memoryStore } from './memory-store';
 import { CUSTOMER_DATABASE, postgresStore } from './postgres-store';
 import { reconciliation } from './reconciliation';
@@ -43,11 +50,13 @@ export async function startCustomerApi(
   sharedBroker?: InMemoryBroker,
 ): Promise<RunningApplication> {
   const { database, http, reconciliation: reconcile, retention, retry, shutdownGraceSeconds, sqs } = configuration;
+  const metrics = new Metrics();
+  const measured = paymentMetrics(metrics);
   const surroundings: Surroundings = {
     clock: new SystemClock(),
     timers: new SystemTimers(),
     randomness: new SystemRandomness(),
-    observer: new LoggingDeliveryObserver(log),
+    observer: new ObserverGroup([new LoggingDeliveryObserver(log), new CountingDeliveryObserver(metrics)]),
   };
   const { clock } = surroundings;
   const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, surroundings, log);
@@ -69,8 +78,9 @@ export async function startCustomerApi(
     ...surroundings,
   });
   const { health, relay, transport } = delivery;
+  showGauges(metrics, { store, broker, delivery, inFlight, log }, surroundings);
   const module = CustomerApiModule.with({
-    store,
+    store: { ...store, payments: new MeasuredPaymentStore(store.payments, measured, clock) },
     relay,
     clock,
     ids: new UuidV7Generator(),
@@ -86,15 +96,19 @@ export async function startCustomerApi(
   app.useGlobalFilters(new ProblemFilter(log, knownProblem));
   const { web } = configuration;
   prepareFastify(app, log, inFlight, web === undefined ? [] : connectedOrigins(web));
+  countResponses(app.getHttpAdapter().getInstance(), measured);
   if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);
-  const management = await createManagement(store, delivery, broker, log, configuration.management.consoleOrigin);
+  const management = await createManagement(
+    { store, delivery, broker, metrics, log },
+    configuration.management.consoleOrigin,
+  );
   const listen = async () => {
     await management.listen(configuration.management.port, configuration.management.host);
     await app.listen(http.port, http.host);
   };
   const tasks = [
-    reconciliation(reconcile, store.overdue, relay, surroundings, log),
+    reconciliation(reconcile, store.overdue, relay, measured, surroundings, log),
     housekeeping(store, retention, surroundings, log),
     ...nativeIngestion({ announcer: NO_ANNOUNCEMENTS, broker, relay, store, ...surroundings }, log),
   ];

@@ -17,7 +17,11 @@ export class PaymentsInFlight {
   private count = 0;
 
   /** @param limit requests; as many as the store can commit in about a second is a good value */
-  constructor(private readonly limit: number) {}
+  constructor(readonly limit: number) {}
+
+  get current(): number {
+    return this.count;
+  }
 
   /** Whether callers wait for their turn: what can wait should let them go first. */
   get areMany(): boolean {

@@ -1,9 +1,13 @@
-import { type Payment, PaymentNotFoundError, type PaymentRegister } from '@decouple/payments-domain';
-import { parsePageQuery, Problem } from '@decouple/platform';
+import {
+  type Payment,
+  type PaymentCounts,
+  PaymentNotFoundError,
+  type PaymentRegister,
+} from '@decouple/payments-domain';
+import { type KeptAnswer, parsePageQuery, Problem } from '@decouple/platform';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { type PaymentDto, paymentDto } from '../http/payment.dto';
-import { CountedPayments } from './counted-payments';
-import { PAYMENT_REGISTER } from './tokens';
+import { PAYMENT_COUNTS, PAYMENT_REGISTER } from './tokens';
 
 /** More payments fit a search only where somebody means something else. */
 const MAX_FOUND = 50;
@@ -16,7 +20,7 @@ type RegisteredPaymentDto = PaymentDto & { readonly clientId: string; readonly i
 export class PaymentRegisterController {
   constructor(
     @Inject(PAYMENT_REGISTER) private readonly register: PaymentRegister,
-    @Inject(CountedPayments) private readonly counted: CountedPayments,
+    @Inject(PAYMENT_COUNTS) private readonly counted: KeptAnswer<PaymentCounts>,
   ) {}
 
   /** All, page by page, or those that `search` fits: a request id, policy number or idempotency key. */
@@ -38,7 +42,7 @@ export class PaymentRegisterController {
     /** Absent when sales has answered every payment. */
     readonly oldestUnansweredAt?: string;
   }> {
-    const [counts, oldest] = await Promise.all([this.counted.counts(), this.register.oldestUnanswered()]);
+    const [counts, oldest] = await Promise.all([this.counted.latest(), this.register.oldestUnanswered()]);
     return { counts, ...(oldest === undefined ? {} : { oldestUnansweredAt: oldest.toISOString() }) };
   }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createMessage, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import type { RunningApplication } from '@decouple/platform';
-import { RecordingLog } from '@decouple/platform/testing';
+import { type Exposition, parseExposition, RecordingLog } from '@decouple/platform/testing';
 import { startCustomerApi } from '../composition/start';
 import { readConfiguration } from '../config/configuration';
 
@@ -23,12 +23,16 @@ export class InMemoryApi {
   readonly recording: RecordingLog;
   readonly broker: InMemoryBroker;
   readonly url: string;
+  readonly managementUrl: string;
   private readonly running: RunningApplication;
 
-  private constructor(parts: Pick<InMemoryApi, 'recording' | 'broker' | 'url'> & { running: RunningApplication }) {
+  private constructor(
+    parts: Pick<InMemoryApi, 'recording' | 'broker' | 'url' | 'managementUrl'> & { running: RunningApplication },
+  ) {
     this.recording = parts.recording;
     this.broker = parts.broker;
     this.url = parts.url;
+    this.managementUrl = parts.managementUrl;
     this.running = parts.running;
   }
 
@@ -38,7 +42,8 @@ export class InMemoryApi {
     const inMemory = { PORT: '0', MANAGEMENT_PORT: '0', PAYMENT_STORE: 'memory', MESSAGE_BROKER: 'memory' };
     const running = await startCustomerApi(readConfiguration({ ...inMemory, ...environment }), recording.log, broker);
     const [ready] = await recording.until('ready');
-    return new InMemoryApi({ recording, broker, url: ready?.['url'] as string, running });
+    const [url, managementUrl] = [ready?.['url'] as string, ready?.['management'] as string];
+    return new InMemoryApi({ recording, broker, url, managementUrl, running });
   }
 
   close(): Promise<void> {
@@ -59,6 +64,10 @@ export class InMemoryApi {
 
   async pay(): Promise<PaymentBody> {
     return (await (await this.post(aPaymentRequest())).json()) as PaymentBody;
+  }
+
+  async metrics(): Promise<Exposition> {
+    return parseExposition(await (await fetch(`${this.managementUrl}/metrics`)).text());
   }
 
   /** What sales would answer. */

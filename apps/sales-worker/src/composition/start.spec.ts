@@ -1,70 +1,38 @@
-import { randomUUID } from 'node:crypto';
-import { createMessage, PAYMENT_ACCEPTED_V1 } from '@decouple/contracts';
+import { InfrastructureError } from '@decouple/messaging-core';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
-import type { RunningApplication } from '@decouple/platform';
 import { RecordingLog } from '@decouple/platform/testing';
 import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
 import { readConfiguration } from '../config/configuration';
+import { IN_MEMORY, InMemoryWorker, THIS_MONTH } from '../testing/in-memory-worker';
 import { startSalesWorker } from './start';
 
-const IN_MEMORY = { MANAGEMENT_PORT: '0', SALES_LEDGER: 'memory', MESSAGE_BROKER: 'memory' };
-const THIS_MONTH = new Date().toISOString().slice(0, 7);
-
 describe('sales-worker in memory', () => {
-  let broker: InMemoryBroker;
-  let recording: RecordingLog;
-  let running: RunningApplication;
-  let url: string;
+  let worker: InMemoryWorker;
 
   beforeEach(async () => {
-    broker = new InMemoryBroker({ now: () => new Date() });
-    recording = new RecordingLog('sales-worker');
-    running = await startSalesWorker(readConfiguration(IN_MEMORY), recording.log, broker);
-    const [ready] = await recording.until('ready');
-    url = ready?.['management'] as string;
+    worker = await InMemoryWorker.start();
   });
 
   afterEach(async () => {
     jest.restoreAllMocks();
-    await running.close();
+    await worker.close();
   });
 
-  function accept(policyNumber: string, value: string, currency = 'EUR'): string {
-    const paymentId = randomUUID();
-    const acceptedAt = new Date().toISOString();
-    const message = createMessage(
-      PAYMENT_ACCEPTED_V1,
-      { id: randomUUID(), source: 'urn:test:customer', time: acceptedAt, subject: paymentId },
-      {
-        paymentId,
-        policyNumber,
-        customerId: 'CUST-1001',
-        billingPeriod: THIS_MONTH,
-        amount: { value, currency },
-        paymentMethodType: 'card',
-        acceptedAt,
-      },
-    );
-    const body = JSON.stringify(message);
-    broker.send({ queue: 'sales', body });
-    return body;
-  }
-
   const answers = (): { readonly type: string }[] =>
-    broker.contents('payment-status').map((body) => JSON.parse(body) as { type: string });
+    worker.broker.contents('payment-status').map((body) => JSON.parse(body) as { type: string });
 
-  const totals = async (): Promise<unknown> => (await fetch(`${url}/v1/monthly-totals`)).json();
+  const totals = async (): Promise<unknown> => (await fetch(`${worker.url}/v1/monthly-totals`)).json();
 
   it('has no totals before the first payment', async () => {
     expect(await totals()).toEqual({ totals: [] });
   });
 
   it('adds up what it recorded, by month and currency, in minor units', async () => {
-    accept('POL-100001', '4999');
-    accept('POL-100002', '1');
-    accept('POL-100003', '999999999999', 'JPY');
-    await recording.until('message settled', 3);
-    const response = await fetch(`${url}/v1/monthly-totals`);
+    worker.accept('POL-100001', '4999');
+    worker.accept('POL-100002', '1');
+    worker.accept('POL-100003', '999999999999', 'JPY');
+    await worker.recording.until('message settled', 3);
+    const response = await fetch(`${worker.url}/v1/monthly-totals`);
 
     expect(response.headers.get('cache-control')).toBe('no-store');
     expect(await response.json()).toEqual({
@@ -76,9 +44,9 @@ describe('sales-worker in memory', () => {
   });
 
   it('records a message once that comes twice, and answers both times alike', async () => {
-    const body = accept('POL-100001', '4999');
-    broker.send({ queue: 'sales', body });
-    const settled = await recording.until('message settled', 2);
+    const body = worker.accept('POL-100001', '4999');
+    worker.broker.send({ queue: 'sales', body });
+    const settled = await worker.recording.until('message settled', 2);
 
     expect(settled.map(({ result }) => result).sort()).toEqual(['done', 'duplicate']);
     expect(await totals()).toEqual({
@@ -87,41 +55,51 @@ describe('sales-worker in memory', () => {
   });
 
   it('answers what became of a payment', async () => {
-    accept('POL-100001', '4999');
-    await recording.until('message settled');
-    accept('POL-100001', '4999');
-    await recording.until('message settled', 2);
-    await recording.until('outbox relayed', 2);
+    worker.accept('POL-100001', '4999');
+    await worker.recording.until('message settled');
+    worker.accept('POL-100001', '4999');
+    await worker.recording.until('message settled', 2);
+    await worker.recording.until('outbox relayed', 2);
 
     expect(answers().map(({ type }) => type)).toEqual(['sales.payment-recorded.v1', 'sales.payment-rejected.v1']);
   });
 
   it('keeps what it cannot read as a dead letter, and goes on', async () => {
-    broker.send({ queue: 'sales', body: 'no message' });
-    accept('POL-100001', '4999');
-    await recording.until('message settled');
-    const [dead] = await recording.until('the message is kept as a dead letter');
+    worker.broker.send({ queue: 'sales', body: 'no message' });
+    worker.accept('POL-100001', '4999');
+    await worker.recording.until('message settled');
+    const [dead] = await worker.recording.until('the message is kept as a dead letter');
 
     expect(dead).toMatchObject({ level: 'error', reasonCode: 'message-unreadable', queue: 'sales' });
-    expect(recording.texts.join('')).not.toContain('no message');
+    expect(worker.recording.texts.join('')).not.toContain('no message');
   });
 
   it('is alive and ready', async () => {
-    const statuses = await Promise.all(['live', 'ready'].map((which) => fetch(`${url}/health/${which}`)));
+    const statuses = await Promise.all(['live', 'ready'].map((which) => fetch(`${worker.url}/health/${which}`)));
 
     expect(statuses.map(({ status }) => status)).toEqual([200, 200]);
   });
 
   it('answers errors with problem details', async () => {
-    const nowhere = await fetch(`${url}/nowhere`);
+    const nowhere = await fetch(`${worker.url}/nowhere`);
     jest.spyOn(InMemorySalesLedger.prototype, 'monthlyTotals').mockRejectedValue(new Error('inside'));
-    const broken = await fetch(`${url}/v1/monthly-totals`);
+    const broken = await fetch(`${worker.url}/v1/monthly-totals`);
 
     expect([nowhere.status, broken.status]).toEqual([404, 500]);
     for (const { headers } of [nowhere, broken]) {
       expect(headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
     }
     expect(await broken.text()).not.toContain('inside');
+  });
+
+  it('answers 503, and when to come back, while its database is down', async () => {
+    const down = new InfrastructureError('sales database', 'ECONNREFUSED');
+    jest.spyOn(InMemorySalesLedger.prototype, 'monthlyTotals').mockRejectedValue(down);
+    const response = await fetch(`${worker.url}/v1/monthly-totals`);
+
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(await response.json()).toMatchObject({ type: '/problems/temporarily-unavailable' });
   });
 });
 

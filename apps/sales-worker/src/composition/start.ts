@@ -1,20 +1,32 @@
 import { QUEUES } from '@decouple/contracts';
 import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
+  CountingDeliveryObserver,
   createDelivery,
   createManagementApi,
   housekeeping,
   LoggingDeliveryObserver,
   ManagementModule,
   nativeIngestion,
+  ObserverGroup,
   type QueueBroker,
+  showDeliveryGauges,
   startQueueService,
   type Surroundings,
 } from '@decouple/messaging-nest';
 import { openSqsBroker } from '@decouple/messaging-sqs';
-import { type Log, type RunningApplication, SystemClock, SystemRandomness, SystemTimers } from '@decouple/platform';
+import {
+  type Log,
+  Metrics,
+  type RunningApplication,
+  SystemClock,
+  SystemRandomness,
+  SystemTimers,
+} from '@decouple/platform';
 import { SalesFailureAnnouncer } from '@decouple/sales-domain';
 import type { SalesWorkerConfiguration } from '../config/configuration';
+import { MeasuredSalesLedger } from '../metrics/measured-sales-ledger';
+import { salesMetrics } from '../metrics/sales-metrics';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import { memoryStore } from './memory-store';
 import { postgresStore, SALES_DATABASE } from './postgres-store';
@@ -27,11 +39,12 @@ export async function startSalesWorker(
   sharedBroker?: InMemoryBroker,
 ): Promise<RunningApplication> {
   const { database, management, retention, retry, shutdownGraceSeconds, sqs } = configuration;
+  const metrics = new Metrics();
   const surroundings: Surroundings = {
     clock: new SystemClock(),
     timers: new SystemTimers(),
     randomness: new SystemRandomness(),
-    observer: new LoggingDeliveryObserver(log),
+    observer: new ObserverGroup([new LoggingDeliveryObserver(log), new CountingDeliveryObserver(metrics)]),
   };
   const { clock } = surroundings;
   const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, log);
@@ -41,7 +54,7 @@ export async function startSalesWorker(
       ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(clock), queue)
       : await openSqsBroker(sqs, queue);
   const announcer = new SalesFailureAnnouncer(clock);
-  const { health, relay, transport } = createDelivery({
+  const delivery = createDelivery({
     store,
     broker,
     resource: SALES_DATABASE,
@@ -53,6 +66,8 @@ export async function startSalesWorker(
     shutdownGraceSeconds,
     ...surroundings,
   });
+  const { health, relay, transport } = delivery;
+  showDeliveryGauges(metrics, { store, broker, delivery, log, ...surroundings });
   const managementModule = ManagementModule.with({
     store,
     announcer,
@@ -60,11 +75,16 @@ export async function startSalesWorker(
     queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
     gauge: broker.gauge,
     health: health.whole,
+    metrics,
   });
   const modules = [...(broker.modules ?? []), managementModule];
-  const app = await createManagementApi(SalesWorkerModule.with({ store, relay, clock, modules }), log, undefined, {
-    consoleOrigin: management.consoleOrigin,
+  const module = SalesWorkerModule.with({
+    store: { ...store, ledger: new MeasuredSalesLedger(store.ledger, salesMetrics(metrics)) },
+    relay,
+    clock,
+    modules,
   });
+  const app = await createManagementApi(module, log, undefined, { consoleOrigin: management.consoleOrigin });
   const listen = () => app.listen(management.port, management.host);
   const tasks = [
     housekeeping(store, retention, surroundings, log),

@@ -6,7 +6,11 @@ export {
   type QueueBroker,
   type Surroundings,
 } from './delivery';
+export { CountingDeliveryObserver } from './metrics/counting-delivery-observer';
+export { type DeliveryGaugesParts, showDeliveryGauges } from './metrics/delivery-gauges';
+export { MeasuredSource, type MeasuringSurroundings } from './metrics/measured-source';
 export { LoggingDeliveryObserver } from './observing/logging-delivery-observer';
+export { ObserverGroup } from './observing/observer-group';
 export { type QueueServiceParts, startQueueService } from './queue-service';
 export { type ServiceHealth, serviceHealth, type ServiceHealthParts } from './service-health';
 export { QueueConsumer } from './queue-consumer.decorator';

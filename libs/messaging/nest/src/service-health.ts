@@ -1,5 +1,6 @@
 import type { Clock, OutboxRelay, Timers } from '@decouple/messaging-core';
 import type { HealthReport, HealthSource } from '@decouple/platform';
+import { answerWithin } from './answer-within';
 import type { QueueTransport } from './queue-transport';
 
 /**
@@ -65,14 +66,11 @@ export function serviceHealth({ clock, probe, relay, timers, transport }: Servic
 }
 
 async function answers(probe: () => Promise<void>, timers: Timers): Promise<true | string> {
-  const answered = new AbortController();
-  const late = timers.sleep(PROBE_TIMEOUT_MILLISECONDS, answered.signal).then(() => 'no answer');
   try {
-    return await Promise.race([late, probe().then(() => true as const)]);
+    const probed = probe().then(() => true as const);
+    return await answerWithin(PROBE_TIMEOUT_MILLISECONDS, timers, probed, 'no answer');
   } catch (error) {
     return error instanceof Error ? error.message : 'not available';
-  } finally {
-    answered.abort();
   }
 }
 

@@ -1,1 +1,10 @@
+export {
+  type ExposedFamily,
+  type ExposedSample,
+  type Exposition,
+  parseExposition,
+  type Series,
+  valueOf,
+  valuesOf,
+} from './exposition';
 export { type LogLine, RecordingLog } from './recording-log';

@@ -11,8 +11,11 @@ type Variables = Readonly<Record<string, { readonly default?: unknown }>>;
 const API: Variables = customerApiVariables;
 const WORKER: Variables = salesWorkerVariables;
 
-/** Read by the AWS SDK, and by the process before it has a configuration. */
-const NOT_OF_A_CONFIGURATION = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', STOP_WITH_PARENT];
+/** Read where both services run in one process and share one environment. */
+const API_MANAGEMENT_PORT = 'API_MANAGEMENT_PORT';
+
+/** Read by the AWS SDK, by the process before it has a configuration, and by the tool that starts both services. */
+const NOT_OF_A_CONFIGURATION = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', STOP_WITH_PARENT, API_MANAGEMENT_PORT];
 
 describe('readEnvironmentExample', () => {
   it('finds variables that are set and variables that are commented out, with their section', () => {
@@ -44,6 +47,7 @@ describe('.env.example', () => {
 
     expect(namesIn('customer-api').sort()).toEqual(only(API, WORKER).sort());
     expect(namesIn('sales-worker').sort()).toEqual(only(WORKER, API).sort());
+    expect(namesIn('both in one process')).toEqual([API_MANAGEMENT_PORT]);
   });
 
   it('shows the default of every variable that is commented out, unless the services differ in it', () => {

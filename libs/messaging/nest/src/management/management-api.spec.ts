@@ -6,7 +6,8 @@ import {
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
 import { aDeadLetter, VirtualClock } from '@decouple/messaging-core/testing';
-import { createLog } from '@decouple/platform';
+import { createLog, Metrics } from '@decouple/platform';
+import { parseExposition } from '@decouple/platform/testing';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { QueueTransportHealth } from '../queue-transport';
 import { createManagementApi } from './management-api';
@@ -51,6 +52,7 @@ describe('the management API', () => {
       queue: { queue: 'sales', messageTypes: ['test.happened.v1'], health: () => queueHealth },
       gauge: { depths: async () => [{ queue: 'sales', waiting: 7, inFlight: 2 }] },
       health: { live: () => ({ ok: true, checks: {} }), ready: () => ({ ok: true, checks: { database: true } }) },
+      metrics: new Metrics(),
     });
   }
 
@@ -90,6 +92,17 @@ describe('the management API', () => {
       status: 200,
       body: { depths: [{ queue: 'sales', waiting: 7, inFlight: 2 }] },
     });
+  });
+
+  it('tells its metrics in the text format of Prometheus', async () => {
+    const response = await app.inject({ method: 'GET', url: '/metrics' });
+
+    expect(response.statusCode).toBe(200);
+    expect(response.headers).toMatchObject({
+      'content-type': 'text/plain; version=0.0.4; charset=utf-8',
+      'cache-control': 'no-store',
+    });
+    expect(parseExposition(response.body).has('process_start_time_seconds')).toBe(true);
   });
 
   it('may be used by the pages of the one origin that is the console, and by no other', async () => {

@@ -1,5 +1,12 @@
 import { DecideDeadLetters, type QueueGauge, type RedriveAnnouncer } from '@decouple/messaging-core';
-import { HEALTH_SOURCE, HealthController, type HealthSource } from '@decouple/platform';
+import {
+  HEALTH_SOURCE,
+  HealthController,
+  type HealthSource,
+  METRICS_SOURCE,
+  MetricsController,
+  type MetricsSource,
+} from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DeadLettersController } from './dead-letters.controller';
 import type { ManagedStore } from './managed-store';
@@ -17,18 +24,27 @@ export interface ManagementParts {
   readonly queue: QueueMonitor;
   readonly gauge: QueueGauge;
   readonly health: HealthSource;
+  readonly metrics: MetricsSource;
 }
 
-/** What every service with a queue shows and lets do to those who look after it: health, queue, outbox, dead letters. */
+/** What every service with a queue shows and lets do to those who look after it: health, metrics, queue, outbox, dead letters. */
 @Module({})
 export class ManagementModule {
-  static with({ announcer, gauge, health, nudge, queue, store }: ManagementParts): DynamicModule {
+  static with({ announcer, gauge, health, metrics, nudge, queue, store }: ManagementParts): DynamicModule {
     const office = store.deadLetterOffice;
     return {
       module: ManagementModule,
-      controllers: [HealthController, QueuesController, QueueDepthsController, OutboxController, DeadLettersController],
+      controllers: [
+        HealthController,
+        MetricsController,
+        QueuesController,
+        QueueDepthsController,
+        OutboxController,
+        DeadLettersController,
+      ],
       providers: [
         { provide: HEALTH_SOURCE, useValue: health },
+        { provide: METRICS_SOURCE, useValue: metrics },
         { provide: QUEUE_MONITOR, useValue: queue },
         { provide: QUEUE_GAUGE, useValue: gauge },
         { provide: OUTBOX_STORE, useValue: store.outbox },

@@ -61,7 +61,8 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     type: 'postgres',
     // Given, not looked up by name: a bundle has no packages to look in.
     driver: pg,
-    host: hostname,
+    // A URL writes IPv6 addresses in brackets, which nobody else understands.
+    host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: port === '' ? 5432 : Number(port),
     username: decodeURIComponent(username),
     password: settings.password ?? decodeURIComponent(password),

@@ -20,9 +20,9 @@ describe('openDatabase', () => {
   let server: FakeServer;
   let port: number;
 
-  const serve = async (certificate?: SelfSignedCertificate): Promise<void> => {
+  const serve = async (certificate?: SelfSignedCertificate, host?: string): Promise<void> => {
     server = new FakeServer(certificate);
-    port = await server.start();
+    port = await server.start(host);
   };
 
   const open = (settings: Partial<DatabaseSettings> = {}) =>
@@ -94,6 +94,29 @@ describe('openDatabase', () => {
       });
       expect(server.logIns).toEqual([]);
     });
+
+    it('verifies the address of a server that has no name', async () => {
+      const certificate = selfSignedCertificate('127.0.0.1');
+      await serve(certificate, '127.0.0.1');
+      const url = `postgres://sales:secret@127.0.0.1:${port}/sales`;
+
+      await expect(open({ url, tls: 'verify-full', tlsCaFile: fileOf(certificate) })).rejects.toMatchObject(REFUSED);
+      expect(server.logIns).toMatchObject([{ encrypted: true }]);
+    });
+
+    it.each(['127.0.0.2', 'localhost'])(
+      'sends no password to an address that shows the certificate of %s',
+      async (of) => {
+        const certificate = selfSignedCertificate(of);
+        await serve(certificate, '127.0.0.1');
+        const url = `postgres://sales:secret@127.0.0.1:${port}/sales`;
+
+        await expect(open({ url, tls: 'verify-full', tlsCaFile: fileOf(certificate) })).rejects.toMatchObject({
+          code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+        });
+        expect(server.logIns).toEqual([]);
+      },
+    );
 
     it.each(['verify-full', 'no-verify'] as const)('does not go on without it when %s is asked for', async (tls) => {
       await serve();

@@ -30,9 +30,9 @@ export class FakeServer {
     });
   }
 
-  /** @returns its port on localhost */
-  async start(): Promise<number> {
-    this.server.listen(0, 'localhost');
+  /** @returns its port */
+  async start(host = 'localhost'): Promise<number> {
+    this.server.listen(0, host);
     await once(this.server, 'listening');
     return (this.server.address() as AddressInfo).port;
   }

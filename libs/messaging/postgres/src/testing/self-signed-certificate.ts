@@ -1,4 +1,5 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { isIPv4 } from 'node:net';
 
 export interface SelfSignedCertificate {
   /** PEM. */
@@ -18,18 +19,26 @@ const SET = 0x31;
 const EXPLICIT_VERSION = 0xa0;
 const EXPLICIT_EXTENSIONS = 0xa3;
 const DNS_NAME = 0x82;
+const IP_ADDRESS = 0x87;
 
 const oid = (hex: string): Buffer => der(OBJECT_IDENTIFIER, Buffer.from(hex, 'hex'));
 const ECDSA_WITH_SHA256 = '2a8648ce3d040302';
 const COMMON_NAME = '550403';
 const SUBJECT_ALTERNATIVE_NAME = '551d11';
 
-/** A certificate that is its own authority (X.509, RFC 5280): Node can read them, but not make them. */
+/**
+ * A certificate that is its own authority (X.509, RFC 5280): Node can read them, but not make them.
+ *
+ * @param hostname a name, or an IPv4 address
+ */
 export function selfSignedCertificate(hostname: string): SelfSignedCertificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const algorithm = der(SEQUENCE, oid(ECDSA_WITH_SHA256));
   const name = der(SEQUENCE, der(SET, der(SEQUENCE, oid(COMMON_NAME), der(UTF8_STRING, Buffer.from(hostname)))));
-  const alternativeNames = der(SEQUENCE, der(DNS_NAME, Buffer.from(hostname)));
+  const alternativeName = isIPv4(hostname)
+    ? der(IP_ADDRESS, Buffer.from(hostname.split('.').map(Number)))
+    : der(DNS_NAME, Buffer.from(hostname));
+  const alternativeNames = der(SEQUENCE, alternativeName);
   const content = der(
     SEQUENCE,
     der(EXPLICIT_VERSION, der(INTEGER, Buffer.of(2))),

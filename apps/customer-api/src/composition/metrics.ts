@@ -1,0 +1,56 @@
+import {
+  type Delivery,
+  MeasuredSource,
+  type QueueBroker,
+  showDeliveryGauges,
+  type Surroundings,
+} from '@decouple/messaging-nest';
+import type { Log, Metrics } from '@decouple/platform';
+import type { PaymentsInFlight } from '../http/payments-in-flight';
+import type { Store } from './store';
+
+export interface ServiceGaugesParts {
+  readonly store: Store;
+  readonly broker: QueueBroker;
+  readonly delivery: Delivery;
+  readonly inFlight: PaymentsInFlight;
+  readonly log: Log;
+}
+
+/** Shows what is so at the moment of reading: of delivery, and of the payments. */
+export function showGauges(
+  metrics: Metrics,
+  { broker, delivery, inFlight, log, store }: ServiceGaugesParts,
+  { clock, timers }: Surroundings,
+): void {
+  const payments = new MeasuredSource(
+    'payments',
+    async () => ({ oldestUnanswered: await store.register.oldestUnanswered() }),
+    { clock, timers, log },
+  );
+  metrics.gauge(
+    {
+      name: 'decouple_payments_oldest_unanswered_age_seconds',
+      help: 'Age of the oldest payment that sales has said nothing about yet; 0 when there is none.',
+    },
+    async () => {
+      const measured = await payments.latest();
+      if (measured === undefined) return [];
+      const { oldestUnanswered } = measured;
+      const now = clock.now().getTime();
+      return [{ value: oldestUnanswered === undefined ? 0 : Math.max(0, (now - oldestUnanswered.getTime()) / 1_000) }];
+    },
+  );
+  metrics.gauge(
+    { name: 'decouple_payments_in_flight', help: 'Payments that are being accepted at this moment.' },
+    () => [{ value: inFlight.current }],
+  );
+  metrics.gauge(
+    {
+      name: 'decouple_payments_in_flight_limit',
+      help: 'So many may be accepted at once; beyond it the answer is 503.',
+    },
+    () => [{ value: inFlight.limit }],
+  );
+  showDeliveryGauges(metrics, { store, broker, delivery, clock, timers, log, sources: [payments] });
+}

@@ -1,0 +1,62 @@
+import type { Clock, OutgoingMessage } from '@decouple/messaging-core';
+import {
+  isFinal,
+  type Payment,
+  type PaymentQuery,
+  type PaymentStore,
+  sameOrder,
+  type StoreResult,
+} from '@decouple/payments-domain';
+import type { PaymentMetrics } from './payment-metrics';
+
+/** A store whose payments are counted as they come in and as they are answered. It changes nothing about them. */
+export class MeasuredPaymentStore implements PaymentStore {
+  constructor(
+    private readonly store: PaymentStore,
+    private readonly metrics: PaymentMetrics,
+    private readonly clock: Clock,
+  ) {}
+
+  async add(payment: Payment, message: OutgoingMessage): Promise<StoreResult> {
+    const { metrics } = this;
+    try {
+      const result = await this.store.add(payment, message);
+      if (result.stored) metrics.accepted.add();
+      else if (sameOrder(result.existing.order, payment.order)) metrics.replayed.add();
+      else metrics.keysReused.add();
+      return result;
+    } catch (error) {
+      metrics.storeFailures.add();
+      throw error;
+    }
+  }
+
+  find(clientId: string, id: string): Promise<Payment | undefined> {
+    return this.store.find(clientId, id);
+  }
+
+  list(query: PaymentQuery): Promise<readonly Payment[]> {
+    return this.store.list(query);
+  }
+
+  async change(id: string, change: (payment: Payment) => Payment): Promise<Payment | undefined> {
+    let moved: Payment | undefined;
+    const payment = await this.store.change(id, (current) => {
+      const next = change(current);
+      moved = next === current ? undefined : next;
+      return next;
+    });
+    // Only now: before, it may have been tried without being kept.
+    if (moved !== undefined) this.countAnswer(moved);
+    return payment;
+  }
+
+  /** A final status stays, so a payment has one critical time. */
+  private countAnswer(payment: Payment): void {
+    const { acceptedAt, state } = payment;
+    this.metrics.answersApplied.of(state.status).add();
+    if (!isFinal(payment)) return;
+    const seconds = (this.clock.now().getTime() - acceptedAt.getTime()) / 1_000;
+    this.metrics.criticalTime.of(state.status).observe(seconds);
+  }
+}

@@ -1,0 +1,76 @@
+import { ANSWER_BUCKETS_SECONDS, type Count, type Durations, type LabelSets, type Metrics } from '@decouple/platform';
+
+/** From what a payment takes when all is well to what reconciliation makes good a day later. */
+const CRITICAL_TIME_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];
+
+/** What customer-api counts of its payments. */
+export interface PaymentMetrics {
+  readonly accepted: Count;
+  readonly replayed: Count;
+  readonly keysReused: Count;
+  readonly storeFailures: Count;
+  /** By `status`. */
+  readonly answersApplied: LabelSets<Count>;
+  /** By `status`. */
+  readonly criticalTime: LabelSets<Durations>;
+  /** By `why`. */
+  readonly reemitted: LabelSets<Count>;
+  /** By `method`, `route` and `status`. */
+  readonly responses: LabelSets<Count>;
+  readonly acceptDuration: Durations;
+}
+
+export function paymentMetrics(metrics: Metrics): PaymentMetrics {
+  return {
+    accepted: metrics.count({
+      name: 'decouple_payments_accepted_total',
+      help: 'Payments that were stored, together with their message to sales.',
+    }),
+    replayed: metrics.count({
+      name: 'decouple_payments_replayed_total',
+      help: 'Requests that came again with the same idempotency key, and found the payment of the first.',
+    }),
+    keysReused: metrics.count({
+      name: 'decouple_idempotency_keys_reused_total',
+      help: 'Requests that were refused because their idempotency key stands for another payment.',
+    }),
+    storeFailures: metrics.count({
+      name: 'decouple_payment_store_failures_total',
+      help: 'Payments of which it is not known whether they were stored: the store could not be reached.',
+    }),
+    answersApplied: metrics.counts(
+      {
+        name: 'decouple_payment_answers_applied_total',
+        help: 'Answers of sales that moved a payment, by the status that it has now.',
+        labelNames: ['status'],
+      },
+      [['recorded'], ['rejected'], ['delayed'], ['parked'], ['queued']],
+    ),
+    criticalTime: metrics.durations(
+      {
+        name: 'decouple_payment_critical_time_seconds',
+        help: 'From the acceptance of a payment to its final status, as its customer can see it.',
+        labelNames: ['status'],
+      },
+      CRITICAL_TIME_BUCKETS_SECONDS,
+      [['recorded'], ['rejected']],
+    ),
+    reemitted: metrics.counts({
+      name: 'decouple_payments_reemitted_total',
+      help: 'Payments that sales was told of again, because there was no final answer in time.',
+      labelNames: ['why'],
+    }),
+    responses: metrics.counts({
+      name: 'decouple_http_responses_total',
+      help: 'Answers of the front door, by the pattern of the route; "none" is an address that has no route.',
+      labelNames: ['method', 'route', 'status'],
+    }),
+    acceptDuration: metrics.duration(
+      {
+        name: 'decouple_payment_accept_duration_seconds',
+        help: 'From the arrival of a payment to its answer 202, with everything in between.',
+      },
+      ANSWER_BUCKETS_SECONDS,
+    ),
+  };
+}

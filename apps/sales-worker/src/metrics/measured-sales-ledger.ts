@@ -1,0 +1,28 @@
+import type { LedgerEntry, MonthlyTotal, RecordSaleResult, SalesLedger, SaleToRecord } from '@decouple/sales-domain';
+import type { SalesMetrics } from './sales-metrics';
+
+/** A ledger whose decisions are counted. It changes nothing about them. */
+export class MeasuredSalesLedger implements SalesLedger {
+  constructor(
+    private readonly ledger: SalesLedger,
+    private readonly metrics: SalesMetrics,
+  ) {}
+
+  async record(request: SaleToRecord): Promise<RecordSaleResult> {
+    const { duplicates, recorded, rejected } = this.metrics;
+    const result = await this.ledger.record(request);
+    const { decision } = result.entry;
+    if (result.duplicate) duplicates.add();
+    else if (decision.outcome === 'recorded') recorded.add();
+    else rejected.of(decision.reason.code).add();
+    return result;
+  }
+
+  find(paymentId: string): Promise<LedgerEntry | undefined> {
+    return this.ledger.find(paymentId);
+  }
+
+  monthlyTotals(): Promise<readonly MonthlyTotal[]> {
+    return this.ledger.monthlyTotals();
+  }
+}

@@ -1,0 +1,27 @@
+import type { Count, LabelSets, Metrics } from '@decouple/platform';
+
+/** What sales-worker counts of its decisions. */
+export interface SalesMetrics {
+  readonly recorded: Count;
+  /** By `reason`. */
+  readonly rejected: LabelSets<Count>;
+  readonly duplicates: Count;
+}
+
+export function salesMetrics(metrics: Metrics): SalesMetrics {
+  return {
+    recorded: metrics.count({
+      name: 'decouple_sales_recorded_total',
+      help: 'Payments that were recorded in the ledger.',
+    }),
+    rejected: metrics.counts({
+      name: 'decouple_sales_rejected_total',
+      help: 'Payments that the rules of sales have rejected, by the code of the reason.',
+      labelNames: ['reason'],
+    }),
+    duplicates: metrics.count({
+      name: 'decouple_sales_duplicates_total',
+      help: 'Payments that came again and changed nothing: the ledger had decided on them before.',
+    }),
+  };
+}

@@ -1,0 +1,117 @@
+import type { Backlog, Clock, QueueDepth } from '@decouple/messaging-core';
+import type { Metrics, Sample } from '@decouple/platform';
+import type { Delivery, DeliveryStore, QueueBroker } from '../delivery';
+import { MeasuredSource, type MeasuringSurroundings } from './measured-source';
+
+export interface DeliveryGaugesParts extends MeasuringSurroundings {
+  readonly store: Pick<DeliveryStore, 'outbox' | 'deadLetters'>;
+  readonly broker: Pick<QueueBroker, 'gauge'>;
+  readonly delivery: {
+    readonly transport: Pick<Delivery['transport'], 'health'>;
+    readonly relay: Pick<Delivery['relay'], 'outage'>;
+  };
+  /** What else of the service has to be asked; its measures are shown by the service itself. */
+  readonly sources?: readonly MeasuredSource<unknown>[];
+}
+
+/** Shows what waits, where, and since when; what cannot be asked is left out, and said to be down. */
+export function showDeliveryGauges(metrics: Metrics, parts: DeliveryGaugesParts): void {
+  const { broker, clock, delivery, log, sources = [], store, timers } = parts;
+  const surroundings: MeasuringSurroundings = { clock, timers, log };
+  const outbox = new MeasuredSource('outbox', () => store.outbox.backlog(), surroundings);
+  const queues = new MeasuredSource('queues', () => broker.gauge.depths(), surroundings);
+  const deadLetters = new MeasuredSource('dead_letters', () => store.deadLetters.count(), surroundings);
+  showOutbox(metrics, outbox);
+  showQueues(metrics, queues);
+  metrics.gauge({ name: 'decouple_dead_letters', help: 'Dead letters that nobody has decided on yet.' }, async () =>
+    known(await deadLetters.latest()),
+  );
+  showConsumer(metrics, delivery, clock);
+  const asked: readonly MeasuredSource<unknown>[] = [outbox, queues, deadLetters, ...sources];
+  metrics.gauge(
+    {
+      name: 'decouple_source_up',
+      help: 'Whether what has to be asked for some of these metrics answers in time; where it does not, they are left out.',
+      labelNames: ['source'],
+    },
+    () =>
+      Promise.all(
+        asked.map(async (source) => ({
+          labels: { source: source.name },
+          value: (await source.latest()) === undefined ? 0 : 1,
+        })),
+      ),
+  );
+}
+
+function showOutbox(metrics: Metrics, outbox: MeasuredSource<Backlog>): void {
+  metrics.gauge(
+    { name: 'decouple_outbox_backlog', help: 'Messages that are stored and not handed to the broker yet.' },
+    async () => known((await outbox.latest())?.count),
+  );
+  metrics.gauge(
+    {
+      name: 'decouple_outbox_oldest_age_seconds',
+      help: 'Age of the oldest message in the outbox; 0 when there is none.',
+    },
+    async () => known((await outbox.latest())?.oldestAgeSeconds),
+  );
+}
+
+function showQueues(metrics: Metrics, queues: MeasuredSource<readonly QueueDepth[]>): void {
+  const labelNames = ['queue'];
+  const depths = async (valueOf: (depth: QueueDepth) => number): Promise<readonly Sample[]> =>
+    ((await queues.latest()) ?? []).map((depth) => ({ labels: { queue: depth.queue }, value: valueOf(depth) }));
+  metrics.gauge(
+    {
+      name: 'decouple_queue_waiting',
+      help: 'Messages that may be received now, as the broker counts them.',
+      labelNames,
+    },
+    () => depths(({ waiting }) => waiting),
+  );
+  metrics.gauge(
+    {
+      name: 'decouple_queue_in_flight',
+      help: "Messages in somebody's hands, and those that come back later, as the broker counts them.",
+      labelNames,
+    },
+    () => depths(({ inFlight }) => inFlight),
+  );
+}
+
+function showConsumer(metrics: Metrics, { relay, transport }: DeliveryGaugesParts['delivery'], clock: Clock): void {
+  const secondsSince = (moment: Date): number => Math.max(0, (clock.now().getTime() - moment.getTime()) / 1_000);
+  metrics.gauge(
+    {
+      name: 'decouple_breaker_open',
+      help: 'Whether the consumer or the outbox relay pauses, because what it needs is down.',
+      labelNames: ['component'],
+    },
+    () => [
+      { labels: { component: 'consumer' }, value: Number(transport.health().breakerOpen) },
+      { labels: { component: 'relay' }, value: Number(relay.outage !== undefined) },
+    ],
+  );
+  metrics.gauge(
+    { name: 'decouple_consumer_last_poll_age_seconds', help: 'Since when no poll of the queue has ended.' },
+    () => {
+      const { lastPollAt } = transport.health();
+      return known(lastPollAt && secondsSince(lastPollAt));
+    },
+  );
+  metrics.gauge(
+    {
+      name: 'decouple_consumer_oldest_batch_age_seconds',
+      help: 'Since when the oldest batch of messages is in hand; 0 when none is.',
+    },
+    () => {
+      const { oldestBatchStartedAt } = transport.health();
+      return [{ value: oldestBatchStartedAt === undefined ? 0 : secondsSince(oldestBatchStartedAt) }];
+    },
+  );
+}
+
+function known(value: number | undefined): readonly Sample[] {
+  return value === undefined ? [] : [{ value }];
+}

@@ -1,0 +1,53 @@
+import type { Clock, Timers } from '@decouple/messaging-core';
+import { KeptAnswer, type Log } from '@decouple/platform';
+import { answerWithin } from '../answer-within';
+
+/** Well within the ten seconds that a scrape may take by default. */
+const ANSWER_WITHIN_MILLISECONDS = 1_500;
+
+/** Scrapes come every fifteen seconds or so; whoever asks more often gets the last answer. */
+const KEPT_MILLISECONDS = 5_000;
+
+export interface MeasuringSurroundings {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly log: Log;
+}
+
+/** Something that has to be asked for its measure, such as a database, and that reading the metrics must not hurt. */
+export class MeasuredSource<Measure> {
+  private readonly kept: KeptAnswer<Measure | undefined>;
+  private isDown = false;
+
+  constructor(
+    /** One word, for a label. */
+    readonly name: string,
+    private readonly ask: () => Promise<Measure>,
+    private readonly surroundings: MeasuringSurroundings,
+  ) {
+    this.kept = new KeptAnswer(
+      () => this.measure(),
+      () => surroundings.clock.now(),
+      KEPT_MILLISECONDS,
+    );
+  }
+
+  /** The last answer, if it is fresh, or a new one; undefined when the source fails or takes too long. Never rejects. */
+  latest(): Promise<Measure | undefined> {
+    return answerWithin(ANSWER_WITHIN_MILLISECONDS, this.surroundings.timers, this.kept.latest(), undefined);
+  }
+
+  /** A failure is an answer as well: it is kept, so that a source that is down is not asked by every reader. */
+  private async measure(): Promise<Measure | undefined> {
+    try {
+      const measure = await this.ask();
+      this.isDown = false;
+      return measure;
+    } catch (error) {
+      const { log } = this.surroundings;
+      if (!this.isDown) log.warn({ error, source: this.name }, 'a source of metrics is down; its gauges are left out');
+      this.isDown = true;
+      return undefined;
+    }
+  }
+}

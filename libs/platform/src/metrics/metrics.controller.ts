@@ -1,0 +1,19 @@
+import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import type { MetricsSource } from './metrics';
+
+export const METRICS_SOURCE = Symbol('MetricsSource');
+
+/** What Prometheus, and whatever reads its text format, asks for. */
+@ApiExcludeController()
+@Controller('metrics')
+export class MetricsController {
+  constructor(@Inject(METRICS_SOURCE) private readonly source: MetricsSource) {}
+
+  @Get()
+  async read(@Res() reply: FastifyReply): Promise<void> {
+    const text = await this.source.text();
+    void reply.header('content-type', this.source.contentType).header('cache-control', 'no-store').send(text);
+  }
+}
