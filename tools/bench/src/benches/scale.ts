@@ -52,8 +52,9 @@ export async function scale(stage: Stage, settings: BenchSettings): Promise<void
     });
   }
   progressDone();
-  console.log(scaleReport(results));
-  writeResults(settings, { results }, {});
+  const { chart, table } = scaleReport(results);
+  console.log(table);
+  writeResults(settings, { results }, { 'scale.svg': chart });
 }
 
 interface Claimed {

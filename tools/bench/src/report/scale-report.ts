@@ -1,10 +1,11 @@
 import Table from 'cli-table3';
 import type { ScaleResult } from '../benches/scale-result';
+import { barChart } from './bar-chart';
 import { fixed, whole } from './numbers';
 
 const PLAIN = { style: { head: [], border: [] } };
 
-export function scaleReport(results: readonly ScaleResult[]): string {
+export function scaleReport(results: readonly ScaleResult[]): { table: string; chart: string } {
   const first = results[0]?.drainPerSecond ?? 0;
   const fewest = results.find(({ claimPerSecond }) => claimPerSecond !== undefined)?.claimPerSecond ?? 0;
   const table = new Table({
@@ -23,5 +24,9 @@ export function scaleReport(results: readonly ScaleResult[]): string {
     ]);
   }
   const plan = results.at(-1)?.claimPlan ?? [];
-  return [table.toString(), 'how entries are claimed:', ...plan.map((line) => `  ${line}`)].join('\n');
+  const bars = results.map(({ drainPerSecond, rows }) => ({ label: `${whole(rows)} rows`, value: drainPerSecond }));
+  return {
+    table: [table.toString(), 'how entries are claimed:', ...plan.map((line) => `  ${line}`)].join('\n'),
+    chart: barChart('scale: payments recorded per second, by rows of history', bars),
+  };
 }
