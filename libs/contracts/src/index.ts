@@ -5,6 +5,7 @@ export { Amount, AMOUNT_VALUE_PATTERN, CURRENCY_PATTERN } from './fields/amount'
 export { IsAttemptCount, MAX_ATTEMPT_COUNT } from './fields/attempt-count';
 export { BILLING_PERIOD_PATTERN, IsBillingPeriod } from './fields/billing-period';
 export { CUSTOMER_ID_PATTERN, IsCustomerId } from './fields/customer-id';
+export { CODE_POINTS, MaxCodePoints } from './fields/max-code-points';
 export { IsPaymentId, PAYMENT_ID_PATTERN } from './fields/payment-id';
 export { IsPaymentMethodType, PAYMENT_METHOD_TYPES, type PaymentMethodType } from './fields/payment-method-type';
 export { IsPolicyNumber, POLICY_NUMBER_PATTERN } from './fields/policy-number';
@@ -22,6 +23,6 @@ export { createMessage, type MessageHead } from './parsing/create-message';
 export { MessageError, type MessageErrorCode } from './parsing/message-error';
 export { checkMessage, isMessageType, MAX_MESSAGE_LENGTH, parseMessage } from './parsing/parse-message';
 export { MESSAGE_CLASSES, type Message, type MessageType, type QueueName, QUEUES, type SalesOutcome } from './registry';
-export { NestedObject } from './validation/nested-object';
+export { nestedClassOf, NestedObject } from './validation/nested-object';
 export { obeysRules } from './validation/obeys-rules';
 export { pointerToken, type Violation, violationsOf } from './validation/violation';

@@ -1,4 +1,5 @@
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, Matches } from 'class-validator';
+import { MaxCodePoints } from './max-code-points';
 
 /**
  * No control characters and no unpaired surrogates, as CloudEvents 1.0 (3.1, type system) demands of its strings. They
@@ -8,7 +9,7 @@ import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 export const TEXT_PATTERN = /^[^\p{Cc}\p{Cs}]*$/u;
 
 export interface TextRules {
-  /** In UTF-16 code units. */
+  /** In Unicode code points, as JSON Schema counts. */
   readonly maxLength: number;
   readonly mayBeEmpty?: boolean;
 }
@@ -18,7 +19,7 @@ export function IsText({ maxLength, mayBeEmpty = false }: TextRules): PropertyDe
   const decorators = [
     IsString({ message: 'must be text' }),
     ...(mayBeEmpty ? [] : [IsNotEmpty({ message: 'must not be empty' })]),
-    MaxLength(maxLength, { message: `must be at most ${maxLength} characters` }),
+    MaxCodePoints(maxLength, { message: `must be at most ${maxLength} characters` }),
     Matches(TEXT_PATTERN, { message: 'must not contain control characters or unpaired surrogates' }),
   ];
   return (target, property) => {

@@ -6,7 +6,7 @@ import { Matches } from 'class-validator';
  * PostgreSQL's either. 29 February passes in every year.
  */
 export const TIMESTAMP_PATTERN =
-  /^(?!0000)\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|[12]\d))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
+  /^(?:[1-9]\d{3}|\d[1-9]\d{2}|\d{2}[1-9]\d|\d{3}[1-9])-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|[12]\d))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?Z$/;
 
 export const IsTimestamp = (): PropertyDecorator =>
   Matches(TIMESTAMP_PATTERN, { message: 'must be an RFC 3339 time in UTC, such as "2026-11-22T10:15:30.000Z"' });

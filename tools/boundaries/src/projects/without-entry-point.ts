@@ -6,6 +6,7 @@ export const WITHOUT_ENTRY_POINT: readonly string[] = [
   'one-process',
   'ops',
   'boundaries',
+  'contract-documents',
   'generators',
   'mutations',
   'chaos',

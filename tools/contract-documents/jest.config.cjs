@@ -1,0 +1,1 @@
+module.exports = { displayName: 'contract-documents', preset: '../../jest.preset.cjs' };
