@@ -1,6 +1,7 @@
+import { IsInt, IsString, validateSync, ValidateIf, ValidateNested } from 'class-validator';
 import { Amount } from '../fields/amount';
 import { PaymentAcceptedV1, PaymentAcceptedV1Data } from '../messages/payment-accepted.v1';
-import { bindDocument } from './bind-document';
+import { bindDocument, bindObedient } from './bind-document';
 
 describe('bindDocument', () => {
   it('makes instances on every level, and checks nothing', () => {
@@ -25,7 +26,59 @@ describe('bindDocument', () => {
     expect(bindDocument(PaymentAcceptedV1, { data }).data).toBe(data);
   });
 
+  it('leaves out null where a property is optional, and keeps it where the rules must refuse it', () => {
+    const document = { traceparent: null, id: null };
+    expect({ ...bindDocument(PaymentAcceptedV1, document) }).toEqual({ id: null });
+  });
+
   it('leaves out what is undefined', () => {
     expect(Object.keys(bindDocument(PaymentAcceptedV1, { id: undefined, time: 'now' }))).toEqual(['time']);
+  });
+});
+
+class Listing {
+  @IsString({ each: true })
+  readonly names!: readonly string[];
+}
+
+class Conditional {
+  @ValidateIf(() => false)
+  @IsInt()
+  readonly count!: number;
+}
+
+class Nesting {
+  @ValidateNested()
+  readonly inner!: unknown;
+}
+
+class Bare {
+  readonly count!: number;
+}
+
+describe('bindObedient', () => {
+  const amount = { value: '4999', currency: 'EUR' };
+
+  it('makes what bindDocument makes of a document that obeys every rule', () => {
+    const document = { ...amount, extra: 1 };
+    expect(bindObedient(Amount, document)).toStrictEqual(bindDocument(Amount, document));
+    expect(bindObedient(Amount, document)).toBeInstanceOf(Amount);
+  });
+
+  it.each([[{}], [{ ...amount, value: 1 }], [{ ...amount, currency: 'ABC' }], [Object.create(amount) as object]])(
+    'makes nothing of %j, which breaks a rule',
+    (document) => {
+      expect(bindObedient(Amount, document)).toBeUndefined();
+      expect(validateSync(bindDocument(Amount, document))).not.toEqual([]);
+    },
+  );
+
+  it.each<[new () => object, object]>([
+    [Listing, { names: ['x'] }],
+    [Conditional, { count: 'x' }],
+    [Nesting, { inner: {} }],
+    [Bare, { count: 1 }],
+  ])('leaves %p to class-validator', (type, document) => {
+    expect(bindObedient(type, document)).toBeUndefined();
   });
 });

@@ -1,19 +1,9 @@
-import { getMetadataStorage } from 'class-validator';
-import { nestedClassOf } from '../validation/nested-object';
+import { compileClass } from '../validation/compile-class';
 import { pointerToken } from '../validation/violation';
-
-type ClassOfObject = new () => object;
-
-interface Property {
-  readonly name: string;
-  readonly nested: ClassOfObject | undefined;
-}
-
-const knownProperties = new Map<ClassOfObject, readonly Property[]>();
 
 /**
  * Makes an instance of a contract class from a document that nobody has checked: copies the properties that the class
- * has rules for, and nothing else.
+ * has rules for, and nothing else. Null is no value of an optional property: it is left out.
  *
  * `plainToInstance` would walk through the unknown ones too. There a property named `constructor` makes it call what
  * the sender wrote, and deep nesting overflows the stack; both would surface as errors that are no fault of the message.
@@ -22,39 +12,55 @@ export function bindDocument<T extends object>(
   type: new () => T,
   document: object,
   /** Told of every property that the class has no rules for, by its JSON Pointer. */
-  onUnknown: (pointer: string) => void = ignore,
+  onUnknown?: (pointer: string) => void,
   parent = '#',
 ): T {
   const instance = new type();
   const source = document as Readonly<Record<string, unknown>>;
   const target = instance as Record<string, unknown>;
-  const known = propertiesOf(type);
-  for (const { name, nested } of known) {
-    const value = Object.hasOwn(source, name) ? source[name] : undefined;
-    if (value === undefined) continue;
-    const bindsNested = nested !== undefined && isRecord(value);
-    target[name] = bindsNested ? bindDocument(nested, value, onUnknown, `${parent}/${name}`) : value;
+  const { properties } = compileClass(type);
+  for (const { name, nestedClass, optional } of properties) {
+    const value = ownValue(source, name);
+    if (value === undefined || (optional && value === null)) continue;
+    const bindsNested = nestedClass !== undefined && isRecord(value);
+    target[name] = bindsNested ? bindDocument(nestedClass, value, onUnknown, `${parent}/${name}`) : value;
   }
-  if (onUnknown !== ignore) {
+  if (onUnknown !== undefined) {
     for (const name of Object.keys(source)) {
-      if (!known.some((property) => property.name === name)) onUnknown(`${parent}/${pointerToken(name)}`);
+      if (!properties.some((property) => property.name === name)) onUnknown(`${parent}/${pointerToken(name)}`);
     }
   }
   return instance;
 }
 
-function ignore(): void {
-  // Unknown properties are left out in silence: a newer producer may have added them.
+/**
+ * The same in one go with the check: the instance when it obeys every rule of its class, and undefined when it does
+ * not, or when only class-validator can tell. Then `bindDocument` and `validateSync` find out.
+ */
+export function bindObedient<T extends object>(type: new () => T, document: object): T | undefined {
+  const { complete, properties } = compileClass(type);
+  if (!complete) return undefined;
+  const instance = new type();
+  const source = document as Readonly<Record<string, unknown>>;
+  const target = instance as Record<string, unknown>;
+  for (const { conditions, name, nestedClass, optional, rules, validatesNested } of properties) {
+    // A condition may look at properties that are not bound yet; what validates without naming a class is no document.
+    if (conditions.length > 0 || validatesNested !== (nestedClass !== undefined)) return undefined;
+    const value = ownValue(source, name);
+    if (optional && (value === undefined || value === null)) continue;
+    for (const rule of rules) if (!rule(value, source)) return undefined;
+    if (nestedClass !== undefined) {
+      const nested = isRecord(value) ? bindObedient<object>(nestedClass, value) : undefined;
+      if (nested === undefined) return undefined;
+      target[name] = nested;
+    } else if (value !== undefined) target[name] = value;
+  }
+  return instance;
 }
 
-function propertiesOf(type: ClassOfObject): readonly Property[] {
-  const known = knownProperties.get(type);
-  if (known !== undefined) return known;
-  const rules = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
-  const names = [...new Set(rules.map(({ propertyName }) => propertyName))];
-  const properties = names.map((name) => ({ name, nested: nestedClassOf(type, name) }));
-  knownProperties.set(type, properties);
-  return properties;
+function ownValue(source: Readonly<Record<string, unknown>>, name: string): unknown {
+  const value = source[name];
+  return value === undefined || Object.hasOwn(source, name) ? value : undefined;
 }
 
 function isRecord(value: unknown): value is object {

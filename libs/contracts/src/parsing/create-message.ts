@@ -1,6 +1,5 @@
-import { MESSAGE_CLASSES, type Message, type MessageType } from '../registry';
-import { bindDocument } from './bind-document';
-import { checkMessage } from './parse-message';
+import type { Message, MessageType } from '../registry';
+import { readMessage } from './parse-message';
 
 export interface MessageHead {
   /** Unique within `source`, and the same whenever the same fact is told again. */
@@ -34,5 +33,5 @@ export function createMessage<T extends MessageType>(
     dataschema: `urn:decouple:schema:${type}`,
     data,
   };
-  return checkMessage(bindDocument<Message>(MESSAGE_CLASSES[type], document)) as MessageOf<T>;
+  return readMessage(type, document) as MessageOf<T>;
 }

@@ -73,12 +73,15 @@ describe.each(TYPES)('the golden example of %s', (type) => {
     }
   });
 
-  it('stays valid without its optional attributes, and with null for them', () => {
-    for (const value of [undefined, null]) {
+  it('stays valid without its optional attributes, and with null for them, which is the same', () => {
+    const without = (value: undefined | null): unknown => {
       const data = { ...(documentOf(type)['data'] as Json), sequence: value };
       const document = { ...documentOf(type), data, traceparent: value, tracestate: value, correlationid: value };
-      expect(parseMessage(JSON.stringify(document)).type).toBe(type);
-    }
+      return parseMessage(JSON.stringify(document));
+    };
+    expect(without(undefined)).toHaveProperty('type', type);
+    expect(without(null)).toStrictEqual(without(undefined));
+    expect(JSON.stringify(without(null))).not.toContain('null');
   });
 });
 
@@ -130,6 +133,8 @@ describe('parseMessage', () => {
     ['a reason of 501 characters', rejected, 'data/reason/detail', 'x'.repeat(501), 'maxLength'],
     ['a reason with a NUL', rejected, 'data/reason/detail', 'a\u0000', 'matches'],
     ['a reason as text', rejected, 'data/reason', 'because', 'isObject'],
+    ['a detail of 501 characters beyond the BMP', rejected, 'data/reason/detail', '😀'.repeat(501), 'maxLength'],
+    ['a detail of nothing but variation selectors', rejected, 'data/reason/detail', '\ufe0f'.repeat(501), 'maxLength'],
     ['a record without a zone', recorded, 'data/recordedAt', '2026-11-22T10:15:30', 'matches'],
   ])('names %s by pointer and rule', (_, document, path, value, rule) => {
     const error = errorOfDocument(withValue(document, path, value));
@@ -252,6 +257,35 @@ describe('parseMessage', () => {
     expect(errorOf(text.replace('"EUR"', nested)).violations).toMatchObject([{ pointer: '#/data/amount/currency' }]);
     expect(errorOf(`${text.slice(0, -1)},"data":${nested}}`).violations).toMatchObject([{ pointer: '#/data' }]);
   });
+
+  it('takes 500 characters beyond the BMP where 500 characters may be, as a JSON Schema does', () => {
+    const document = withValue(rejected, 'data/reason/detail', '😀'.repeat(500));
+    expect(parseMessage(JSON.stringify(document)).type).toBe(rejected['type']);
+  });
+
+  it('takes whole numbers however they are written, and none beyond what a number holds', () => {
+    const text = JSON.stringify(delayed);
+    const withAttempt = (written: string): string => text.replace('"attempt":2', `"attempt":${written}`);
+    for (const written of ['2.0', '2e0', '0.2e1', '20E-1']) {
+      expect(parseMessage(withAttempt(written))).toHaveProperty('data.attempt', 2);
+    }
+    for (const written of ['1e400', '-1e400', '9'.repeat(400), '-0', '0', '1e-400', '2.5']) {
+      expect(errorOf(withAttempt(written)).violations).toMatchObject([{ pointer: '#/data/attempt' }]);
+    }
+    expect(errorOf(withAttempt('NaN')).code).toBe('message-unreadable');
+  });
+
+  it.each(['id', 'data/paymentId', 'data/amount/value', 'data/amount', 'unknown'])(
+    'answers quickly to a text of 190,000 characters as %s, and does not repeat it',
+    (path) => {
+      const huge = 'a'.repeat(190_000);
+      const text = JSON.stringify(withValue(accepted, path, huge));
+      const { user } = process.cpuUsage();
+      if (path === 'unknown') expect(parseMessage(text)).toEqual(parseMessage(JSON.stringify(accepted)));
+      else expect(errorOf(text).message.length).toBeLessThan(300);
+      expect((process.cpuUsage().user - user) / 1_000).toBeLessThan(200);
+    },
+  );
 
   it('takes neither prototype nor constructor from a message', () => {
     const poison = '"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}';

@@ -2,7 +2,7 @@ import { validateSync } from 'class-validator';
 import { MESSAGE_CLASSES, type Message, type MessageType } from '../registry';
 import { obeysRules } from '../validation/obeys-rules';
 import { violationsOf } from '../validation/violation';
-import { bindDocument } from './bind-document';
+import { bindDocument, bindObedient } from './bind-document';
 import { MessageError } from './message-error';
 
 /**
@@ -32,7 +32,13 @@ export function parseMessage(text: string): Message {
     ]);
   }
   if (!isMessageType(type)) throw unknownType(type);
-  return checkMessage(bindDocument<Message>(MESSAGE_CLASSES[type], document));
+  return readMessage(type, document);
+}
+
+/** @throws MessageError `message-invalid` */
+export function readMessage(type: MessageType, document: object): Message {
+  const messageClass: new () => Message = MESSAGE_CLASSES[type];
+  return bindObedient(messageClass, document) ?? checkMessage(bindDocument(messageClass, document));
 }
 
 /**
