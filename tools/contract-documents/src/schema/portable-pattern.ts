@@ -22,12 +22,18 @@ export function portablePattern(pattern: RegExp): string {
   if (flags !== '' && flags !== 'u')
     throw new Error(`The flags "${flags}" of ${pattern} cannot be written in a schema.`);
   if (LOOKAROUND.test(source)) throw new Error(`Go and Rust have no lookaround, as in ${pattern}: say it without.`);
-  if (flags === '' && /[^\x20-\x7e]|\[\^|(?<!\\)\./.test(source)) {
+  if (flags === '' && takesBeyondAscii(source)) {
     throw new Error(
       `${pattern} takes characters beyond ASCII, but reads pairs of surrogates as two: add the flag "u".`,
     );
   }
   return rewritten(pattern);
+}
+
+/** Or might: what is excluded, a dot, or what is written out. */
+function takesBeyondAscii(source: string): boolean {
+  const unescaped = source.replaceAll(/\\[^]/g, '');
+  return /[^\x20-\x7e]|\[\^/.test(unescaped) || unescaped.replaceAll(/\[[^\]]*\]/g, '').includes('.');
 }
 
 function rewritten(pattern: RegExp): string {

@@ -27,7 +27,9 @@ export function propertySchema(place: string, rules: readonly Rule[], nested: Js
   refuseSpecialRules(place, rules);
   const own = rules.filter((rule) => !isOptionalRule(rule) && !isNestedRule(rule));
   refuseLooseCurrencies(place, own);
-  const given = own.map((rule) => schemaOf(place, rule)).reduce<JsonSchema>(both, {});
+  const given = own
+    .map((rule) => schemaOf(place, rule))
+    .reduce<JsonSchema>((one, other) => both(place, one, other), {});
   if (given.type === undefined) {
     const rule = rules.map(nameOf).join(', ') || '(none)';
     throw new UnmappedRuleError(
@@ -39,7 +41,7 @@ export function propertySchema(place: string, rules: readonly Rule[], nested: Js
   if (rules.some(isNestedRule) !== (nested !== undefined)) {
     throw new UnmappedRuleError(place, 'nestedValidation', 'Use @NestedObject, which also tells the class.');
   }
-  const schema = nested === undefined ? given : both(given, nested);
+  const schema = nested === undefined ? given : both(place, given, nested);
   return rules.some(isOptionalRule) ? orNull(schema) : schema;
 }
 
@@ -83,8 +85,8 @@ function refuseLooseCurrencies(place: string, rules: readonly Rule[]): void {
 }
 
 /** What obeys the one and the other. */
-function both(one: JsonSchema, other: JsonSchema): JsonSchema {
-  const type = bothTypes(one.type, other.type);
+function both(place: string, one: JsonSchema, other: JsonSchema): JsonSchema {
+  const type = bothTypes(place, one.type, other.type);
   const clash = Object.keys(one).some((key) => key !== 'type' && key in other);
   if (clash) return { ...one, ...typed(type), allOf: [...(one.allOf ?? []), other] };
   return { ...one, ...other, ...typed(type) };
@@ -92,12 +94,12 @@ function both(one: JsonSchema, other: JsonSchema): JsonSchema {
 
 const typed = (type: JsonSchema['type']): JsonSchema => (type === undefined ? {} : { type });
 
-function bothTypes(one: JsonSchema['type'], other: JsonSchema['type']): JsonSchema['type'] {
+function bothTypes(place: string, one: JsonSchema['type'], other: JsonSchema['type']): JsonSchema['type'] {
   if (one === undefined || one === other) return other ?? one;
   if (other === undefined) return one;
   const names = [one, other];
   if (names.includes('integer') && names.includes('number')) return 'integer';
-  throw new Error(`One rule wants ${String(one)}, another ${String(other)}: nothing obeys both.`);
+  throw new UnmappedRuleError(place, `of ${String(one)} beside that of ${String(other)}`, 'Nothing obeys both.');
 }
 
 /**
