@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MESSAGE_CLASSES } from '@decouple/contracts';
+import { asyncApiDocument, type MessageFacts } from './asyncapi/asyncapi-document';
 import { DocComments } from './descriptions/doc-comments';
 import { formatted } from './format';
-import type { JsonSchema } from './schema/json-schema';
+import { messagesPage } from './page/messages-page';
 import { messageSchema } from './schema/message-schema';
 
 export const WORKSPACE = join(__dirname, '../../..');
@@ -10,18 +12,29 @@ export const CONTRACTS = 'libs/contracts';
 
 /** One folder holds the schemas, and nothing else. */
 export const SCHEMAS = `${CONTRACTS}/schemas`;
+export const ASYNCAPI = 'docs/contracts/asyncapi.json';
+export const PAGE = 'docs/contracts/index.html';
 
-export function messageSchemas(): ReadonlyMap<string, JsonSchema> {
-  const comments = DocComments.readFrom(join(WORKSPACE, CONTRACTS, 'src'));
-  const types = Object.entries(MESSAGE_CLASSES).sort(([one], [other]) => (one < other ? -1 : 1));
-  return new Map(types.map(([type, message]) => [type, messageSchema(type, message, comments)]));
-}
-
-/** Every document that follows from the contract classes, by its path in the workspace. */
+/** Every document that follows from the contract classes and their examples, by its path in the workspace. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
+  const messages = messageFacts();
+  const asyncApi = asyncApiDocument(messages);
   const files = new Map<string, string>();
-  for (const [type, schema] of messageSchemas()) {
-    files.set(`${SCHEMAS}/${type}.schema.json`, await formatted(JSON.stringify(schema, undefined, 2), 'json'));
-  }
+  for (const [type, { schema }] of messages) files.set(`${SCHEMAS}/${type}.schema.json`, await json(schema));
+  files.set(ASYNCAPI, await json(asyncApi));
+  files.set(PAGE, await formatted(messagesPage(asyncApi), 'html'));
   return files;
 }
+
+function messageFacts(): ReadonlyMap<string, MessageFacts> {
+  const comments = DocComments.readFrom(join(WORKSPACE, CONTRACTS, 'src'));
+  const types = Object.entries(MESSAGE_CLASSES).sort(([one], [other]) => (one < other ? -1 : 1));
+  return new Map(
+    types.map(([type, message]) => {
+      const example = readFileSync(join(WORKSPACE, CONTRACTS, `examples/${type}.json`), 'utf8');
+      return [type, { schema: messageSchema(type, message, comments), example: JSON.parse(example) as object }];
+    }),
+  );
+}
+
+const json = (document: object): Promise<string> => formatted(JSON.stringify(document, undefined, 2), 'json');
