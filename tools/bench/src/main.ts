@@ -4,21 +4,24 @@ import { temporaryFolder, WORKSPACE_ROOT } from '@decouple/local-infra';
 import { burst } from './benches/burst';
 import { compare } from './benches/compare';
 import { journey } from './benches/journey';
+import { parse } from './benches/parse';
 import { scale } from './benches/scale';
 import { acceptTurn } from './benches/accept';
 import { drainTurn } from './benches/drain';
-import { type BenchSettings, readSettings, UsageError } from './settings/bench-settings';
+import { type BenchName, type BenchSettings, readSettings, UsageError } from './settings/bench-settings';
 import { Stage } from './system/stage';
 
 /** `npm run bench -- accept`: a machine of its own, measured, and gone with the run. */
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2));
+  const { bench } = settings;
+  if (bench === 'parse') return parse(settings);
   requireBundles();
   const folder = temporaryFolder('decouple-bench-');
   try {
     const stage = await Stage.open(folder.path);
     try {
-      await run(stage, settings);
+      await run(stage, bench, settings);
     } finally {
       await stage.close();
     }
@@ -27,8 +30,8 @@ async function main(): Promise<void> {
   }
 }
 
-async function run(stage: Stage, settings: BenchSettings): Promise<void> {
-  switch (settings.bench) {
+async function run(stage: Stage, bench: Exclude<BenchName, 'parse'>, settings: BenchSettings): Promise<void> {
+  switch (bench) {
     case 'accept':
       return compare(stage, settings, acceptTurn);
     case 'drain':

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const BENCHES = ['accept', 'drain', 'journey', 'burst', 'scale'] as const;
+export const BENCHES = ['accept', 'drain', 'journey', 'burst', 'scale', 'parse'] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 export interface BenchSettings {
@@ -27,6 +27,7 @@ export const USAGE = `Usage: npm run bench -- <${BENCHES.join(' | ')}> [options]
   journey   from accepted to its final status, at 25, 50 and 80 % of capacity
   burst     ten times what sales can take, for a while: the front door stays fast, the queue fills and drains
   scale     drain and claim with long backlogs and histories
+  parse     messages read, made and checked per second and core: ours, textbook and bare JSON.parse in turn
 
   --rounds N     times that each contender runs (default 3)
   --seconds N    seconds of each measured stretch (default 10)
