@@ -1,4 +1,4 @@
-import { compileClass } from '../validation/compile-class';
+import { compileClass, isRecord } from '../validation/compile-class';
 import { pointerToken } from '../validation/violation';
 
 /**
@@ -61,8 +61,4 @@ export function bindObedient<T extends object>(type: new () => T, document: obje
 function ownValue(source: Readonly<Record<string, unknown>>, name: string): unknown {
   const value = source[name];
   return value === undefined || Object.hasOwn(source, name) ? value : undefined;
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

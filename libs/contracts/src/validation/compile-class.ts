@@ -1,6 +1,9 @@
 import {
   EQUALS,
   getMetadataStorage,
+  IS_INT,
+  IS_NOT_EMPTY,
+  IS_OBJECT,
   IS_OPTIONAL,
   IS_STRING,
   MATCHES,
@@ -93,12 +96,28 @@ function compileRule(rule: Metadata): Rule | undefined {
 /** The rules that most fields have, with the answers of class-validator's own, at a fraction of the cost. */
 function quickRule({ constraints, name }: Metadata): Rule | undefined {
   const constraint: unknown = constraints?.[0];
-  if (name === EQUALS) return (value) => value === constraint;
-  if (name === IS_STRING) return (value) => typeof value === 'string' || value instanceof String;
-  if (name === MATCHES && constraint instanceof RegExp && !constraint.global && !constraint.sticky) {
-    return (value) => typeof value === 'string' && constraint.test(value);
+  switch (name) {
+    case EQUALS:
+      return (value) => value === constraint;
+    case IS_INT:
+      return (value) => Number.isInteger(value);
+    case IS_NOT_EMPTY:
+      return (value) => value !== '' && value !== undefined && value !== null;
+    case IS_OBJECT:
+      return isRecord;
+    case IS_STRING:
+      return (value) => typeof value === 'string';
+    case MATCHES:
+      if (!(constraint instanceof RegExp) || constraint.global || constraint.sticky) return undefined;
+      return (value) => typeof value === 'string' && constraint.test(value);
+    default:
+      return undefined;
   }
-  return undefined;
+}
+
+/** What JSON calls an object. */
+export function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function askValidators({ constraintCls, constraints, propertyName, target }: Metadata): Rule | undefined {
@@ -108,10 +127,13 @@ function askValidators({ constraintCls, constraints, propertyName, target }: Met
   const targetName = typeof target === 'function' ? target.name : target;
   // One for all values: validators are asked one after the other, and none keeps it.
   const asked: ValidationArguments = { targetName, property: propertyName, object: {}, value: undefined, constraints };
-  return (value, object) => {
-    asked.object = object;
-    asked.value = value;
-    for (const validator of validators) if (validator.validate(value, asked) !== true) return false;
-    return true;
-  };
+  const rules = validators.map((validator): Rule => {
+    return (value, object) => {
+      asked.object = object;
+      asked.value = value;
+      return validator.validate(value, asked) === true;
+    };
+  });
+  const [first, ...others] = rules;
+  return others.length === 0 ? first : (value, object) => rules.every((rule) => rule(value, object));
 }

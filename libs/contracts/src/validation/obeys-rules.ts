@@ -1,4 +1,4 @@
-import { compileClass } from './compile-class';
+import { compileClass, isRecord } from './compile-class';
 
 /**
  * Whether an object obeys the class-validator rules of its class, those of nested objects included, and nothing told of
@@ -22,5 +22,5 @@ export function obeysRules(object: object): boolean {
 /** Like class-validator: nothing is nothing to check. Lists are left to it. */
 function nestedObeys(value: unknown): boolean {
   if (value === undefined || value === null) return true;
-  return typeof value === 'object' && !Array.isArray(value) && obeysRules(value);
+  return isRecord(value) && obeysRules(value);
 }
