@@ -56,7 +56,7 @@ const CONTENDERS: readonly Contender[] = [
 
 /** Messages per second and core, read and made, without anything around them: no server, no database. */
 export function parse(settings: BenchSettings): void {
-  const results = parseResults(settings);
+  const results = parseResults(settings, progress);
   progressDone();
   console.log(parseReport(results));
   const bars = CONTENDERS.filter(({ name }) => results.some(({ contender }) => contender === name)).map(
@@ -65,11 +65,11 @@ export function parse(settings: BenchSettings): void {
   writeResults(settings, { results }, { 'parse.svg': barChart('parse: messages per second and core', bars) });
 }
 
-export function parseResults({
-  only,
-  rounds,
-  seconds,
-}: Pick<BenchSettings, 'only' | 'rounds' | 'seconds'>): ParseResult[] {
+/** @param tell told of every turn before it begins */
+export function parseResults(
+  { only, rounds, seconds }: Pick<BenchSettings, 'only' | 'rounds' | 'seconds'>,
+  tell: (turn: string) => void,
+): ParseResult[] {
   nameNestedClasses();
   const samples = messageTexts(examples(), MESSAGES_PER_TYPE).map((text): Sample => {
     return { text, document: JSON.parse(text) as Message, message: parseMessage(text) };
@@ -79,7 +79,7 @@ export function parseResults({
   return Array.from({ length: rounds }, (_, index) => index + 1).flatMap((round) =>
     contenders.map((contender) => {
       const { name, work } = contender;
-      progress(`parse: round ${round} of ${rounds}, ${work} ${name} …`);
+      tell(`parse: round ${round} of ${rounds}, ${work} ${name} …`);
       return { work, contender: name, round, messagesPerCoreSecond: measure(contender, samples, seconds) };
     }),
   );
@@ -99,7 +99,7 @@ function measure({ take }: Contender, samples: readonly Sample[], seconds: numbe
   return taken / used();
 }
 
-function examples(): readonly string[] {
+export function examples(): readonly string[] {
   const folder = join(WORKSPACE_ROOT, 'libs/contracts/examples');
   return Object.keys(MESSAGE_CLASSES).map((type) => readFileSync(join(folder, `${type}.json`), 'utf8'));
 }
