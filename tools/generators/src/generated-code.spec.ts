@@ -76,13 +76,23 @@ describe('generated code', () => {
       const redis = 'libs/messaging/redis';
       const flags = 'libs/sales/postgres/src/sale-flags';
       const checks = [
-        run('prettier/bin/prettier.cjs', '--check', ...domains, ...compositions, redis, flags, 'tsconfig.json'),
+        run(
+          'prettier/bin/prettier.cjs',
+          '--check',
+          ...domains,
+          'docs/contracts',
+          ...compositions,
+          redis,
+          flags,
+          'tsconfig.json',
+        ),
         run('typescript/bin/tsc', '-b', ...APPS, ...domains, redis, 'libs/sales/postgres'),
         run('eslint/bin/eslint.js', ...domains, ...compositions, redis, flags),
         run('jest/bin/jest.js', '-c', 'libs/payments/domain/jest.config.cjs', 'cancel-payment'),
         run('jest/bin/jest.js', '-c', 'libs/sales/domain/jest.config.cjs', 'flag'),
         run('jest/bin/jest.js', '-c', `${redis}/jest.config.cjs`),
         run('jest/bin/jest.js', '-c', 'libs/contracts/jest.config.cjs'),
+        run('jest/bin/jest.js', '-c', 'tools/contract-documents/jest.config.cjs'),
         ...APPS.map((app) => run('jest/bin/jest.js', '-c', `${app}/jest.config.cjs`, 'composition/start', 'consumers')),
         run('nx/dist/bin/nx.js', 'sync:check'),
       ];

@@ -23,7 +23,7 @@ import { messageTexts } from './message-texts';
 import { type ContenderName, type ParseResult, ratesOf, type Work } from './parse-result';
 
 /** Different messages, so that nothing is fast only because it was seen a moment ago. */
-const MESSAGES_PER_TYPE = 1_000;
+const MESSAGES_PER_TYPE = 200;
 const WARM_UP_SHARE = 0.2;
 
 interface Sample {

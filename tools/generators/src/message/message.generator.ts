@@ -43,7 +43,7 @@ export function generateMessage(tree: Tree, options: MessageOptions): string {
   addToArray(tree, module, 'controllers', `${name.className}Consumer`, `${name.className}Consumer`);
   return (
     `Next: make the data of ${CONTRACTS}/src/messages/${name.file}.ts and its example what the fact needs, before ` +
-    `anybody reads it. ${app} keeps ${name.type} as a dead letter until ${consumers}/${consumer}.ts calls a use case. ` +
+    `anybody reads it, and write its schema again with npx nx run contracts:documents. ${app} keeps ${name.type} as a dead letter until ${consumers}/${consumer}.ts calls a use case. ` +
     `Send it with createMessage(${name.constant}, …) in the transaction that makes the fact true.`
   );
 }
