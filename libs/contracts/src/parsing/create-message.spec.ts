@@ -73,6 +73,18 @@ describe('createMessage', () => {
     expect(make).toThrow(/#\/data\/recordedAt must be an RFC 3339 time/);
   });
 
+  it.each(['sales.payment-recorded.v9', 'constructor', '__proto__', ''])('says that there is no type %j', (type) => {
+    expect(() => createMessage(type as never, head, data as never)).toThrow(
+      /^The (version of )?message type .*known: /,
+    );
+  });
+
+  it('refuses data that is none', () => {
+    for (const none of [undefined, null, [], 'text']) {
+      expect(() => createMessage(PAYMENT_RECORDED_V1, head, none as never)).toThrow(/#\/data must be an object/);
+    }
+  });
+
   it('leaves out what the contract does not know, so that nothing travels by accident', () => {
     const more = { ...data, token: 'tok_secret' };
     expect(JSON.stringify(createMessage(PAYMENT_RECORDED_V1, head, more))).not.toContain('tok_secret');

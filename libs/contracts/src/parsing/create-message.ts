@@ -18,7 +18,8 @@ type MessageOf<T extends MessageType> = Extract<Message, { type: T }>;
 /**
  * Makes a message of the given type with a complete envelope. Properties that the contract does not know are left out.
  *
- * @throws MessageError `message-invalid` when the head or the data breaks a rule of the contract.
+ * @throws MessageError `message-invalid` when the head or the data breaks a rule of the contract; in JavaScript, where the
+ * compiler does not see it, also when there is no such type.
  */
 export function createMessage<T extends MessageType>(
   type: T,

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -313,6 +314,18 @@ describe('parseMessage', () => {
   it('does not look for card numbers: a customer id of sixteen digits is one', () => {
     const document = withValue(accepted, 'data/customerId', '4111111111111111');
     expect(parseMessage(JSON.stringify(document))).toHaveProperty('data.customerId', '4111111111111111');
+  });
+
+  it('works where a policy forbids to make code of strings', () => {
+    const script = `
+      try { new Function('1'); } catch { process.stdout.write('forbidden '); }
+      const { parseMessage } = require('./libs/contracts/src/index.ts');
+      process.stdout.write(parseMessage(process.argv[1]).type);
+    `;
+    const options = ['--disallow-code-generation-from-strings', '-r', './tools/build/swc-register.cjs', '-e', script];
+    const cwd = join(__dirname, '../../../..');
+    const output = execFileSync(process.execPath, [...options, JSON.stringify(accepted)], { cwd, encoding: 'utf8' });
+    expect(output).toBe('forbidden payments.payment-accepted.v1');
   });
 
   it('throws nothing but a MessageError, whatever the text', () => {

@@ -31,12 +31,12 @@ export function parseMessage(text: string): Message {
       { pointer: '#/type', rule: 'isString', detail: 'must be the name of a message type' },
     ]);
   }
-  if (!isMessageType(type)) throw unknownType(type);
   return readMessage(type, document);
 }
 
-/** @throws MessageError `message-invalid` */
-export function readMessage(type: MessageType, document: object): Message {
+/** @throws MessageError for a type that is none, and for a document that is not valid as one of the type */
+export function readMessage(type: string, document: object): Message {
+  if (!isMessageType(type)) throw unknownType(type);
   const messageClass: new () => Message = MESSAGE_CLASSES[type];
   return bindObedient(messageClass, document) ?? checkMessage(bindDocument(messageClass, document));
 }
