@@ -1,4 +1,4 @@
-import { IsInt, IsString, validateSync, ValidateIf, ValidateNested } from 'class-validator';
+import { validateSync } from 'class-validator';
 import { Amount } from '../fields/amount';
 import { PaymentAcceptedV1, PaymentAcceptedV1Data } from '../messages/payment-accepted.v1';
 import { bindDocument, bindObedient } from './bind-document';
@@ -36,26 +36,6 @@ describe('bindDocument', () => {
   });
 });
 
-class Listing {
-  @IsString({ each: true })
-  readonly names!: readonly string[];
-}
-
-class Conditional {
-  @ValidateIf(() => false)
-  @IsInt()
-  readonly count!: number;
-}
-
-class Nesting {
-  @ValidateNested()
-  readonly inner!: unknown;
-}
-
-class Bare {
-  readonly count!: number;
-}
-
 describe('bindObedient', () => {
   const amount = { value: '4999', currency: 'EUR' };
 
@@ -72,13 +52,4 @@ describe('bindObedient', () => {
       expect(validateSync(bindDocument(Amount, document))).not.toEqual([]);
     },
   );
-
-  it.each<[new () => object, object]>([
-    [Listing, { names: ['x'] }],
-    [Conditional, { count: 'x' }],
-    [Nesting, { inner: {} }],
-    [Bare, { count: 1 }],
-  ])('leaves %p to class-validator', (type, document) => {
-    expect(bindObedient(type, document)).toBeUndefined();
-  });
 });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IsInt, IsOptional, IsString, Matches, validateSync, ValidateIf, ValidateNested } from 'class-validator';
 import * as fc from 'fast-check';
-import { bindDocument } from '../parsing/bind-document';
+import { bindDocument, bindObedient } from '../parsing/bind-document';
 import { MESSAGE_CLASSES, type MessageType } from '../registry';
 import { NestedObject } from './nested-object';
 import { obeysRules } from './obeys-rules';
@@ -67,6 +67,15 @@ describe('obeysRules', () => {
     expect(obeysRules(Object.assign(new Listing(), { names: ['x'] }))).toBe(false);
     expect(obeysRules(Object.assign(new Nesting(), { inner: [inner(1)] }))).toBe(false);
     expect(obeysRules(new Bare())).toBe(false);
+  });
+
+  it.each<[new () => object, object]>([
+    [Listing, { names: ['x'] }],
+    [Conditional, { count: 'x' }],
+    [Nesting, { inner: {} }],
+    [Bare, { count: 1 }],
+  ])('leaves %p to class-validator when it is to bind as well', (type, document) => {
+    expect(bindObedient(type, document)).toBeUndefined();
   });
 
   it('skips a property whose condition says so', () => {
