@@ -20,7 +20,7 @@ const startedAt = new Date();
 const runs = [
   check('project references', 'nx', ['sync:check'], 'npx nx sync'),
   check('formatting', 'prettier', ['--check', '.'], 'npm run format'),
-  ...checkProjects(['lint', 'typecheck', 'test', 'build']),
+  ...checkProjects(['lint', 'typecheck', 'test', 'build', 'test-package']),
 ];
 const result = tally(runs);
 console.log(summary(runs, result, (Date.now() - startedAt.getTime()) / 1000));

@@ -1,5 +1,3 @@
-import 'reflect-metadata';
-
 export { MessageEnvelope } from './envelope/message-envelope';
 export { Amount, AMOUNT_VALUE_PATTERN, CURRENCY_PATTERN } from './fields/amount';
 export { IsAttemptCount, MAX_ATTEMPT_COUNT } from './fields/attempt-count';

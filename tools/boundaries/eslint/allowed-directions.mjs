@@ -8,7 +8,7 @@
 /** Npm packages that production code of a type may import; types that are not listed here may import any. */
 export const PRODUCTION_PACKAGES = {
   'type:domain': [],
-  'type:contracts': ['class-validator', 'class-transformer', 'reflect-metadata', 'tslib'],
+  'type:contracts': ['class-validator'],
 };
 
 /** What specs and `testing` folders of those types may import on top. */

@@ -48,7 +48,7 @@ const ANYTHING_BUT_OURS = {
   message: 'Domain code uses no package and no Node module: time, I/O, randomness and ids are ports.',
 };
 const ANYTHING_BUT_MESSAGE_SCHEMAS = {
-  regex: '^(?!\\.{1,2}(/|$)|@decouple/|class-validator$|class-transformer$|reflect-metadata$|tslib$)',
+  regex: '^(?!\\.{1,2}(/|$)|@decouple/|class-validator$)',
   message: 'The contracts are published: they depend on the schema decorators alone.',
 };
 const PROCESS_MODULE = {

@@ -29,6 +29,8 @@ const REFUSED: Record<string, Case[]> = {
     [DOMAIN_SPEC, "export * from '@nestjs/testing';"],
     [DOMAIN_TESTING, "export * from 'pg';"],
     [CONTRACTS, "export * from 'rxjs';"],
+    [CONTRACTS, "import 'reflect-metadata';"],
+    [CONTRACTS, "export * from 'class-transformer';"],
     [ADAPTER, "export * from '../../domain/src';"],
     [TOOL, "export * from '../../../apps/customer-api/src/main';"],
   ],
@@ -137,12 +139,7 @@ const ALLOWED: Case[] = [
   [DOMAIN_SPEC, "export * from 'fast-check'; export * from '@decouple/messaging-core/testing';"],
   [DOMAIN_SPEC, 'export const a = setTimeout(() => new Date(), 1);'],
   [DOMAIN_TESTING, "export * from 'fast-check'; export * from '../in-memory';"],
-  [
-    CONTRACTS,
-    ['class-validator', 'class-transformer', 'reflect-metadata', 'tslib']
-      .map((name) => `export * from '${name}';`)
-      .join(''),
-  ],
+  [CONTRACTS, "export * from 'class-validator';"],
   [ADAPTER, "export * from 'typeorm'; export * from 'node:crypto';"],
   [ADAPTER, 'export const a = () => Date.now() + Math.random();'],
   [ADAPTER, 'export const a = (b: Promise<1>) => b.catch((error: Error) => error.message);'],

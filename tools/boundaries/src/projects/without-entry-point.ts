@@ -9,6 +9,7 @@ export const WITHOUT_ENTRY_POINT: readonly string[] = [
   'contract-documents',
   'generators',
   'mutations',
+  'package-trial',
   'chaos',
   'bench',
   'simulation',

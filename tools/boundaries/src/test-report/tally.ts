@@ -44,7 +44,7 @@ interface Assessment {
 }
 
 function assess({ name, succeeded, again, output = '' }: CheckRun): Assessment {
-  const runsTests = name.endsWith(':test');
+  const runsTests = /:test(-package)?$/.test(name);
   const counts = runsTests ? jestCounts(output) : undefined;
   const { passed = 0, failed = 0, pending = 0 } = counts ?? {};
   if (succeeded && runsTests && !counts) {

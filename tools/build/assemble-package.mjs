@@ -1,0 +1,76 @@
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+
+/**
+ * Makes the package that is published from a built project:
+ *
+ *   node assemble-package.mjs <project> <package>
+ *
+ * The project's own manifest cannot be published: its entry points have a condition for this workspace alone, which
+ * leads to sources, and npm publishes `exports` as they stand. Each entry point that tsc built as CommonJS gets a thin
+ * ES module that hands on the very same values. Compiled twice there would be two classes of one name, and rules that
+ * class-validator knows of one would not hold for instances of the other.
+ */
+/** Fields of the manifest that mean nothing, or the wrong thing, where the package is installed. */
+const OF_THE_WORKSPACE = ['nx', 'scripts', 'devDependencies', 'private'];
+const ALWAYS_PUBLISHED = ['README.md', 'CHANGELOG.md', 'LICENSE'];
+/** Where nobody who installs the package has any use for them. */
+const LEFT_OUT = /\.spec\.[cm]?tsx?$|\.tsbuildinfo$|(^|[\\/])testing([\\/]|$)/;
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+
+const [projectFolder, packageFolder] = process.argv.slice(2);
+if (!projectFolder || !packageFolder) throw new Error('Usage: node assemble-package.mjs <project> <package>');
+
+const project = resolve(projectFolder);
+const target = resolve(packageFolder);
+const manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
+
+await rm(target, { recursive: true, force: true });
+await mkdir(target, { recursive: true });
+await copyFiles();
+const entryPoints = await Promise.all(Object.entries(manifest.exports).map(publishedEntryPoint));
+await writeJson('package.json', publishedManifest(Object.fromEntries(entryPoints)));
+
+async function copyFiles() {
+  const names = new Set([...manifest.files, ...ALWAYS_PUBLISHED.filter((name) => existsSync(join(project, name)))]);
+  for (const name of names) {
+    const from = join(project, name);
+    if (!existsSync(from)) throw new Error(`${manifest.name} publishes "${name}", which is not there: ${from}`);
+    await cp(from, join(target, name), {
+      recursive: true,
+      filter: (path) => !LEFT_OUT.test(path.slice(project.length)),
+    });
+  }
+}
+
+/** What stands in the published manifest for one entry of `exports`. */
+async function publishedEntryPoint([subpath, entry]) {
+  if (typeof entry === 'string') return [subpath, entry];
+  const { types, default: main } = entry;
+  const module = main.replace(/\.js$/, '.mjs');
+  const moduleTypes = types.replace(/\.d\.ts$/, '.d.mts');
+  const file = main.slice(main.lastIndexOf('/') + 1);
+  const names = Object.keys(createRequire(import.meta.url)(join(project, main)));
+  const odd = names.filter((name) => !IDENTIFIER.test(name) || name === 'default');
+  if (odd.length > 0)
+    throw new Error(`${manifest.name}: ${subpath} exports ${odd.join(', ')}, which has no name in ESM.`);
+  await writeFile(join(target, module), wrapperOf(file, names.sort()));
+  await writeFile(join(target, moduleTypes), `export * from './${file}';\n`);
+  return [subpath, { import: { types: moduleTypes, default: module }, require: { types, default: main } }];
+}
+
+/** Through the default import, which is `module.exports` itself: Node then need not guess the names. */
+function wrapperOf(file, names) {
+  return `import entry from './${file}';\n\n${names.map((name) => `export const ${name} = entry.${name};\n`).join('')}`;
+}
+
+function publishedManifest(exports) {
+  const published = Object.entries(manifest).filter(([field]) => !OF_THE_WORKSPACE.includes(field));
+  return { ...Object.fromEntries(published), exports };
+}
+
+function writeJson(name, content) {
+  return writeFile(join(target, name), `${JSON.stringify(content, undefined, 2)}\n`);
+}
