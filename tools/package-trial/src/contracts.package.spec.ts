@@ -102,6 +102,7 @@ describe('@decouple/contracts, as published', () => {
         'dist/index.js.map',
         'dist/index.mjs',
         `examples/${TYPE}.json`,
+        `schemas/${TYPE}.schema.json`,
       ]),
     );
     expect(packed.files.filter((file) => /\.spec\.|tsbuildinfo|testing/.test(file))).toEqual([]);
@@ -157,12 +158,14 @@ describe('@decouple/contracts, as published', () => {
     expect(() => project.run('inside.mjs')).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
 
-  it('has an example to import for every message', () => {
+  it('has a schema and an example to import for every message', () => {
     project.write(
       'files.cjs',
       `const { MESSAGE_CLASSES, parseMessage } = require('@decouple/contracts');
        for (const type of Object.keys(MESSAGE_CLASSES)) {
          parseMessage(JSON.stringify(require('@decouple/contracts/examples/' + type + '.json')));
+         const { $id } = require('@decouple/contracts/schemas/' + type + '.schema.json');
+         if (!$id.includes(type)) throw new Error($id);
        }`,
     );
     expect(project.run('files.cjs')).toBe('');
