@@ -7,6 +7,7 @@ export const WITHOUT_ENTRY_POINT: readonly string[] = [
   'ops',
   'boundaries',
   'contract-documents',
+  'contract-evolution',
   'generators',
   'mutations',
   'package-trial',

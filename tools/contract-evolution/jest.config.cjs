@@ -1,0 +1,1 @@
+module.exports = { displayName: 'contract-evolution', preset: '../../jest.preset.cjs' };
