@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createMessage, PAYMENT_ACCEPTED_V1 } from '@decouple/contracts';
+import { createMessage, type Message, PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import type { RunningApplication } from '@decouple/platform';
 import { type Exposition, parseExposition, RecordingLog } from '@decouple/platform/testing';
@@ -37,24 +37,32 @@ export class InMemoryWorker {
   }
 
   /** Sends what customer-api would send of a payment for this month. */
-  accept(policyNumber: string, value: string, currency = 'EUR'): string {
-    const paymentId = randomUUID();
-    const acceptedAt = new Date().toISOString();
-    const message = createMessage(
-      PAYMENT_ACCEPTED_V1,
-      { id: randomUUID(), source: 'urn:test:customer', time: acceptedAt, subject: paymentId },
-      {
-        paymentId,
-        policyNumber,
-        customerId: 'CUST-1001',
-        billingPeriod: THIS_MONTH,
-        amount: { value, currency },
-        paymentMethodType: 'card',
-        acceptedAt,
-      },
-    );
+  accept(policyNumber: string, value: string, currency?: string): string {
+    return this.send(acceptedPayment(policyNumber, value, currency));
+  }
+
+  send(message: Message): string {
     const body = JSON.stringify(message);
     this.broker.send({ queue: 'sales', body });
     return body;
   }
+}
+
+/** What customer-api would tell of a payment for this month. */
+export function acceptedPayment(policyNumber: string, value: string, currency = 'EUR'): PaymentAcceptedV1 {
+  const paymentId = randomUUID();
+  const acceptedAt = new Date().toISOString();
+  return createMessage(
+    PAYMENT_ACCEPTED_V1,
+    { id: randomUUID(), source: 'urn:test:customer', time: acceptedAt, subject: paymentId },
+    {
+      paymentId,
+      policyNumber,
+      customerId: 'CUST-1001',
+      billingPeriod: THIS_MONTH,
+      amount: { value, currency },
+      paymentMethodType: 'card',
+      acceptedAt,
+    },
+  );
 }

@@ -1,4 +1,4 @@
-import { PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts';
+import { PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1, upcastPaymentAcceptedV1 } from '@decouple/contracts';
 import type { MessageHandler } from '@decouple/messaging-core';
 import { RecordSale, SalesFailureAnnouncer } from '@decouple/sales-domain';
 import type { World } from '../world';
@@ -22,7 +22,7 @@ export class SalesWorker implements Service {
       const payment = message as PaymentAcceptedV1;
       const { customerId } = payment.data;
       troubles.strikeBefore(customerId);
-      const result = await recordSale.execute(payment);
+      const result = await recordSale.execute(upcastPaymentAcceptedV1(payment));
       troubles.strikeAfter(customerId);
       return result;
     });

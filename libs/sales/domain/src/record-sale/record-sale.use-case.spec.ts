@@ -1,10 +1,10 @@
 import {
   createMessage,
   parseMessage,
-  PAYMENT_ACCEPTED_V1,
+  PAYMENT_ACCEPTED_V2,
   PAYMENT_RECORDED_V1,
   PAYMENT_REJECTED_V1,
-  type PaymentAcceptedV1,
+  type PaymentAcceptedV2,
 } from '@decouple/contracts';
 import { InfrastructureError, type OutgoingMessage } from '@decouple/messaging-core';
 import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
@@ -15,9 +15,9 @@ import { RecordSale } from './record-sale.use-case';
 
 const paymentId = (number: number): string => `019400a0-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
-const accepted = (number: number, data: Partial<PaymentAcceptedV1['data']> = {}): PaymentAcceptedV1 =>
+const accepted = (number: number, data: Partial<PaymentAcceptedV2['data']> = {}): PaymentAcceptedV2 =>
   createMessage(
-    PAYMENT_ACCEPTED_V1,
+    PAYMENT_ACCEPTED_V2,
     {
       id: paymentId(number),
       source: '/decouple/customer-api',
@@ -31,7 +31,7 @@ const accepted = (number: number, data: Partial<PaymentAcceptedV1['data']> = {})
       customerId: 'CUST-1001',
       billingPeriod: '2026-11',
       amount: { value: '4999', currency: 'EUR' },
-      paymentMethodType: 'card',
+      paymentMethod: { type: 'card' },
       acceptedAt: '2026-11-22T10:00:00.000Z',
       ...data,
     },

@@ -1,4 +1,4 @@
-import type { PaymentAcceptedV1 } from '@decouple/contracts';
+import type { PaymentAcceptedV2 } from '@decouple/contracts';
 import type { Clock, HandlerResult } from '@decouple/messaging-core';
 import type { SalesLedger } from '../ports/sales-ledger.port';
 import { saleFrom } from '../sale/sale';
@@ -15,7 +15,7 @@ export class RecordSale {
   ) {}
 
   /** @throws InfrastructureError when the ledger cannot be reached */
-  async execute(payment: PaymentAcceptedV1): Promise<HandlerResult> {
+  async execute(payment: PaymentAcceptedV2): Promise<HandlerResult> {
     const sale = saleFrom(payment);
     const { duplicate } = await this.ledger.record({
       sale,

@@ -2,6 +2,7 @@ import {
   createMessage,
   parseMessage,
   PAYMENT_ACCEPTED_V1,
+  PAYMENT_ACCEPTED_V2,
   PAYMENT_DELAYED_V1,
   PAYMENT_PARKED_V1,
   PAYMENT_RECORDED_V1,
@@ -26,11 +27,11 @@ const DATA = {
   customerId: 'CUST-1001',
   billingPeriod: '2026-11',
   amount: { value: '4999', currency: 'EUR' },
-  paymentMethodType: 'card',
+  paymentMethod: { type: 'card' },
   acceptedAt: '2026-11-22T10:00:00Z',
 } as const;
 const payment = createMessage(
-  PAYMENT_ACCEPTED_V1,
+  PAYMENT_ACCEPTED_V2,
   { ...MESSAGE_HEAD, correlationid: 'request-1', traceparent: TRACEPARENT, tracestate: 'vendor=1' },
   DATA,
 );
@@ -72,7 +73,7 @@ describe('decisionAnswer', () => {
   });
 
   it('correlates by the payment when the message says nothing', () => {
-    const bare = createMessage(PAYMENT_ACCEPTED_V1, MESSAGE_HEAD, DATA);
+    const bare = createMessage(PAYMENT_ACCEPTED_V2, MESSAGE_HEAD, DATA);
     const answer = parseMessage(decisionAnswer(bare, recorded).body);
     expect(answer.correlationid).toBe(PAYMENT_ID);
     expect(answer).not.toHaveProperty('traceparent');
@@ -146,6 +147,16 @@ describe('SalesFailureAnnouncer', () => {
       announcer.redriven(payment, sequence)[0]?.id,
     ]);
     expect(new Set(ids).size).toBe(6);
+  });
+
+  it('tells the same of a payment that came in version 1', () => {
+    const { paymentMethod, ...same } = DATA;
+    const head = { ...MESSAGE_HEAD, correlationid: 'request-1', traceparent: TRACEPARENT, tracestate: 'vendor=1' };
+    const first = createMessage(PAYMENT_ACCEPTED_V1, head, { ...same, paymentMethodType: paymentMethod.type });
+    const parked = { attempts: 8, reasonCode: 'attempts-exhausted', sequence: 8 };
+    expect(announcer.delayed(first, facts)).toEqual(announcer.delayed(payment, facts));
+    expect(announcer.parked(first, parked)).toEqual(announcer.parked(payment, parked));
+    expect(announcer.redriven(first, 9)).toEqual(announcer.redriven(payment, 9));
   });
 
   it('tells nobody of other messages', () => {

@@ -2,12 +2,14 @@ import {
   createMessage,
   type Message,
   PAYMENT_ACCEPTED_V1,
+  PAYMENT_ACCEPTED_V2,
   PAYMENT_DELAYED_V1,
   PAYMENT_PARKED_V1,
   PAYMENT_RECORDED_V1,
   PAYMENT_REDRIVEN_V1,
   PAYMENT_REJECTED_V1,
   type PaymentAcceptedV1,
+  type PaymentAcceptedV2,
 } from '@decouple/contracts';
 import {
   type Clock,
@@ -26,7 +28,7 @@ export const SALES_SOURCE = '/decouple/sales-worker';
 const ANSWER_QUEUE = 'payment-status';
 
 /** Tells the customer side what was decided on its payment. The same entry always gives the same message. */
-export function decisionAnswer(payment: PaymentAcceptedV1, { decision, decidedAt }: LedgerEntry): OutgoingMessage {
+export function decisionAnswer(payment: PaymentAcceptedV2, { decision, decidedAt }: LedgerEntry): OutgoingMessage {
   const { paymentId } = payment.data;
   const at = decidedAt.toISOString();
   const answer =
@@ -45,7 +47,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
   constructor(private readonly clock: Clock) {}
 
   delayed(message: Message, { attempt, nextAttemptAt, reasonCode, sequence }: DelayFacts): readonly OutgoingMessage[] {
-    if (message.type !== PAYMENT_ACCEPTED_V1) return [];
+    if (!tellsOfPayment(message)) return [];
     const at = this.clock.now().toISOString();
     const answer = createMessage(PAYMENT_DELAYED_V1, head(message, `delayed:${sequence}`, at), {
       paymentId: message.data.paymentId,
@@ -59,7 +61,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
   }
 
   parked(message: Message, { attempts, reasonCode, sequence }: ParkFacts): readonly OutgoingMessage[] {
-    if (message.type !== PAYMENT_ACCEPTED_V1) return [];
+    if (!tellsOfPayment(message)) return [];
     const at = this.clock.now().toISOString();
     const answer = createMessage(PAYMENT_PARKED_V1, head(message, `parked:${sequence}`, at), {
       paymentId: message.data.paymentId,
@@ -72,7 +74,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
   }
 
   redriven(message: Message, sequence: number): readonly OutgoingMessage[] {
-    if (message.type !== PAYMENT_ACCEPTED_V1) return [];
+    if (!tellsOfPayment(message)) return [];
     const at = this.clock.now().toISOString();
     const answer = createMessage(PAYMENT_REDRIVEN_V1, head(message, `redriven:${sequence}`, at), {
       paymentId: message.data.paymentId,
@@ -83,7 +85,12 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
   }
 }
 
-function head(payment: PaymentAcceptedV1, fact: string, time: string) {
+/** In any version: the announcements need no more of it than whose payment it is. */
+function tellsOfPayment(message: Message): message is PaymentAcceptedV1 | PaymentAcceptedV2 {
+  return message.type === PAYMENT_ACCEPTED_V1 || message.type === PAYMENT_ACCEPTED_V2;
+}
+
+function head(payment: PaymentAcceptedV1 | PaymentAcceptedV2, fact: string, time: string) {
   const { paymentId } = payment.data;
   return {
     id: `${paymentId}:${fact}`,

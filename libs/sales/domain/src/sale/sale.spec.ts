@@ -1,4 +1,4 @@
-import { createMessage, PAYMENT_ACCEPTED_V1 } from '@decouple/contracts';
+import { createMessage, PAYMENT_ACCEPTED_V2 } from '@decouple/contracts';
 import { saleFrom } from './sale';
 
 const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
@@ -6,7 +6,7 @@ const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
 describe('saleFrom', () => {
   it('reads the sale from the message, with exact money and the moment of acceptance', () => {
     const message = createMessage(
-      PAYMENT_ACCEPTED_V1,
+      PAYMENT_ACCEPTED_V2,
       { id: PAYMENT_ID, source: '/decouple/customer-api', time: '2026-11-22T10:15:30.123Z', subject: PAYMENT_ID },
       {
         paymentId: PAYMENT_ID,
@@ -14,7 +14,7 @@ describe('saleFrom', () => {
         customerId: 'CUST-1001',
         billingPeriod: '2026-12',
         amount: { value: '999999999999', currency: 'JPY' },
-        paymentMethodType: 'direct-debit',
+        paymentMethod: { type: 'direct-debit' },
         acceptedAt: '2026-11-22T10:15:30.123456Z',
       },
     );
