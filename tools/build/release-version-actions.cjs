@@ -1,0 +1,39 @@
+const { execFileSync } = require('node:child_process');
+const { delimiter, join, relative } = require('node:path');
+const { readdirSync, readFileSync } = require('node:fs');
+const js = require('@nx/js/src/release/version-actions');
+
+/**
+ * What `nx release` does about versions: as for any npm package, and then it keeps what the contracts now promise, in
+ * the commit that releases them. A change that breaks the release before fails here, before anything is committed.
+ */
+module.exports = { default: js.default, afterAllProjectsVersioned };
+
+const CONTRACTS = 'libs/contracts';
+
+async function afterAllProjectsVersioned(workspace, options) {
+  const { changedFiles, deletedFiles } = await js.afterAllProjectsVersioned(workspace, options);
+  // A dry run leaves the manifest as it is, so there is no new version to keep: it checks all the same.
+  runEvolution(workspace, options.dryRun ? 'check' : 'keep');
+  return { changedFiles: [...changedFiles, ...keptFiles(workspace)], deletedFiles };
+}
+
+function runEvolution(workspace, command) {
+  // By the workspace's own Node: the one that runs Nx may be too old to load TypeScript.
+  const PATH = [join(workspace, 'node_modules/.bin'), process.env.PATH].join(delimiter);
+  const hook = join(workspace, 'tools/build/swc-register.cjs');
+  const program = join(workspace, 'tools/contract-evolution/src/main.ts');
+  execFileSync('node', ['-r', hook, program, command], {
+    cwd: workspace,
+    env: { ...process.env, PATH },
+    stdio: 'inherit',
+  });
+}
+
+function keptFiles(workspace) {
+  const { version } = JSON.parse(readFileSync(join(workspace, CONTRACTS, 'package.json'), 'utf8'));
+  const folder = join(workspace, CONTRACTS, 'released', version);
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(workspace, join(entry.parentPath, entry.name)));
+}
