@@ -1,4 +1,4 @@
-/** One `<name>.package.spec.ts` per published package, run by the target test-package after their builds. */
+/** One `<name>.package.spec.ts` per published package, and how they are released; run by test-package after the builds. */
 module.exports = {
   displayName: 'package-trial:test-package',
   preset: '../../jest.preset.cjs',

@@ -17,7 +17,7 @@ export class CommandFailedError extends Error {
  * what Nx tells of its terminal: a program that is asked for colours prints other text.
  */
 const OF_THIS_WORKSPACE =
-  /^(npm_(package|lifecycle)_.*|npm_config_(local_prefix|prefix|workspaces?|ignore_scripts)|npm_command|INIT_CWD|NODE_OPTIONS|FORCE_COLOR)$/i;
+  /^(npm_(package|lifecycle)_.*|npm_config_(local_prefix|prefix|workspaces?|ignore_scripts)|npm_command|INIT_CWD|NODE_OPTIONS|FORCE_COLOR|NX_.*)$/i;
 
 /** What a slow registry may need; a command that hangs must not hang the test for good. */
 const TIMEOUT_MS = 180_000;
@@ -28,8 +28,14 @@ const TIMEOUT_MS = 180_000;
  * @returns what it wrote to standard output
  * @throws CommandFailedError with all that it wrote
  */
-export function runIn(folder: string, command: string, args: readonly string[]): string {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_THIS_WORKSPACE.test(name)));
+export function runIn(
+  folder: string,
+  command: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): string {
+  const inherited = Object.entries(process.env).filter(([name]) => !OF_THIS_WORKSPACE.test(name));
+  const env = { ...Object.fromEntries(inherited), ...variables };
   const { error, signal, status, stderr, stdout } = spawnSync(command, args, {
     cwd: folder,
     env,
