@@ -1,4 +1,3 @@
-import { QUEUES } from '@decouple/contracts';
 import { NO_REDRIVE_ANNOUNCEMENTS } from '@decouple/messaging-core';
 import { createManagementApi, type Delivery, ManagementModule, type QueueBroker } from '@decouple/messaging-nest';
 import { KeptAnswer, type Log, type MetricsSource } from '@decouple/platform';
@@ -51,7 +50,7 @@ export function createManagement(
     store,
     announcer: NO_REDRIVE_ANNOUNCEMENTS,
     nudge: () => relay.nudge(),
-    queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
+    queue: { queue: CONSUMED_QUEUE, handlers: () => transport.handlers(), health: () => transport.health() },
     gauge: broker.gauge,
     health: health.whole,
     metrics,

@@ -42,6 +42,24 @@ describe('messages of two versions, in the whole worker', () => {
     expect(answers.map(({ type }) => type)).toEqual(Array(3).fill('sales.payment-recorded.v1'));
   });
 
+  it('are told of: which it handles, and which of them it was sent', async () => {
+    worker.send(upcastPaymentAcceptedV1(acceptedPayment('POL-100001', '4999')));
+    await worker.recording.until('message settled');
+
+    const { handlers } = (await get('/v1/handlers')) as { readonly handlers: unknown };
+    expect(handlers).toEqual(
+      expect.arrayContaining([
+        { queue: 'sales', messageType: PAYMENT_ACCEPTED_V1, handled: 0 },
+        {
+          queue: 'sales',
+          messageType: PAYMENT_ACCEPTED_V2,
+          handled: 1,
+          lastHandledAt: expect.stringMatching(/Z$/) as string,
+        },
+      ]),
+    );
+  });
+
   it.each(['the old one first', 'the new one first'])(
     'records a payment once that is told in both versions, %s',
     async (order) => {

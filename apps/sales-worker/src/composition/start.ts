@@ -72,7 +72,7 @@ export async function startSalesWorker(
     store,
     announcer,
     nudge: () => relay.nudge(),
-    queue: { queue: CONSUMED_QUEUE, messageTypes: QUEUES[CONSUMED_QUEUE], health: () => transport.health() },
+    queue: { queue: CONSUMED_QUEUE, handlers: () => transport.handlers(), health: () => transport.health() },
     gauge: broker.gauge,
     health: health.whole,
     metrics,

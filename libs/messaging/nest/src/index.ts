@@ -14,6 +14,7 @@ export { ObserverGroup } from './observing/observer-group';
 export { type QueueServiceParts, startQueueService } from './queue-service';
 export { type ServiceHealth, serviceHealth, type ServiceHealthParts } from './service-health';
 export { QueueConsumer } from './queue-consumer.decorator';
+export type { HandlerUse } from './handler-use';
 export { QueueContext } from './queue-context';
 export { QueueTransport, type QueueTransportHealth, type QueueTransportOptions } from './queue-transport';
 export { InvalidVerdictError, ObscuredFailureError } from './queue-transport.errors';
@@ -29,6 +30,7 @@ export type {
   DecisionOutcomeDto,
   WholeDeadLetterDto,
 } from './management/dead-letter.dto';
+export type { HandlerDto } from './management/handlers.controller';
 export type { QueueDto } from './management/queues.controller';
 export { housekeeping } from './management/housekeeping';
 export { nativeIngestion } from './management/native-ingestion';

@@ -80,6 +80,23 @@ describe('QueueTransport', () => {
       expect(fixture.depth).toBe(0);
     });
 
+    it('tells what it handles, and how often and when it last did', async () => {
+      const fixture = new TransportFixture();
+      await listening(
+        fixture,
+        consumerThat(() => undefined),
+      );
+      const unused = { messageType: PAYMENT_ACCEPTED_V1, handled: 0, lastHandledAt: undefined };
+      expect(fixture.transport.handlers()).toEqual([unused]);
+      fixture.send();
+      fixture.send();
+      await fixture.observer.until('message-settled', 2);
+
+      expect(fixture.transport.handlers()).toEqual([
+        { ...unused, handled: 2, lastHandledAt: expect.any(Date) as Date },
+      ]);
+    });
+
     it('runs guards, interceptors and pipes around the handler', async () => {
       const order: string[] = [];
 
@@ -222,6 +239,14 @@ describe('QueueTransport', () => {
         missing: [PAYMENT_REJECTED_V1],
         duplicated: [],
       });
+    });
+
+    it('does not claim to handle what it has no handler for', async () => {
+      const fixture = new TransportFixture({ carriedTypes: [PAYMENT_ACCEPTED_V1, PAYMENT_REJECTED_V1] });
+      app = await microserviceOf(fixture, [consumerThat(() => undefined)]);
+      await expect(app.listen()).rejects.toMatchObject({ name: 'HandlerCoverageError' });
+
+      expect(fixture.transport.handlers().map(({ messageType }) => messageType)).toEqual([PAYMENT_ACCEPTED_V1]);
     });
 
     it('does not start with a second event handler, which Nest would chain in silence', async () => {

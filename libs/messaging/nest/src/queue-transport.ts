@@ -7,6 +7,7 @@ import {
   type SourceHealth,
 } from '@decouple/messaging-core';
 import { type CustomTransportStrategy, type MessageHandler as NestHandler, Server } from '@nestjs/microservices';
+import type { HandlerUse } from './handler-use';
 import { verdictOf } from './handler-verdict';
 import { QueueContext } from './queue-context';
 
@@ -26,6 +27,8 @@ export interface QueueTransportHealth extends SourceHealth {
   readonly lastOutageEndedAt: Date | undefined;
 }
 
+const UNUSED: Omit<HandlerUse, 'messageType'> = { handled: 0, lastHandledAt: undefined };
+
 type ListenCallback = (error?: unknown) => void;
 
 /**
@@ -36,6 +39,7 @@ type ListenCallback = (error?: unknown) => void;
 export class QueueTransport extends Server implements CustomTransportStrategy {
   /** One entry per handler: Nest chains a second event handler and replaces a message handler, both in silence. */
   private readonly registered: string[] = [];
+  private readonly uses = new Map<string, Omit<HandlerUse, 'messageType'>>();
   private closed: Promise<void> | undefined;
 
   constructor(private readonly options: QueueTransportOptions) {
@@ -69,6 +73,13 @@ export class QueueTransport extends Server implements CustomTransportStrategy {
     return { ...source.health(), breakerOpen: isOpen, lastOutageEndedAt };
   }
 
+  /** What it declares to handle: the carried types that have a handler. */
+  handlers(): readonly HandlerUse[] {
+    return this.options.carriedTypes
+      .filter((messageType) => this.registered.includes(messageType))
+      .map((messageType) => ({ messageType, ...(this.uses.get(messageType) ?? UNUSED) }));
+  }
+
   on(event: string): never {
     throw new Error(`The queue transport has no event "${event}": what it does goes to the DeliveryObserver.`);
   }
@@ -89,7 +100,14 @@ export class QueueTransport extends Server implements CustomTransportStrategy {
   private handlerOf(type: string): MessageHandler | undefined {
     const handler = this.getHandlerByPattern(type);
     if (handler === null) return undefined;
-    return (message, delivery) => verdictOf(type, handler(message, new QueueContext(message, delivery)));
+    const { clock } = this.options.dispatcher;
+    const use: { handled: number; lastHandledAt: Date | undefined } = { ...UNUSED };
+    this.uses.set(type, use);
+    return (message, delivery) => {
+      use.handled += 1;
+      use.lastHandledAt = clock.now();
+      return verdictOf(type, handler(message, new QueueContext(message, delivery)));
+    };
   }
 
   private async drain(): Promise<void> {

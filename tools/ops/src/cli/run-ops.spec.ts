@@ -52,6 +52,32 @@ describe('npm run ops', () => {
     });
   });
 
+  it('shows who handles which message version, and which is still sent', async () => {
+    worker.handlers = [
+      { messageType: 'payments.payment-accepted.v1', handled: 0, lastHandledAt: undefined },
+      { messageType: 'payments.payment-accepted.v2', handled: 7, lastHandledAt: worker.clock.now() },
+    ];
+    api.handlers = [{ messageType: 'sales.payment-recorded.v1', handled: 6, lastHandledAt: api.clock.now() }];
+    const { code, out } = await ops('handlers');
+    expect(code).toBe(0);
+    expect(out).toMatch(/payments\.payment-accepted\.v1 │ sales +│ sales-worker │ +0 │ –/);
+    expect(out).toMatch(/payments\.payment-accepted\.v2 │ sales +│ sales-worker │ +7 │ 0 s ago/);
+    expect(out).toMatch(/sales\.payment-recorded\.v1 +│ payment-status │ customer-api │ +6 │/);
+    const { handlers } = JSON.parse((await ops('handlers', '--service', 'sales-worker', '--json')).out) as {
+      readonly handlers: unknown;
+    };
+    expect(handlers).toEqual([
+      { service: 'sales-worker', queue: 'sales', messageType: 'payments.payment-accepted.v1', handled: 0 },
+      {
+        service: 'sales-worker',
+        queue: 'sales',
+        messageType: 'payments.payment-accepted.v2',
+        handled: 7,
+        lastHandledAt: worker.clock.now().toISOString(),
+      },
+    ]);
+  });
+
   it('lists dead letters by what they have in common, and one by one', async () => {
     await filed(2, { reasonCode: 'message-invalid' });
     const { code, out } = await ops('dead-letters', 'list');

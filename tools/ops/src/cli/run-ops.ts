@@ -3,6 +3,7 @@ import { decideOn } from '../commands/dead-letters-decide';
 import { listDecisions } from '../commands/dead-letters-decisions';
 import { listDeadLetters } from '../commands/dead-letters-list';
 import { showDeadLetter } from '../commands/dead-letters-show';
+import { handlers } from '../commands/handlers';
 import { outbox } from '../commands/outbox';
 import { showPayment } from '../commands/payments-show';
 import { queues } from '../commands/queues';
@@ -18,6 +19,7 @@ import { UsageError } from './usage.error';
 /** By the words that name them. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   queues,
+  handlers,
   outbox,
   'dead-letters list': listDeadLetters,
   'dead-letters show': showDeadLetter,

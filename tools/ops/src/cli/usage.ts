@@ -1,6 +1,7 @@
 export const USAGE = `npm run ops -- <command> [options]
 
   queues                        what each service says of the queue that it reads
+  handlers                      who handles which message version, and whether it is still sent
   outbox                        messages that wait to be sent
   dead-letters list             dead letters, the newest first, and how many there are
   dead-letters show <ref>       one dead letter with its message; <ref> such as sales-worker:12

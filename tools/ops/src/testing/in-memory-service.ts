@@ -6,7 +6,7 @@ import {
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
 import { VirtualClock } from '@decouple/messaging-core/testing';
-import { createManagementApi, ManagementModule } from '@decouple/messaging-nest';
+import { createManagementApi, type HandlerUse, ManagementModule } from '@decouple/messaging-nest';
 import { createLog } from '@decouple/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
@@ -22,6 +22,8 @@ export class InMemoryService {
   readonly office = new InMemoryDeadLetterOffice(this.clock, this.deadLetters, this.outbox);
   /** What the broker says of the queues. */
   depths: () => Promise<readonly QueueDepth[]> = async () => [];
+  /** What it says that it handles. */
+  handlers: readonly HandlerUse[] = [];
   url = '';
   private app: NestFastifyApplication | undefined;
 
@@ -34,7 +36,7 @@ export class InMemoryService {
       nudge: () => undefined,
       queue: {
         queue,
-        messageTypes: [],
+        handlers: () => service.handlers,
         health: () => ({
           breakerOpen: false,
           lastPollAt: service.clock.now(),

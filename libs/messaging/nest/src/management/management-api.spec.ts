@@ -14,6 +14,10 @@ import { createManagementApi } from './management-api';
 import { ManagementModule } from './management.module';
 
 const REASON = 'The currency table is corrected (INC-7).';
+const HANDLERS = [
+  { messageType: 'test.happened.v1', handled: 0, lastHandledAt: undefined },
+  { messageType: 'test.happened.v2', handled: 3, lastHandledAt: new Date('2026-11-22T10:00:00.000Z') },
+];
 const OPERATOR = { 'x-operator': 'ada@example.com' };
 
 describe('the management API', () => {
@@ -49,7 +53,7 @@ describe('the management API', () => {
       store: { outbox, deadLetterOffice: office },
       announcer: { redriven: () => [] },
       nudge: () => (nudged += 1),
-      queue: { queue: 'sales', messageTypes: ['test.happened.v1'], health: () => queueHealth },
+      queue: { queue: 'sales', handlers: () => HANDLERS, health: () => queueHealth },
       gauge: { depths: async () => [{ queue: 'sales', waiting: 7, inFlight: 2 }] },
       health: { live: () => ({ ok: true, checks: {} }), ready: () => ({ ok: true, checks: { database: true } }) },
       metrics: new Metrics(),
@@ -82,9 +86,26 @@ describe('the management API', () => {
   it('tells of health, queue and outbox', async () => {
     expect(await get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await get('/v1/queues')).toMatchObject({
-      body: { queues: [{ queue: 'sales', messageTypes: ['test.happened.v1'], state: 'pulling' }] },
+      body: { queues: [{ queue: 'sales', messageTypes: ['test.happened.v1', 'test.happened.v2'], state: 'pulling' }] },
     });
     expect(await get('/v1/outbox')).toEqual({ status: 200, body: { count: 0, oldestAgeSeconds: 0 } });
+  });
+
+  it('tells which message versions are handled, and which of them somebody still sends', async () => {
+    expect(await get('/v1/handlers')).toEqual({
+      status: 200,
+      body: {
+        handlers: [
+          { queue: 'sales', messageType: 'test.happened.v1', handled: 0 },
+          {
+            queue: 'sales',
+            messageType: 'test.happened.v2',
+            handled: 3,
+            lastHandledAt: '2026-11-22T10:00:00.000Z',
+          },
+        ],
+      },
+    });
   });
 
   it('tells how much the queues hold', async () => {

@@ -9,6 +9,7 @@ import {
 } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DeadLettersController } from './dead-letters.controller';
+import { HandlersController } from './handlers.controller';
 import type { ManagedStore } from './managed-store';
 import { OutboxController } from './outbox.controller';
 import type { QueueMonitor } from './queue-monitor';
@@ -39,6 +40,7 @@ export class ManagementModule {
         MetricsController,
         QueuesController,
         QueueDepthsController,
+          HandlersController,
         OutboxController,
         DeadLettersController,
       ],

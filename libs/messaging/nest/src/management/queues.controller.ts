@@ -21,13 +21,13 @@ export class QueuesController {
   @Get()
   @Header('cache-control', 'no-store')
   list(): { readonly queues: readonly QueueDto[] } {
-    const { messageTypes, queue } = this.monitor;
+    const { queue } = this.monitor;
     const { breakerOpen, lastOutageEndedAt, lastPollAt, oldestBatchStartedAt } = this.monitor.health();
     return {
       queues: [
         {
           queue,
-          messageTypes,
+          messageTypes: this.monitor.handlers().map(({ messageType }) => messageType),
           state: breakerOpen ? 'paused' : lastPollAt === undefined ? 'starting' : 'pulling',
           lastPollAt: lastPollAt?.toISOString(),
           oldestBatchStartedAt: oldestBatchStartedAt?.toISOString(),
