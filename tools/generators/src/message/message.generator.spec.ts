@@ -46,7 +46,7 @@ describe('the message generator', () => {
     generateMessage(tree, { name: 'payments.payment-refunded.v2' });
 
     expect(tree.read(REGISTRY, 'utf8')).toContain(
-      'sales: [PAYMENT_ACCEPTED_V1, PAYMENT_REFUNDED_V1, PAYMENT_REFUNDED_V2]',
+      'sales: [PAYMENT_ACCEPTED_V1, PAYMENT_ACCEPTED_V2, PAYMENT_REFUNDED_V1, PAYMENT_REFUNDED_V2]',
     );
   });
 

@@ -40,7 +40,7 @@ export class ManagementModule {
         MetricsController,
         QueuesController,
         QueueDepthsController,
-          HandlersController,
+        HandlersController,
         OutboxController,
         DeadLettersController,
       ],
