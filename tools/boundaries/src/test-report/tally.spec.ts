@@ -13,9 +13,10 @@ describe('the tally of a test run', () => {
     const { passed, failed } = tally([
       run('contracts:test', true, printed('12 passed, 12 total')),
       run('platform:test', true, printed('1 skipped, 2 todo, 30 passed, 33 total')),
+      run('package-trial:test-package', true, printed('5 passed, 5 total')),
       run('contracts:lint', true, 'All files pass linting.'),
     ]);
-    expect({ passed, failed }).toEqual({ passed: 42, failed: 0 });
+    expect({ passed, failed }).toEqual({ passed: 47, failed: 0 });
   });
 
   it('counts tests that exist and did not run apart', () => {

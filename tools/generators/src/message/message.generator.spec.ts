@@ -42,11 +42,15 @@ describe('the message generator', () => {
 
   it('puts a later version beside the earlier one', () => {
     const tree = workspaceTree();
-    generateMessage(tree, { name: 'payments.payment-refunded' });
-    generateMessage(tree, { name: 'payments.payment-refunded.v2' });
+    const first = generateMessage(tree, { name: 'payments.payment-refunded' });
+    const second = generateMessage(tree, { name: 'payments.payment-refunded.v2' });
 
     expect(tree.read(REGISTRY, 'utf8')).toContain(
       'sales: [PAYMENT_ACCEPTED_V1, PAYMENT_ACCEPTED_V2, PAYMENT_REFUNDED_V1, PAYMENT_REFUNDED_V2]',
+    );
+    expect(first).not.toContain('upcaster');
+    expect(second).toContain(
+      'how version 1 becomes version 2 in libs/contracts/src/upcasting/payment-refunded.upcaster.ts',
     );
   });
 

@@ -41,10 +41,20 @@ export function generateMessage(tree: Tree, options: MessageOptions): string {
   const module = `apps/${app}/src/composition/${app}.module.ts`;
   addImport(tree, module, `../consumers/${consumer}`, `${name.className}Consumer`, 'value');
   addToArray(tree, module, 'controllers', `${name.className}Consumer`, `${name.className}Consumer`);
+  return nextStep(name, app, `${consumers}/${consumer}.ts`);
+}
+
+function nextStep({ constant, fact, file, type, version }: MessageName, app: string, consumer: string): string {
+  const upcaster =
+    version === 1
+      ? ''
+      : `Write how version ${version - 1} becomes version ${version} in ${CONTRACTS}/src/upcasting/${fact.kebab}.upcaster.ts, ` +
+        'and have the consumer of the earlier version use it. ';
   return (
-    `Next: make the data of ${CONTRACTS}/src/messages/${name.file}.ts and its example what the fact needs, before ` +
-    `anybody reads it, and write its schema again with npx nx run contracts:documents. ${app} keeps ${name.type} as a dead letter until ${consumers}/${consumer}.ts calls a use case. ` +
-    `Send it with createMessage(${name.constant}, …) in the transaction that makes the fact true.`
+    `Next: make the data of ${CONTRACTS}/src/messages/${file}.ts and its example what the fact needs, before ` +
+    'anybody reads it, and write its schema again with npx nx run contracts:documents. ' +
+    `${app} keeps ${type} as a dead letter until ${consumer} calls a use case. ${upcaster}` +
+    `Send it with createMessage(${constant}, …) in the transaction that makes the fact true.`
   );
 }
 
