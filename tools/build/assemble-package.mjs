@@ -18,6 +18,8 @@ const OF_THE_WORKSPACE = ['nx', 'scripts', 'devDependencies', 'private'];
 const ALWAYS_PUBLISHED = ['README.md', 'CHANGELOG.md', 'LICENSE'];
 /** Where nobody who installs the package has any use for them. */
 const LEFT_OUT = /\.spec\.[cm]?tsx?$|\.tsbuildinfo$|(^|[\\/])testing([\\/]|$)/;
+/** What tsc wrote, by the path of its source without the extension. */
+const BUILT = /^[\\/]dist[\\/](.+?)\.(?:d\.ts|js)(?:\.map)?$/;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 const [projectFolder, packageFolder] = process.argv.slice(2);
@@ -38,11 +40,15 @@ async function copyFiles() {
   for (const name of names) {
     const from = join(project, name);
     if (!existsSync(from)) throw new Error(`${manifest.name} publishes "${name}", which is not there: ${from}`);
-    await cp(from, join(target, name), {
-      recursive: true,
-      filter: (path) => !LEFT_OUT.test(path.slice(project.length)),
-    });
+    await cp(from, join(target, name), { recursive: true, filter: (path) => isWanted(path.slice(project.length)) });
   }
+}
+
+/** tsc never removes what it wrote of a source that is gone since. */
+function isWanted(path) {
+  const source = BUILT.exec(path)?.[1];
+  const isLeftOver = source !== undefined && !existsSync(join(project, 'src', `${source}.ts`));
+  return !LEFT_OUT.test(path) && !isLeftOver;
 }
 
 /** What stands in the published manifest for one entry of `exports`. */
