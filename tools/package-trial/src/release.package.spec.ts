@@ -101,6 +101,7 @@ describe('nx release', () => {
         ]),
       );
       expect(version()).toBe(expected);
+      runIn(copy.folder, process.execPath, ['node_modules/prettier/bin/prettier.cjs', '--check', 'libs/contracts']);
       expect(read('libs/contracts/CHANGELOG.md')).toMatch(new RegExp(`^## ${expected} `));
     },
     LONGEST_RUN_MILLISECONDS,
