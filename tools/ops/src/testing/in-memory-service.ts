@@ -7,7 +7,7 @@ import {
 } from '@decouple/messaging-core/in-memory';
 import { VirtualClock } from '@decouple/messaging-core/testing';
 import { createManagementApi, type HandlerUse, ManagementModule } from '@decouple/messaging-nest';
-import { createLog } from '@decouple/platform';
+import { createLog, Metrics } from '@decouple/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /** The management API of a service that keeps everything in memory, on a port of its own. */
@@ -47,6 +47,7 @@ export class InMemoryService {
       },
       gauge: { depths: async () => service.depths() },
       health,
+      metrics: new Metrics(),
     });
     service.app = await createManagementApi(module, createLog('test', 'silent'));
     await service.app.listen(0, '127.0.0.1');
