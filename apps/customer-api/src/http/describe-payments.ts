@@ -1,31 +1,43 @@
+import { POLICY_NUMBER_PATTERN } from '@decouple/contracts';
 import { PAYMENT_STATUSES } from '@decouple/payments-domain';
 import { applyDecorators } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { DescribeProblems } from './describe-problems';
 import { PaymentDto } from './payment.dto';
+import {
+  ACCEPTED_EXAMPLES,
+  EVENT_EXAMPLES,
+  EXAMPLE_ADDRESS,
+  LIST_EXAMPLES,
+  PAYMENT_EXAMPLES,
+  REQUEST_EXAMPLES,
+} from './payment-examples';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PaymentListDto } from './payment-list.dto';
 import { PaymentRequestDto } from './payment-request.dto';
 import { MAX_WAIT_SECONDS } from './preferences';
 
 const text = { type: 'string' } as const;
+const address = { type: 'string', format: 'uri-reference' } as const;
+const seconds = { type: 'integer', minimum: 1 } as const;
+const CACHE_CONTROL = { description: 'Who may keep the answer, and for how long.', schema: text };
 const STATUS_HEADERS = {
   ETag: { description: 'Version of the status, for If-None-Match.', schema: text },
-  'Retry-After': { description: 'Seconds after which to ask again; absent when the status is final.', schema: text },
+  'Retry-After': { description: 'Seconds after which to ask again; absent when the status is final.', schema: seconds },
+  'Cache-Control': CACHE_CONTROL,
 };
-const problemContent = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-const problem = (status: number, description: string) => ApiResponse({ status, description, content: problemContent });
+const WAIT_HEADERS = {
+  ...STATUS_HEADERS,
+  'Preference-Applied': { description: 'The wait that was granted; absent when none was asked for.', schema: text },
+  Vary: { description: 'The headers of the request that decide about the answer.', schema: text },
+};
 
-const CommonProblems = () =>
-  applyDecorators(
-    problem(408, 'The request took too long to arrive.'),
-    problem(431, 'The headers are too large.'),
-    problem(500, 'Something went wrong here; nothing is known to be wrong with the request.'),
-    ApiResponse({
-      status: 503,
-      description: 'The service cannot answer right now.',
-      headers: { 'Retry-After': { description: 'Seconds after which to try again.', schema: text } },
-      content: problemContent,
-    }),
-  );
+const DescribeRequestId = () =>
+  ApiParam({
+    name: 'requestId',
+    description: 'From the answer to the payment.',
+    schema: { ...text, format: 'uuid' },
+    example: EXAMPLE_ADDRESS.slice('/v1/payments/'.length),
+  });
 
 /** OpenAPI description of `POST /v1/payments`. */
 export const DescribeAccept = () =>
@@ -41,80 +53,124 @@ export const DescribeAccept = () =>
       required: true,
       description:
         'A key of the client’s making, new for every payment and the same on every repetition. Kept as long as the payment itself.',
-      schema: { ...text, minLength: 1, maxLength: 257, example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"' },
+      schema: { ...text, minLength: 1 },
+      example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
     }),
-    ApiBody({ type: PaymentRequestDto }),
+    ApiHeader({
+      name: 'traceparent',
+      required: false,
+      description: 'The trace that the payment belongs to (W3C Trace Context); one that is malformed is ignored.',
+      schema: text,
+      example: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+    }),
+    ApiHeader({ name: 'tracestate', required: false, description: 'Goes with `traceparent`.', schema: text }),
+    ApiBody({ type: PaymentRequestDto, examples: REQUEST_EXAMPLES }),
     ApiResponse({
       status: 202,
       type: PaymentDto,
+      examples: ACCEPTED_EXAMPLES,
       description:
         'The payment is durably stored. With a key that was used before: the payment it stands for, as it is now.',
       headers: {
         ...STATUS_HEADERS,
-        Location: { description: 'Address of the payment’s status.', schema: text },
-        'Idempotency-Replayed': { description: '`true` when the key was used before.', schema: text },
+        Location: { description: 'Address of the payment’s status.', schema: address },
+        'Idempotency-Replayed': {
+          description: '`true` when the key was used before; absent otherwise.',
+          schema: { ...text, enum: ['true'] },
+        },
       },
     }),
-    problem(400, 'The request is not valid; nothing was stored.'),
-    problem(413, 'The body is too large.'),
-    problem(415, 'The body is not JSON.'),
-    problem(422, 'The idempotency key was used before with other data.'),
-    CommonProblems(),
+    DescribeProblems(
+      '/v1/payments',
+      'malformed-body',
+      'validation-failed',
+      'card-number-refused',
+      'idempotency-key-missing',
+      'idempotency-key-malformed',
+      'client-id-malformed',
+      'body-too-large',
+      'unsupported-media-type',
+      'idempotency-key-reused',
+      'overloaded',
+    ),
   );
 
 /** OpenAPI description of `GET /v1/payments/{requestId}`. */
 export const DescribeGet = () =>
   applyDecorators(
-    ApiOperation({ operationId: 'getPayment', summary: 'Tell where a payment stands' }),
-    ApiParam({
-      name: 'requestId',
-      description: 'From the answer to the payment.',
-      schema: { ...text, format: 'uuid' },
+    ApiOperation({
+      operationId: 'getPayment',
+      summary: 'Tell where a payment stands',
+      description:
+        'Ask again after the seconds in `Retry-After`, or hold the question with `Prefer: wait`, always with the `ETag` of the answer before.',
     }),
-    ApiHeader({ name: 'If-None-Match', required: false, description: 'The ETag that the client has.', schema: text }),
+    DescribeRequestId(),
+    ApiHeader({
+      name: 'If-None-Match',
+      required: false,
+      description: 'The ETag that the client has.',
+      schema: text,
+      example: '"v2"',
+    }),
     ApiHeader({
       name: 'Prefer',
       required: false,
       description: `\`wait=N\` holds the answer up to N seconds (at most ${MAX_WAIT_SECONDS}) until the status changes (RFC 7240).`,
-      schema: { ...text, example: 'wait=20' },
+      schema: text,
+      example: 'wait=20',
     }),
     ApiOkResponse({
       type: PaymentDto,
       description: 'The status and what happened so far.',
-      headers: {
-        ...STATUS_HEADERS,
-        'Preference-Applied': { description: 'The wait that was granted.', schema: text },
-      },
+      examples: PAYMENT_EXAMPLES,
+      headers: WAIT_HEADERS,
     }),
     ApiResponse({
       status: 304,
       description: 'Nothing changed since the version in If-None-Match.',
-      headers: STATUS_HEADERS,
+      headers: WAIT_HEADERS,
     }),
-    problem(404, 'No payment of this client has this id.'),
-    problem(400, 'The client id is malformed, or the address cannot be decoded.'),
-    problem(414, 'The request id is too long to be one.'),
-    CommonProblems(),
+    DescribeProblems(EXAMPLE_ADDRESS, 'bad-request', 'client-id-malformed', 'payment-not-found', 'uri-too-long'),
   );
 
 /** OpenAPI description of `GET /v1/payments`. */
 export const DescribeList = () =>
   applyDecorators(
-    ApiOperation({ operationId: 'listPayments', summary: 'List payments, newest first' }),
-    ApiQuery({ name: 'policyNumber', required: false, schema: text }),
-    ApiQuery({ name: 'status', required: false, schema: { ...text, enum: [...PAYMENT_STATUSES] } }),
+    ApiOperation({
+      operationId: 'listPayments',
+      summary: 'List payments, newest first',
+      description:
+        'A page of the payments of this client. `nextCursor`, and the address in `Link`, lead to the next one.',
+    }),
+    ApiQuery({
+      name: 'policyNumber',
+      required: false,
+      description: 'Payments for this policy alone.',
+      schema: { ...text, pattern: POLICY_NUMBER_PATTERN.source },
+    }),
+    ApiQuery({
+      name: 'status',
+      required: false,
+      description: 'Payments that stand there now.',
+      schema: { ...text, enum: [...PAYMENT_STATUSES] },
+    }),
     ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before.', schema: text }),
     ApiQuery({
       name: 'limit',
       required: false,
+      description: 'The most payments on a page.',
       schema: { type: 'integer', minimum: 1, maximum: MAX_PAGE_SIZE, default: DEFAULT_PAGE_SIZE },
     }),
     ApiOkResponse({
       type: PaymentListDto,
-      headers: { Link: { description: '`rel="next"`: the next page.', schema: text } },
+      description: 'A page of payments.',
+      examples: LIST_EXAMPLES,
+      headers: {
+        Link: { description: '`rel="next"`: the next page; absent on the last one.', schema: text },
+        'Cache-Control': CACHE_CONTROL,
+      },
     }),
-    problem(400, 'The query is not valid.'),
-    CommonProblems(),
+    DescribeProblems('/v1/payments', 'query-invalid', 'client-id-malformed'),
   );
 
 /** OpenAPI description of `GET /v1/payments/{requestId}/events`. */
@@ -126,18 +182,26 @@ export const DescribeEvents = () =>
       description:
         'Server-Sent Events: one `status` event with the payment at once and one at each change. The stream ends when the payment is final, and after five minutes; a client that connects again goes on.',
     }),
-    ApiParam({
-      name: 'requestId',
-      description: 'From the answer to the payment.',
-      schema: { ...text, format: 'uuid' },
-    }),
+    DescribeRequestId(),
     ApiResponse({
       status: 200,
       description: 'The events.',
-      content: { 'text/event-stream': { schema: { ...text, description: 'Each `data` is a Payment.' } } },
+      headers: {
+        'Cache-Control': CACHE_CONTROL,
+        'X-Accel-Buffering': { description: '`no`: proxies must not hold the events back.', schema: text },
+      },
+      content: {
+        'text/event-stream': {
+          schema: { ...text, description: 'Each `data` is a Payment.' },
+          examples: EVENT_EXAMPLES,
+        },
+      },
     }),
-    problem(400, 'The request is not valid.'),
-    problem(404, 'There is no such payment, or it belongs to another client.'),
-    problem(414, 'The address is too long.'),
-    CommonProblems(),
+    DescribeProblems(
+      `${EXAMPLE_ADDRESS}/events`,
+      'bad-request',
+      'client-id-malformed',
+      'payment-not-found',
+      'uri-too-long',
+    ),
   );

@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { InfrastructureError } from '@decouple/messaging-core';
 import { AcceptPayment, GetPayment, ListPayments } from '@decouple/payments-domain';
+import { REQUEST_EXAMPLES } from './payment-examples';
 import { aPaymentRequest, InMemoryApi, type ProblemBody } from '../testing/in-memory-api';
 
+interface DescribedAnswer {
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly content?: Readonly<Record<string, { readonly examples?: Readonly<Record<string, { value: unknown }>> }>>;
+}
+
 interface Operation {
-  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+  readonly requestBody?: DescribedAnswer;
+  readonly responses: Readonly<Record<string, DescribedAnswer>>;
 }
 
 interface OpenApiDocument {
@@ -15,6 +22,15 @@ interface OpenApiDocument {
 
 /** Given by the HTTP parser, before there is a route. */
 const OF_THE_CONNECTION = ['408', '431'];
+/** Shown where the limit of payments in flight is tested. */
+const OF_THE_LIMIT = ['overloaded'];
+
+/** Of HTTP itself, of the policies for browsers, and of content that the document describes by its media type. */
+const GENERAL_HEADERS = [
+  ...['connection', 'content-length', 'content-type', 'date', 'keep-alive', 'transfer-encoding'],
+  ...['content-security-policy', 'cross-origin-resource-policy', 'strict-transport-security'],
+  ...['x-content-type-options', 'x-frame-options'],
+];
 
 describe('the OpenAPI document', () => {
   let api: InMemoryApi;
@@ -39,7 +55,7 @@ describe('the OpenAPI document', () => {
   const post = (body: unknown = aPaymentRequest(), headers = {}) => api.post(body, headers);
   const get = (headers = {}, id = randomUUID() as string) => api.fetch(`/v1/payments/${id}`, { headers });
   const events = (headers = {}, id = randomUUID() as string) => api.fetch(`/v1/payments/${id}/events`, { headers });
-  const list = (query = '') => api.fetch(`/v1/payments${query}`);
+  const list = (query = '', headers = {}) => api.fetch(`/v1/payments${query}`, { headers });
   const reused = async () => {
     const headers = { 'idempotency-key': `"${randomUUID()}"` };
     await post(aPaymentRequest(), headers);
@@ -82,7 +98,7 @@ describe('the OpenAPI document', () => {
           return events({}, requestId);
         },
       ],
-      400: [() => events({ 'x-client-id': 'not one' })],
+      400: [() => events({ 'x-client-id': 'not one' }), () => events({}, '%FF%')],
       404: [() => events(), () => events({}, '42')],
       414: [() => events({}, 'x'.repeat(200))],
       500: [() => failing('get', broken, () => events())],
@@ -90,7 +106,7 @@ describe('the OpenAPI document', () => {
     },
     'get /v1/payments': {
       200: [() => list()],
-      400: [() => list('?limit=0'), () => list('?page=1')],
+      400: [() => list('?limit=0'), () => list('?page=1'), () => list('', { 'x-client-id': 'not one' })],
       500: [() => failing('list', broken, () => list())],
       503: [() => failing('list', down, () => list())],
     },
@@ -123,15 +139,60 @@ describe('the OpenAPI document', () => {
 
   it.each(CASES)('%s answers %s (%i) as described', async (route, status, _number, request) => {
     const response = await request();
-    const described = Object.keys(operationOf(route).responses[status]?.content ?? {});
+    const answer = operationOf(route).responses[status];
+    const described = Object.keys(answer?.content ?? {});
     const mediaType = response.headers.get('content-type')?.split(';')[0];
 
     expect(String(response.status)).toBe(status);
     expect(mediaType === undefined ? [] : [mediaType]).toEqual(described);
+    expect(undescribedHeaders(response, answer)).toEqual([]);
     if (Number(status) < 400) return;
     const problem = (await response.json()) as ProblemBody;
+    expect(Object.keys(examplesOf(answer))).toContain(problem.type.slice('/problems/'.length));
     const explanation = await api.fetch(problem.type);
     expect(await explanation.json()).toMatchObject({ title: problem.title, status: problem.status });
+  });
+
+  it.each(Object.keys(ANSWERS))(
+    'shows for %s exactly the kinds of problem that it can be brought to',
+    async (route) => {
+      const { responses } = operationOf(route);
+      const shown = Object.entries(responses).flatMap(([status, answer]) =>
+        Number(status) < 400 || OF_THE_CONNECTION.includes(status) ? [] : Object.keys(examplesOf(answer)),
+      );
+      const met = new Set<string>();
+      for (const [status, requests] of Object.entries(ANSWERS[route] ?? {})) {
+        if (Number(status) < 400) continue;
+        for (const request of requests) {
+          met.add(((await (await request()).json()) as ProblemBody).type.slice('/problems/'.length));
+          jest.restoreAllMocks();
+        }
+      }
+
+      expect(shown.filter((code) => !OF_THE_LIMIT.includes(code)).sort()).toEqual([...met].sort());
+    },
+  );
+
+  it('shows an example of every body, sent or answered', () => {
+    const bodies = Object.values(document.paths)
+      .flatMap((methods) => Object.values(methods))
+      .flatMap(({ requestBody, responses }) => [requestBody ?? {}, ...Object.values(responses)])
+      .flatMap(({ content }) => Object.values(content ?? {}));
+
+    expect(bodies.length).toBeGreaterThan(20);
+    expect(bodies.filter(({ examples }) => Object.keys(examples ?? {}).length === 0)).toEqual([]);
+  });
+
+  it.each(Object.entries(REQUEST_EXAMPLES))('accepts the example "%s"', async (_name, { value }) => {
+    expect((await post(value)).status).toBe(202);
+  });
+
+  it('closes what a client sends, as the service does', () => {
+    const closed = Object.entries(document.components.schemas).filter(
+      ([, schema]) => (schema as { additionalProperties?: boolean }).additionalProperties === false,
+    );
+
+    expect(closed.map(([name]) => name).sort()).toEqual(['Amount', 'PaymentMethod', 'PaymentRequest']);
   });
 
   it('refers only to schemas that it has', () => {
@@ -143,3 +204,12 @@ describe('the OpenAPI document', () => {
     expect(referred.filter((name) => !(name in document.components.schemas))).toEqual([]);
   });
 });
+
+function examplesOf(answer: DescribedAnswer | undefined): object {
+  return answer?.content?.['application/problem+json']?.examples ?? {};
+}
+
+function undescribedHeaders(response: Response, answer: DescribedAnswer | undefined): string[] {
+  const described = Object.keys(answer?.headers ?? {}).map((name) => name.toLowerCase());
+  return [...response.headers.keys()].filter((name) => !described.includes(name) && !GENERAL_HEADERS.includes(name));
+}

@@ -1,6 +1,14 @@
 import { isFinal, type Payment, PAYMENT_STATUSES, type PaymentStatus } from '@decouple/payments-domain';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
-import { AmountDto } from './payment-request.dto';
+
+@ApiSchema({ name: 'Money' })
+export class MoneyDto {
+  @ApiProperty({ description: "Whole number of the currency's minor units.", type: String, example: '4999' })
+  readonly value!: string;
+
+  @ApiProperty({ description: 'ISO 4217 code.', type: String, example: 'EUR' })
+  readonly currency!: string;
+}
 
 @ApiSchema({ name: 'Reason' })
 export class ReasonDto {
@@ -26,7 +34,7 @@ export class TimelineEntryDto {
   @ApiPropertyOptional({ type: ReasonDto })
   readonly reason?: ReasonDto;
 
-  @ApiPropertyOptional({ description: 'Failed attempts so far.', type: Number })
+  @ApiPropertyOptional({ description: 'Failed attempts so far.', type: 'integer', minimum: 1 })
   readonly attempt?: number;
 
   @ApiPropertyOptional({ type: String, format: 'date-time' })
@@ -66,8 +74,8 @@ export class PaymentDto {
   @ApiProperty({ type: String, example: '2026-11' })
   readonly billingPeriod!: string;
 
-  @ApiProperty({ type: AmountDto })
-  readonly amount!: AmountDto;
+  @ApiProperty({ type: MoneyDto })
+  readonly amount!: MoneyDto;
 
   @ApiProperty({ type: PaymentMethodKindDto })
   readonly paymentMethod!: PaymentMethodKindDto;
@@ -78,7 +86,11 @@ export class PaymentDto {
   @ApiPropertyOptional({ description: 'Why it was rejected, delayed or parked.', type: ReasonDto })
   readonly reason?: ReasonDto;
 
-  @ApiPropertyOptional({ description: 'Failed attempts so far, while it is delayed or parked.', type: Number })
+  @ApiPropertyOptional({
+    description: 'Failed attempts so far, while it is delayed or parked.',
+    type: 'integer',
+    minimum: 1,
+  })
   readonly attempt?: number;
 
   @ApiPropertyOptional({

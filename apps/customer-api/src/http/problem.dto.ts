@@ -23,10 +23,10 @@ export class ProblemDto {
   })
   readonly type!: string;
 
-  @ApiProperty({ type: String })
+  @ApiProperty({ description: 'The kind of problem, for people.', type: String })
   readonly title!: string;
 
-  @ApiProperty({ type: Number, minimum: 400, maximum: 599 })
+  @ApiProperty({ description: 'The status of the answer.', type: 'integer', minimum: 400, maximum: 599 })
   readonly status!: number;
 
   @ApiProperty({ description: 'What happened, what it means, what to do next.', type: String })
