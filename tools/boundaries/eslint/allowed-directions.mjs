@@ -9,6 +9,7 @@
 export const PRODUCTION_PACKAGES = {
   'type:domain': [],
   'type:contracts': ['class-validator'],
+  'type:client': [],
 };
 
 /** What specs and `testing` folders of those types may import on top. */
@@ -16,19 +17,25 @@ export const TEST_PACKAGES = ['fast-check'];
 
 const TYPE_ROWS = {
   'type:contracts': ['type:contracts'],
+  // Published for programs of others: it stands on the description of the API, not on our code.
+  'type:client': ['type:client'],
   'type:platform': ['type:platform'],
   'type:domain': ['type:domain', 'type:contracts'],
   'type:adapter': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
   'type:app': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
-  // A page in a browser: all that it knows of the services is their published language.
-  'type:web': ['type:contracts'],
+  // A page in a browser: all that it knows of the services is their published language, and their published client.
+  'type:web': ['type:contracts', 'type:client'],
   // A system test starts the real infrastructure and sees the system from outside, never a library's inside.
-  'type:e2e': ['type:tool', 'type:contracts', 'type:platform'],
-  'type:tool': ['type:tool', 'type:app', 'type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
+  'type:e2e': ['type:tool', 'type:client', 'type:contracts', 'type:platform'],
+  'type:tool': [
+    ...['type:tool', 'type:app', 'type:adapter', 'type:domain'],
+    ...['type:contracts', 'type:client', 'type:platform'],
+  ],
 };
 
 const SCOPE_ROWS = {
   'scope:contracts': ['scope:contracts'],
+  'scope:client': ['scope:client'],
   'scope:platform': ['scope:platform'],
   'scope:messaging': ['scope:messaging', 'scope:contracts', 'scope:platform'],
   // Payments and sales never see each other: all that passes between them is a message of the contracts.
@@ -36,8 +43,8 @@ const SCOPE_ROWS = {
   'scope:sales': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:customer-api': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:sales-worker': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
-  'scope:web': ['scope:contracts'],
-  'scope:system-e2e': ['scope:tools', 'scope:contracts', 'scope:platform'],
+  'scope:web': ['scope:contracts', 'scope:client'],
+  'scope:system-e2e': ['scope:tools', 'scope:client', 'scope:contracts', 'scope:platform'],
   'scope:tools': [
     'scope:tools',
     'scope:customer-api',
@@ -46,6 +53,7 @@ const SCOPE_ROWS = {
     'scope:sales',
     'scope:messaging',
     'scope:contracts',
+    'scope:client',
     'scope:platform',
   ],
 };

@@ -9,6 +9,8 @@ export const DOMAIN = ['libs/*/domain/**/*.ts', 'libs/messaging/core/**/*.ts'];
 /** The adapters that a domain project ships itself: plain objects, as pure as the domain. */
 export const IN_MEMORY = ['libs/*/domain/src/in-memory/**/*.ts', 'libs/messaging/core/src/in-memory/**/*.ts'];
 export const CONTRACTS = ['libs/contracts/**/*.ts'];
+/** For programs of others, in browsers and on Node. */
+export const CLIENT = ['libs/client/**/*.ts'];
 export const LIBRARIES = ['libs/**/*.ts'];
 export const APPS = ['apps/*/src/**/*.{ts,tsx}'];
 /** Code for browsers. */

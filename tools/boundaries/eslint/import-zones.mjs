@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import {
   APPS,
+  CLIENT,
   COMPOSITION,
   CONTRACTS,
   DOMAIN,
@@ -51,6 +52,10 @@ const ANYTHING_BUT_MESSAGE_SCHEMAS = {
   regex: '^(?!\\.{1,2}(/|$)|@decouple/|class-validator$)',
   message: 'The contracts are published: they depend on the schema decorators alone.',
 };
+const ANYTHING_BUT_ITSELF = {
+  regex: '^(?!\\.{1,2}(/|$))',
+  message: 'The client is published for browsers and Node: it uses what both have, and brings no package along.',
+};
 const PROCESS_MODULE = {
   regex: '^(node:)?process$',
   message: 'The environment is read in src/config alone, as the global process.env.',
@@ -67,6 +72,7 @@ export const importZones = [
   { files: TYPESCRIPT, rules: only(INSIDES) },
   { files: [...LIBRARIES, ...APPS], ignores: TEST_CODE, rules: only(...PRODUCTION) },
   { files: CONTRACTS, ignores: TEST_CODE, rules: only(...PRODUCTION, ANYTHING_BUT_MESSAGE_SCHEMAS) },
+  { files: CLIENT, ignores: TEST_CODE, rules: only(...PRODUCTION, ANYTHING_BUT_ITSELF) },
   { files: DOMAIN, ignores: TEST_CODE, rules: only(...PRODUCTION, ANYTHING_BUT_OURS) },
   // In-memory adapters know each other: payments' store writes to messaging's outbox.
   { files: IN_MEMORY, ignores: TEST_CODE, rules: only(INSIDES, TEST_SUPPORT, ANYTHING_BUT_OURS) },

@@ -9,6 +9,7 @@ const DOMAIN_IN_MEMORY = 'libs/payments/domain/src/in-memory/planted.ts';
 const DOMAIN_SPEC = 'libs/sales/domain/src/planted.spec.ts';
 const DOMAIN_TESTING = 'libs/payments/domain/src/testing/planted.contract.ts';
 const CONTRACTS = 'libs/contracts/src/planted.ts';
+const CLIENT = 'libs/client/src/planted.ts';
 const ADAPTER = 'libs/payments/postgres/src/planted.ts';
 const ADAPTER_SPEC = 'libs/payments/postgres/src/planted.int.spec.ts';
 const PLATFORM = 'libs/platform/src/planted.ts';
@@ -45,6 +46,9 @@ const REFUSED: Record<string, Case[]> = {
     [DOMAIN_IN_MEMORY, "export * from '../testing/builders';"],
     [CONTRACTS, "export * from 'node:crypto';"],
     [CONTRACTS, "export * from 'fast-check';"],
+    [CLIENT, "export * from 'node:crypto';"],
+    [CLIENT, "export * from '@decouple/contracts';"],
+    [CLIENT, "export * from 'class-validator';"],
     [ADAPTER, "export * from '@decouple/payments-domain/testing';"],
     [ADAPTER, "export * from '@decouple/messaging-core/in-memory';"],
     [ADAPTER, "export * from '@decouple/payments-domain/src/payment';"],
