@@ -8,6 +8,7 @@ export const WITHOUT_ENTRY_POINT: readonly string[] = [
   'boundaries',
   'contract-documents',
   'contract-evolution',
+  'api-documents',
   'generators',
   'mutations',
   'package-trial',

@@ -1,0 +1,21 @@
+import { readConfiguration, startCustomerApi } from '@decouple/customer-api';
+import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
+import { RecordingLog } from '@decouple/platform/testing';
+
+const IN_MEMORY = { PORT: '0', MANAGEMENT_PORT: '0', PAYMENT_STORE: 'memory', MESSAGE_BROKER: 'memory' };
+
+export interface RunningApi {
+  readonly url: string;
+  readonly broker: InMemoryBroker;
+  close(): Promise<void>;
+}
+
+/** customer-api as it is in the sources now, over real HTTP, with everything that it needs in memory. */
+export async function startApi(environment: Record<string, string> = {}): Promise<RunningApi> {
+  const recording = new RecordingLog('customer-api');
+  const broker = new InMemoryBroker({ now: () => new Date() });
+  const configuration = readConfiguration({ ...IN_MEMORY, ...environment });
+  const running = await startCustomerApi(configuration, recording.log, broker);
+  const [ready] = await recording.until('ready');
+  return { url: String(ready?.['url']), broker, close: () => running.close() };
+}

@@ -1,0 +1,160 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { transformSync } from 'esbuild';
+import { EmptyProject } from './empty-project';
+import { PackedPackage } from './packed-package';
+
+const CLIENT = join(resolve(__dirname, '../../..'), 'dist/packages/client');
+
+/** Of the first page's 200 KB; the client must not be what a page is slow for. */
+const LARGEST_BUNDLE_BYTES = 5 * 1_024;
+
+/** In any of the languages, after imports of their own: what another team does with the package. */
+const USE = `
+  const answers = [
+    () => new Response('busy', { status: 503, headers: { 'retry-after': '0' } }),
+    () => Response.json({ requestId: 'r-1', status: 'accepted', final: false }, { status: 202 }),
+    () => Response.json({ requestId: 'r-1', status: 'recorded', final: true }),
+    () => Response.json({ type: '/problems/payment-not-found', title: 'None', status: 404 }, { status: 404 }),
+  ];
+  const fetch = async () => answers.shift()();
+  const client = new PaymentsClient({ baseUrl: 'https://payments.example.com', fetch, firstPauseMs: 1 });
+  const main = async () => {
+    const { requestId } = await client.pay(order, { idempotencyKey: 'mine' });
+    const { status } = await client.waitForOutcome(requestId, { timeoutMs: 5_000 });
+    try {
+      await client.getPayment('other');
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      console.log(requestId, status, error.code);
+    }
+  };
+  void main();
+`;
+const PRINTED = 'r-1 recorded payment-not-found\n';
+
+const ORDER = `{
+  policyNumber: 'POL-100001', customerId: 'CUST-1001', billingPeriod: '2026-11',
+  amount: { value: '4999', currency: 'EUR' }, paymentMethod: { type: 'card', token: 'tok_visa_4f9a' },
+}`;
+const IMPORT = "import { PaymentsClient, ProblemError } from '@decouple/client';";
+/** Typed, so that the compiler has something to hold the package to. */
+const TYPED = `
+  import { type Payment, type PaymentRequest } from '@decouple/client';
+  const order: PaymentRequest = ${ORDER};
+  export const isLate = ({ reason, status }: Payment): boolean => status === 'delayed' && reason?.code === 'x';
+`;
+const USE_TYPED = USE.replace('answers.shift()()', "(answers.shift() ?? (() => new Response('')))()");
+
+const CONSUMERS: Readonly<Record<string, string>> = {
+  'plain.mjs': `${IMPORT} const order = ${ORDER}; ${USE}`,
+  'plain.cjs': `const { PaymentsClient, ProblemError } = require('@decouple/client'); const order = ${ORDER}; ${USE}`,
+  'typed.mts': `${IMPORT} ${TYPED} ${USE_TYPED}`,
+  'typed.cts': `${IMPORT} ${TYPED} ${USE_TYPED}`,
+};
+
+describe('@decouple/client, as published', () => {
+  let packed: PackedPackage;
+  let project: EmptyProject;
+
+  beforeAll(() => {
+    packed = PackedPackage.of(CLIENT);
+    project = EmptyProject.create();
+    project.install(packed.tarball);
+    for (const [file, program] of Object.entries(CONSUMERS)) project.write(file, program);
+  }, 240_000);
+
+  afterAll(() => {
+    project.remove();
+    packed.remove();
+  });
+
+  const inPackage = (path: string): string => join(project.folder, 'node_modules/@decouple/client', path);
+
+  it('brings no other package along', () => {
+    expect(project.installed()).toEqual(['@decouple/client']);
+  });
+
+  it('has a manifest without complaints, in which nothing of this workspace is left', () => {
+    project.lintPackage('@decouple/client');
+    expect(JSON.stringify(packed.manifest)).not.toContain('@decouple/source');
+    for (const field of ['private', 'scripts', 'nx', 'devDependencies', 'dependencies'])
+      expect(packed.manifest).not.toHaveProperty(field);
+    expect(packed.manifest).toMatchObject({ sideEffects: false, license: 'Apache-2.0' });
+  });
+
+  it('holds what its readers need, and no test', () => {
+    expect(packed.files).toEqual(
+      expect.arrayContaining([
+        ...['CHANGELOG.md', 'README.md', 'dist/index.d.mts', 'dist/index.d.ts', 'dist/index.js'],
+        ...['dist/index.js.map', 'dist/index.mjs', 'dist/generated/openapi.d.ts'],
+      ]),
+    );
+    expect(packed.files.filter((file) => /\.spec\.|tsbuildinfo|testing/.test(file))).toEqual([]);
+  });
+
+  it('has maps that lead to sources in the package', () => {
+    const maps = packed.files.filter((file) => file.endsWith('.map'));
+    expect(maps.length).toBeGreaterThan(10);
+    for (const map of maps) {
+      const { sources } = JSON.parse(readFileSync(inPackage(map), 'utf8')) as { readonly sources: readonly string[] };
+      for (const source of sources) expect(existsSync(join(dirname(inPackage(map)), source))).toBe(true);
+    }
+  });
+
+  it.each(['plain.mjs', 'plain.cjs'])('serves plain JavaScript: %s', (file) => {
+    expect(project.run(file)).toBe(PRINTED);
+  });
+
+  it('serves strict TypeScript that resolves as Node does, in both module systems', () => {
+    project.compile('nodenext', 'typed.mts', 'typed.cts');
+    expect(project.run('typed.mjs')).toBe(PRINTED);
+    expect(project.run('typed.cjs')).toBe(PRINTED);
+  });
+
+  it('serves strict TypeScript that resolves as bundlers do', () => {
+    project.compile('bundler', 'typed.mts');
+  });
+
+  it('makes a payment without an amount an error of the compiler', () => {
+    project.write(
+      'wrong.mts',
+      `${IMPORT} void new PaymentsClient({ baseUrl: '' }).pay({ policyNumber: 'POL-1' }); void ProblemError;`,
+    );
+    expect(() => project.compile('bundler', 'wrong.mts')).toThrow(/wrong\.mts/);
+  });
+
+  it('makes a small bundle', () => {
+    project.write('all.mjs', "export * from '@decouple/client';");
+    project.bundle('all.mjs', 'all-bundled.mjs');
+    const { code } = transformSync(readFileSync(join(project.folder, 'all-bundled.mjs'), 'utf8'), { minify: true });
+
+    expect(gzipSync(code).length).toBeLessThan(LARGEST_BUNDLE_BYTES);
+  });
+
+  it('makes a bundle for browsers, with nothing of Node in it', () => {
+    project.bundle('plain.mjs', 'bundled.mjs');
+    const bundle = readFileSync(join(project.folder, 'bundled.mjs'), 'utf8');
+    const required = [...bundle.matchAll(/(?:require\w*|import|from)\s*\(?\s*["']([^"']+)["']/g)].map(
+      ([, name = '']) => name,
+    );
+
+    expect(project.run('bundled.mjs')).toBe(PRINTED);
+    expect(required.filter((name) => isBuiltin(name))).toEqual([]);
+    expect(bundle).not.toMatch(/\bprocess\.|\bBuffer\b/);
+  });
+
+  it('is one set of classes for both module systems, with every name in both', () => {
+    project.write(
+      'same.mjs',
+      `import { createRequire } from 'node:module';
+       import * as imported from '@decouple/client';
+       const required = createRequire(import.meta.url)('@decouple/client');
+       const names = [...new Set([...Object.keys(imported), ...Object.keys(required)])];
+       console.log(names.length > 5, JSON.stringify(names.filter((name) => imported[name] !== required[name])));`,
+    );
+    expect(project.run('same.mjs')).toBe('true []\n');
+  });
+});
