@@ -21,7 +21,7 @@ export function pauseFor(milliseconds: number, signal?: AbortSignal): Pause {
       signal?.removeEventListener('abort', abort);
       resolve();
     };
-    const timer = setTimeout(end, Math.min(milliseconds, LONGEST_TIMER_MS));
+    const timer = setTimeout(end, Math.max(0, Math.min(milliseconds, LONGEST_TIMER_MS)));
     if (signal?.aborted === true) abort();
     else signal?.addEventListener('abort', abort, { once: true });
   });

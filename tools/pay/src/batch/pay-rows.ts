@@ -1,0 +1,94 @@
+import { setMaxListeners } from 'node:events';
+import {
+  type AcceptedPayment,
+  type PaymentsClient,
+  ProblemError,
+  UnconfirmedPaymentError,
+  type Waiting,
+} from '@decouple/client';
+import type { PaymentRow } from '../input/payment-rows';
+import type { Progress } from '../progress/progress';
+import { type Result, resultOf } from '../results/result';
+import type { ResultsFile } from '../results/results-file';
+import { BatchStoppedError } from './batch.errors';
+import { forEachConcurrently } from './for-each-concurrently';
+
+/** Malformed rows that are named while paying; all of them are in the results. */
+const MOST_NAMED = 20;
+
+/** What the service says of the payment itself; any other refusal would be the same for every row. */
+const ABOUT_THE_ROW = [400, 413, 422];
+
+export interface Paying {
+  readonly client: Pick<PaymentsClient, 'pay'>;
+  readonly results: ResultsFile;
+  readonly progress: Progress;
+  readonly onWaiting: (waiting: Waiting) => void;
+  readonly keyOf: (line: number) => string;
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Pays every row that has no result yet, and writes down what was answered. Does not wait for outcomes: how many payments
+ * can be accepted does not depend on how quickly sales records them.
+ *
+ * @throws BatchStoppedError when the service cannot be reached, or refuses whatever is sent
+ */
+export async function payRows(rows: AsyncIterable<PaymentRow>, paying: Paying): Promise<void> {
+  const { concurrency, progress, results } = paying;
+  const failing = new AbortController();
+  const signal = AbortSignal.any([paying.signal, failing.signal]);
+  // One listener for each request in hand is no leak.
+  setMaxListeners(0, signal);
+  let named = 0;
+  const nameMalformed = ({ detail, status }: Result): void => {
+    if (status !== 'malformed' || named > MOST_NAMED) return;
+    named += 1;
+    progress.note(named > MOST_NAMED ? 'More rows are malformed: see the results.' : detail);
+  };
+  await forEachConcurrently(rows, concurrency, async (row) => {
+    signal.throwIfAborted();
+    if (results.states.get(row.line) !== undefined) return;
+    let result: Result;
+    try {
+      result = await payRow(row, { ...paying, signal });
+      await results.append(result);
+    } catch (error) {
+      // The others in hand need not find out for themselves.
+      failing.abort(error);
+      throw error;
+    }
+    progress.advance();
+    nameMalformed(result);
+  });
+}
+
+async function payRow(row: PaymentRow, { client, keyOf, onWaiting, signal }: Paying): Promise<Result> {
+  const { line } = row;
+  const idempotencyKey = keyOf(line);
+  const failed = { line, requestId: '', idempotencyKey };
+  if ('flaw' in row)
+    return { ...failed, status: 'malformed', problem: 'malformed-row', detail: `Line ${line} ${row.flaw}.` };
+  let payment: AcceptedPayment;
+  try {
+    payment = await client.pay(row.request, { idempotencyKey, signal, onWaiting });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (error instanceof UnconfirmedPaymentError)
+      throw new BatchStoppedError(`Line ${line} was not confirmed: ${reasonOf(error.cause)}`, { cause: error });
+    if (!(error instanceof ProblemError)) throw error;
+    if (!ABOUT_THE_ROW.includes(error.status))
+      throw new BatchStoppedError(`The service refuses payments (${error.status}): ${error.detail}`, { cause: error });
+    return { ...failed, status: 'refused', problem: error.code, detail: detailOf(error) };
+  }
+  return resultOf(line, payment, idempotencyKey);
+}
+
+function detailOf({ detail, errors }: ProblemError): string {
+  return errors.length === 0 ? detail : errors.map((place) => `${place.pointer} ${place.detail}`).join('; ');
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { createReadStream } from 'node:fs';
+import type { PaymentsClient } from '@decouple/client';
+import { type Fingerprint, fingerprintOf, keysOf } from '../input/fingerprint';
+import { linesOf } from '../input/lines';
+import { InputError, paymentRows } from '../input/payment-rows';
+import type { Progress } from '../progress/progress';
+import { useExclusively } from '../results/exclusive-use';
+import { ResultsFile } from '../results/results-file';
+import { awaitOutcomes } from './await-outcomes';
+import { OutageNotice } from './outage-notice';
+import { payRows } from './pay-rows';
+import { type Summary, summarize } from './summary';
+
+export interface Batch {
+  readonly input: string;
+  readonly results: string;
+  readonly client: Pick<PaymentsClient, 'pay' | 'waitForOutcome'>;
+  readonly progress: Progress;
+  readonly concurrency: number;
+  /** How long to wait without any news for outcomes; undefined: not at all. */
+  readonly patienceMs: number | undefined;
+  readonly now: () => number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Pays a file of payments, or goes on where an earlier run has stopped, at whatever moment.
+ *
+ * @param told gets the summary so far, also when the batch does not come to its end
+ * @throws InputError, InUseError, BatchStoppedError, or the signal's reason
+ */
+export async function runBatch(batch: Batch, told: (summary: Summary) => void): Promise<void> {
+  const beganAt = batch.now();
+  const inUse = await useExclusively(batch.results);
+  try {
+    const fingerprint = await fingerprintOf(batch.input);
+    setMaxListeners(0, batch.signal);
+    const results = await ResultsFile.open(batch.results, batch.input, fingerprint);
+    try {
+      if (results.damaged > 0)
+        batch.progress.note(
+          `${results.damaged} lines of ${results.path} are damaged; their rows are paid again with the same keys.`,
+        );
+      const { onWaiting } = new OutageNotice(batch.progress, batch.now);
+      await payAll({ ...batch, results, fingerprint, onWaiting });
+      if (batch.patienceMs !== undefined)
+        await awaitOutcomes({ ...batch, results, onWaiting, patienceMs: batch.patienceMs });
+    } finally {
+      await results.tidy();
+      await results.close();
+      told(summarize(batch.input, results, batch.now() - beganAt));
+    }
+  } finally {
+    await inUse.release();
+  }
+}
+
+type PayingFile = Omit<Batch, 'results'> &
+  Pick<Parameters<typeof payRows>[1], 'results' | 'onWaiting'> & { readonly fingerprint: Fingerprint };
+
+async function payAll(batch: PayingFile): Promise<void> {
+  const { fingerprint, input, progress, results } = batch;
+  const hash = createHash('sha256');
+  const chunks = async function* (): AsyncGenerator<Buffer, void, undefined> {
+    for await (const chunk of createReadStream(input) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  progress.begin('payments', Math.max(0, fingerprint.lines - 1 - results.states.size));
+  try {
+    await payRows(paymentRows(linesOf(chunks())), { ...batch, keyOf: keysOf(fingerprint).of });
+  } finally {
+    progress.end();
+  }
+  if (hash.digest('hex') !== fingerprint.sha256)
+    throw new InputError(`${input} was changed while it was paid. Compare it with ${results.path} before you go on.`);
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs';
+import { PaymentsClient } from '@decouple/client';
+import { BatchStoppedError } from '../batch/batch.errors';
+import { runBatch } from '../batch/run-batch';
+import { type Summary, summaryText } from '../batch/summary';
+import { InputError } from '../input/payment-rows';
+import type { Progress } from '../progress/progress';
+import { InUseError } from '../results/exclusive-use';
+import { type PayOptions, readPayOptions, USAGE, UsageError } from './pay-options';
+
+/** What the shell is told. */
+export const EXIT_CODE = { done: 0, someNotPaid: 1, usage: 2, unfinished: 3, interrupted: 130 } as const;
+
+/** Around one payment: long enough for a service that restarts, short enough to tell that it is gone. */
+const RETRY = { attempts: 100, timeoutMs: 300_000 };
+
+export interface Surroundings {
+  readonly folder: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  readonly progress: Progress;
+  readonly now: () => number;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** `npm run pay`, without the process around it. @returns the exit code */
+export async function runPay(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  const { err, folder, out } = surroundings;
+  try {
+    const options = readPayOptions(args, folder);
+    if (options === undefined) {
+      out(USAGE);
+      return EXIT_CODE.done;
+    }
+    if (!existsSync(options.input)) throw new UsageError(`There is no file ${options.input}.`);
+    return await pay(options, surroundings);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    err(`${error.message}\n\n${USAGE}`);
+    return EXIT_CODE.usage;
+  }
+}
+
+async function pay(options: PayOptions, { err, now, out, progress, signal }: Surroundings): Promise<number> {
+  const { concurrency, headers, input, json, patienceMs, results, url } = options;
+  const client = new PaymentsClient({ baseUrl: url, headers, EventSource: null, ...RETRY });
+  let summary: Summary | undefined;
+  let trouble: unknown;
+  try {
+    await runBatch(
+      { input, results, client, progress, concurrency, patienceMs, now, signal },
+      (told) => (summary = told),
+    );
+  } catch (error) {
+    trouble = error;
+  }
+  const exitCode = exitCodeOf(trouble, summary, patienceMs !== undefined, signal);
+  if (summary !== undefined) {
+    if (json) out(`${JSON.stringify({ ...summary, exitCode })}\n`);
+    else err(`\n${summaryText(summary)}\nResults: ${results}\n`);
+  }
+  if (exitCode === EXIT_CODE.interrupted) err('Interrupted. The same command goes on; nothing is paid twice.\n');
+  else if (trouble instanceof Error) err(`${trouble.message}\n`);
+  if (exitCode === EXIT_CODE.unfinished)
+    err('Unfinished. Run the same command again to go on; nothing is paid twice.\n');
+  return exitCode;
+}
+
+function exitCodeOf(trouble: unknown, summary: Summary | undefined, waits: boolean, signal: AbortSignal): number {
+  if (trouble !== undefined) {
+    if (signal.aborted) return EXIT_CODE.interrupted;
+    if (trouble instanceof InputError || trouble instanceof InUseError) return EXIT_CODE.usage;
+    if (trouble instanceof BatchStoppedError) return EXIT_CODE.unfinished;
+    throw trouble;
+  }
+  if (summary === undefined) throw new Error('A batch without a summary.');
+  if (waits && summary.open > 0) return EXIT_CODE.unfinished;
+  return summary.rejected + summary.refused + summary.malformed > 0 ? EXIT_CODE.someNotPaid : EXIT_CODE.done;
+}

@@ -1,0 +1,1 @@
+export { forEachConcurrently } from './batch/for-each-concurrently';

@@ -1,0 +1,36 @@
+import { EXIT_CODE, runPay } from './cli/run-pay';
+import { BarProgress } from './progress/bar-progress';
+import { LineProgress } from './progress/line-progress';
+
+/** `npm run pay -- payments.csv` */
+async function main(): Promise<number> {
+  const interruption = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      // The second time somebody is in a hurry. Also then nothing is lost: what has no result is paid again, once.
+      if (interruption.signal.aborted) process.exit(EXIT_CODE.interrupted);
+      interruption.abort(new Error(`Interrupted by ${signal}.`));
+    });
+  }
+  const now = (): number => performance.now();
+  const err = (text: string): void => void process.stderr.write(text);
+  return runPay(process.argv.slice(2), {
+    // npm runs scripts in the folder of the workspace, and says where it was called from.
+    folder: process.env['INIT_CWD'] ?? process.cwd(),
+    out: (text) => void process.stdout.write(text),
+    err,
+    progress: process.stderr.isTTY ? new BarProgress(process.stderr, now) : new LineProgress(err, now),
+    now,
+    signal: interruption.signal,
+  });
+}
+
+main().then(
+  (exitCode) => {
+    process.exitCode = exitCode;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = EXIT_CODE.unfinished;
+  },
+);
