@@ -207,9 +207,10 @@ describe('npm run pay', () => {
 
   it('tells when the file is changed while it is paid', async () => {
     // More than is read at once.
-    someRows(1_500);
+    const rows = Array.from({ length: 200 }, (_, index) => `${aLine(index)},${'x'.repeat(2_000)}`);
+    writeFileSync(file('p.csv'), [`${HEADER},note`, ...rows, ''].join('\n'));
     service.onPay = (policy) => {
-      if (policy === 'POL-100001') appendFileSync(file('p.csv'), `${aLine(9)}\n`);
+      if (policy === 'POL-100000') appendFileSync(file('p.csv'), `${aLine(9)}\n`);
       return undefined;
     };
     const { code, err } = await pay('p.csv', '--no-wait');
