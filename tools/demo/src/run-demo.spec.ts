@@ -69,9 +69,9 @@ describe('runDemo', () => {
     const polls = (services?.requests ?? []).filter(({ path }) => path === '/v1/payments/r-1');
 
     expect(polls.map(({ headers }) => [headers['prefer'], headers['if-none-match']])).toEqual([
-      ['wait=10', ''],
-      ['wait=10', '"v2"'],
-      ['wait=10', '"v2"'],
+      [undefined, undefined],
+      ['wait=20', '"v2"'],
+      ['wait=20', '"v2"'],
     ]);
   });
 

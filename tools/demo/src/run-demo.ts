@@ -1,5 +1,5 @@
+import { forEachConcurrently } from '@decouple/pay';
 import { Presets, SingleBar } from 'cli-progress';
-import { forEachConcurrently } from './for-each-concurrently';
 import { PaymentApi, type RowOutcome } from './payment-api';
 import { type PaymentRow, readPaymentRows } from './payment-row';
 import { printOutcomes, printTotals } from './report';

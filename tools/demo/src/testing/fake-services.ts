@@ -73,7 +73,8 @@ export class FakeServices {
     payment.polls += 1;
     if (payment.polls === 1)
       return send(response, 200, { requestId, status: 'queued', final: false }, { etag: '"v2"' });
-    if (payment.polls === 2) return void response.writeHead(304).end();
+    if (payment.polls === 2)
+      return void response.writeHead(304, { etag: '"v2"', 'preference-applied': 'wait=20' }).end();
     const code = this.options.rejects?.[payment.policyNumber];
     if (code === undefined) send(response, 200, { requestId, status: 'recorded', final: true });
     else send(response, 200, { requestId, status: 'rejected', final: true, reason: { code } });
