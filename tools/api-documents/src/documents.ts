@@ -2,12 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApi } from './running-api';
-import { runPackage } from './workspace';
-
-/** What the API is now, as its own controllers and DTOs describe it. */
-export const OPENAPI = 'apps/customer-api/openapi.json';
-/** The types that the client is built on. */
-export const CLIENT_TYPES = 'libs/client/src/generated/openapi.ts';
+import { CLIENT_TYPES, OPENAPI, runPackage } from './workspace';
 
 /** Every document that follows from the controllers and DTOs of customer-api, by its path in the workspace. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {

@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { OPENAPI } from './documents';
-import { runPackage, WORKSPACE } from './workspace';
+import { OPENAPI, runPackage, WORKSPACE } from './workspace';
 
 interface Operation {
   operationId?: string;

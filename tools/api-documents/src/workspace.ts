@@ -3,6 +3,11 @@ import { dirname, join } from 'node:path';
 
 export const WORKSPACE = join(__dirname, '../../..');
 
+/** What the API is now, as its own controllers and DTOs describe it. */
+export const OPENAPI = 'apps/customer-api/openapi.json';
+/** The types that the client is built on. */
+export const CLIENT_TYPES = 'libs/client/src/generated/openapi.ts';
+
 /** What the linter and the generator would tell their makers about. */
 const QUIET = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
 

@@ -1,0 +1,28 @@
+import type { JsonSchema } from '@decouple/contract-evolution';
+
+const REFERENCE = '#/components/schemas/';
+
+/** OpenAPI's own keyword, which says nothing about what is valid. */
+const ANNOTATION = 'example';
+
+/**
+ * A schema with what it refers to in its place, so that it means the same without its document.
+ *
+ * @throws Error for a reference to anything but a schema of the document
+ */
+export function inlined(schema: JsonSchema, schemas: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  const inline = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(inline);
+    if (typeof value !== 'object' || value === null) return value;
+    const { $ref, ...own } = value as Readonly<Record<string, unknown>>;
+    const members = Object.entries(own)
+      .filter(([name, member]) => name !== ANNOTATION || typeof member === 'object')
+      .map(([name, member]) => [name, inline(member)] as const);
+    if ($ref === undefined) return Object.fromEntries(members);
+    const target =
+      typeof $ref === 'string' && $ref.startsWith(REFERENCE) ? schemas[$ref.slice(REFERENCE.length)] : undefined;
+    if (target === undefined) throw new Error(`The reference ${JSON.stringify($ref)} leads to no schema.`);
+    return { ...(inline(target) as JsonSchema), ...Object.fromEntries(members) };
+  };
+  return inline(schema) as JsonSchema;
+}
