@@ -4,679 +4,679 @@
  */
 
 export interface paths {
-  readonly '/v1/payments': {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/v1/payments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * List payments, newest first
+         * @description A page of the payments of this client. `nextCursor`, and the address in `Link`, lead to the next one.
+         */
+        readonly get: operations["listPayments"];
+        readonly put?: never;
+        /**
+         * Accept a payment
+         * @description Stores the payment and answers at once with a request id; sales records it afterwards. Poll the address in `Location` for what became of it.
+         */
+        readonly post: operations["acceptPayment"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * List payments, newest first
-     * @description A page of the payments of this client. `nextCursor`, and the address in `Link`, lead to the next one.
-     */
-    readonly get: operations['listPayments'];
-    readonly put?: never;
-    /**
-     * Accept a payment
-     * @description Stores the payment and answers at once with a request id; sales records it afterwards. Poll the address in `Location` for what became of it.
-     */
-    readonly post: operations['acceptPayment'];
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly '/v1/payments/{requestId}': {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/v1/payments/{requestId}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Tell where a payment stands
+         * @description Ask again after the seconds in `Retry-After`, or hold the question with `Prefer: wait`, always with the `ETag` of the answer before.
+         */
+        readonly get: operations["getPayment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Tell where a payment stands
-     * @description Ask again after the seconds in `Retry-After`, or hold the question with `Prefer: wait`, always with the `ETag` of the answer before.
-     */
-    readonly get: operations['getPayment'];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
-  readonly '/v1/payments/{requestId}/events': {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly "/v1/payments/{requestId}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * Follow a payment
+         * @description Server-Sent Events: one `status` event with the payment at once and one at each change. The stream ends when the payment is final, and after five minutes; a client that connects again goes on.
+         */
+        readonly get: operations["followPayment"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
     };
-    /**
-     * Follow a payment
-     * @description Server-Sent Events: one `status` event with the payment at once and one at each change. The stream ends when the payment is final, and after five minutes; a client that connects again goes on.
-     */
-    readonly get: operations['followPayment'];
-    readonly put?: never;
-    readonly post?: never;
-    readonly delete?: never;
-    readonly options?: never;
-    readonly head?: never;
-    readonly patch?: never;
-    readonly trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    readonly Amount: {
-      /**
-       * @description Whole number of the currency's minor units, as a string: `4999` is 49.99 EUR.
-       * @example 4999
-       */
-      readonly value: string;
-      /**
-       * @description ISO 4217 code.
-       * @example EUR
-       */
-      readonly currency: string;
+    schemas: {
+        readonly Amount: {
+            /**
+             * @description Whole number of the currency's minor units, as a string: `4999` is 49.99 EUR.
+             * @example 4999
+             */
+            readonly value: string;
+            /**
+             * @description ISO 4217 code.
+             * @example EUR
+             */
+            readonly currency: string;
+        };
+        readonly PaymentMethod: {
+            /**
+             * @description How the customer pays.
+             * @example card
+             * @enum {string}
+             */
+            readonly type: "card" | "direct-debit" | "wallet";
+            /**
+             * @description The token that the payment provider issued. Never a card number.
+             * @example tok_visa_4f9a
+             */
+            readonly token: string;
+        };
+        readonly PaymentRequest: {
+            /**
+             * @description The policy that is paid for.
+             * @example POL-100001
+             */
+            readonly policyNumber: string;
+            /**
+             * @description Who pays.
+             * @example CUST-1001
+             */
+            readonly customerId: string;
+            /**
+             * @description The month that is paid for.
+             * @example 2026-11
+             */
+            readonly billingPeriod: string;
+            readonly amount: components["schemas"]["Amount"];
+            readonly paymentMethod: components["schemas"]["PaymentMethod"];
+        };
+        readonly Money: {
+            /**
+             * @description Whole number of the currency's minor units.
+             * @example 4999
+             */
+            readonly value: string;
+            /**
+             * @description ISO 4217 code.
+             * @example EUR
+             */
+            readonly currency: string;
+        };
+        readonly PaymentMethodKind: {
+            /** @example card */
+            readonly type: string;
+        };
+        readonly Reason: {
+            /**
+             * @description Stable, for programs.
+             * @example period-already-paid
+             */
+            readonly code: string;
+            /**
+             * @description A sentence for people.
+             * @example The policy POL-100001 is already paid for 2026-11.
+             */
+            readonly detail: string;
+        };
+        readonly TimelineEntry: {
+            /** @enum {string} */
+            readonly status: "accepted" | "queued" | "delayed" | "recorded" | "rejected" | "parked";
+            /** Format: date-time */
+            readonly at: string;
+            readonly reason?: components["schemas"]["Reason"];
+            /** @description Failed attempts so far. */
+            readonly attempt?: number;
+            /** Format: date-time */
+            readonly nextAttemptAt?: string;
+        };
+        readonly Payment: {
+            /**
+             * Format: uuid
+             * @description What to poll.
+             */
+            readonly requestId: string;
+            /** @enum {string} */
+            readonly status: "accepted" | "queued" | "delayed" | "recorded" | "rejected" | "parked";
+            /** @description Whether the status will never change again. */
+            readonly final: boolean;
+            /**
+             * @description Address of this payment.
+             * @example /v1/payments/019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f
+             */
+            readonly statusUrl: string;
+            /** @example POL-100001 */
+            readonly policyNumber: string;
+            /** @example CUST-1001 */
+            readonly customerId: string;
+            /** @example 2026-11 */
+            readonly billingPeriod: string;
+            readonly amount: components["schemas"]["Money"];
+            readonly paymentMethod: components["schemas"]["PaymentMethodKind"];
+            /** Format: date-time */
+            readonly acceptedAt: string;
+            /** @description Why it was rejected, delayed or parked. */
+            readonly reason?: components["schemas"]["Reason"];
+            /** @description Failed attempts so far, while it is delayed or parked. */
+            readonly attempt?: number;
+            /**
+             * Format: date-time
+             * @description When it is tried again, while it is delayed.
+             */
+            readonly nextAttemptAt?: string;
+            /** @description What happened so far, oldest first. */
+            readonly timeline: readonly components["schemas"]["TimelineEntry"][];
+        };
+        readonly PaymentList: {
+            /** @description Newest first. */
+            readonly payments: readonly components["schemas"]["Payment"][];
+            /** @description Give it as `cursor` to get the next page; absent on the last one. */
+            readonly nextCursor?: string;
+        };
+        readonly ProblemLocation: {
+            /**
+             * @description JSON Pointer into the body, or the header or query parameter.
+             * @example #/amount/value
+             */
+            readonly pointer: string;
+            /** @description What is expected there. */
+            readonly detail: string;
+        };
+        readonly Problem: {
+            /**
+             * Format: uri-reference
+             * @description Identifies the kind of problem; its address explains it.
+             */
+            readonly type: string;
+            /** @description The kind of problem, for people. */
+            readonly title: string;
+            /** @description The status of the answer. */
+            readonly status: number;
+            /** @description What happened, what it means, what to do next. */
+            readonly detail: string;
+            /**
+             * Format: uri-reference
+             * @description The address that was asked.
+             */
+            readonly instance: string;
+            /** @description Every bad place of the request. */
+            readonly errors?: readonly components["schemas"]["ProblemLocation"][];
+        };
     };
-    readonly PaymentMethod: {
-      /**
-       * @description How the customer pays.
-       * @example card
-       * @enum {string}
-       */
-      readonly type: 'card' | 'direct-debit' | 'wallet';
-      /**
-       * @description The token that the payment provider issued. Never a card number.
-       * @example tok_visa_4f9a
-       */
-      readonly token: string;
-    };
-    readonly PaymentRequest: {
-      /**
-       * @description The policy that is paid for.
-       * @example POL-100001
-       */
-      readonly policyNumber: string;
-      /**
-       * @description Who pays.
-       * @example CUST-1001
-       */
-      readonly customerId: string;
-      /**
-       * @description The month that is paid for.
-       * @example 2026-11
-       */
-      readonly billingPeriod: string;
-      readonly amount: components['schemas']['Amount'];
-      readonly paymentMethod: components['schemas']['PaymentMethod'];
-    };
-    readonly Money: {
-      /**
-       * @description Whole number of the currency's minor units.
-       * @example 4999
-       */
-      readonly value: string;
-      /**
-       * @description ISO 4217 code.
-       * @example EUR
-       */
-      readonly currency: string;
-    };
-    readonly PaymentMethodKind: {
-      /** @example card */
-      readonly type: string;
-    };
-    readonly Reason: {
-      /**
-       * @description Stable, for programs.
-       * @example period-already-paid
-       */
-      readonly code: string;
-      /**
-       * @description A sentence for people.
-       * @example The policy POL-100001 is already paid for 2026-11.
-       */
-      readonly detail: string;
-    };
-    readonly TimelineEntry: {
-      /** @enum {string} */
-      readonly status: 'accepted' | 'queued' | 'delayed' | 'recorded' | 'rejected' | 'parked';
-      /** Format: date-time */
-      readonly at: string;
-      readonly reason?: components['schemas']['Reason'];
-      /** @description Failed attempts so far. */
-      readonly attempt?: number;
-      /** Format: date-time */
-      readonly nextAttemptAt?: string;
-    };
-    readonly Payment: {
-      /**
-       * Format: uuid
-       * @description What to poll.
-       */
-      readonly requestId: string;
-      /** @enum {string} */
-      readonly status: 'accepted' | 'queued' | 'delayed' | 'recorded' | 'rejected' | 'parked';
-      /** @description Whether the status will never change again. */
-      readonly final: boolean;
-      /**
-       * @description Address of this payment.
-       * @example /v1/payments/019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f
-       */
-      readonly statusUrl: string;
-      /** @example POL-100001 */
-      readonly policyNumber: string;
-      /** @example CUST-1001 */
-      readonly customerId: string;
-      /** @example 2026-11 */
-      readonly billingPeriod: string;
-      readonly amount: components['schemas']['Money'];
-      readonly paymentMethod: components['schemas']['PaymentMethodKind'];
-      /** Format: date-time */
-      readonly acceptedAt: string;
-      /** @description Why it was rejected, delayed or parked. */
-      readonly reason?: components['schemas']['Reason'];
-      /** @description Failed attempts so far, while it is delayed or parked. */
-      readonly attempt?: number;
-      /**
-       * Format: date-time
-       * @description When it is tried again, while it is delayed.
-       */
-      readonly nextAttemptAt?: string;
-      /** @description What happened so far, oldest first. */
-      readonly timeline: readonly components['schemas']['TimelineEntry'][];
-    };
-    readonly PaymentList: {
-      /** @description Newest first. */
-      readonly payments: readonly components['schemas']['Payment'][];
-      /** @description Give it as `cursor` to get the next page; absent on the last one. */
-      readonly nextCursor?: string;
-    };
-    readonly ProblemLocation: {
-      /**
-       * @description JSON Pointer into the body, or the header or query parameter.
-       * @example #/amount/value
-       */
-      readonly pointer: string;
-      /** @description What is expected there. */
-      readonly detail: string;
-    };
-    readonly Problem: {
-      /**
-       * Format: uri-reference
-       * @description Identifies the kind of problem; its address explains it.
-       */
-      readonly type: string;
-      /** @description The kind of problem, for people. */
-      readonly title: string;
-      /** @description The status of the answer. */
-      readonly status: number;
-      /** @description What happened, what it means, what to do next. */
-      readonly detail: string;
-      /**
-       * Format: uri-reference
-       * @description The address that was asked.
-       */
-      readonly instance: string;
-      /** @description Every bad place of the request. */
-      readonly errors?: readonly components['schemas']['ProblemLocation'][];
-    };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  readonly listPayments: {
-    readonly parameters: {
-      readonly query?: {
-        /** @description Payments for this policy alone. */
-        readonly policyNumber?: string;
-        /** @description Payments that stand there now. */
-        readonly status?: 'accepted' | 'queued' | 'delayed' | 'recorded' | 'rejected' | 'parked';
-        /** @description `nextCursor` of the page before. */
-        readonly cursor?: string;
-        /** @description The most payments on a page. */
-        readonly limit?: number;
-      };
-      readonly header?: never;
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly listPayments: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Payments for this policy alone. */
+                readonly policyNumber?: string;
+                /** @description Payments that stand there now. */
+                readonly status?: "accepted" | "queued" | "delayed" | "recorded" | "rejected" | "parked";
+                /** @description `nextCursor` of the page before. */
+                readonly cursor?: string;
+                /** @description The most payments on a page. */
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description A page of payments. */
+            readonly 200: {
+                headers: {
+                    /** @description `rel="next"`: the next page; absent on the last one. */
+                    readonly Link?: string;
+                    /** @description Who may keep the answer, and for how long. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PaymentList"];
+                };
+            };
+            /** @description The query is not valid. The client id is malformed. */
+            readonly 400: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long to arrive. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers are too large. */
+            readonly 431: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here. */
+            readonly 500: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now. */
+            readonly 503: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    /** @description Seconds after which to send the same request again. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    readonly requestBody?: never;
-    readonly responses: {
-      /** @description A page of payments. */
-      readonly 200: {
-        headers: {
-          /** @description `rel="next"`: the next page; absent on the last one. */
-          readonly Link?: string;
-          /** @description Who may keep the answer, and for how long. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
+    readonly acceptPayment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header: {
+                /** @description A key of the client’s making, new for every payment and the same on every repetition. Kept as long as the payment itself. */
+                readonly "Idempotency-Key": string;
+                /** @description The trace that the payment belongs to (W3C Trace Context); one that is malformed is ignored. */
+                readonly traceparent?: string;
+                /** @description Goes with `traceparent`. */
+                readonly tracestate?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
         };
-        content: {
-          readonly 'application/json': components['schemas']['PaymentList'];
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["PaymentRequest"];
+            };
         };
-      };
-      /** @description The query is not valid. The client id is malformed. */
-      readonly 400: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
+        readonly responses: {
+            /** @description The payment is durably stored. With a key that was used before: the payment it stands for, as it is now. */
+            readonly 202: {
+                headers: {
+                    /** @description Version of the status, for If-None-Match. */
+                    readonly ETag?: string;
+                    /** @description Seconds after which to ask again; absent when the status is final. */
+                    readonly "Retry-After"?: number;
+                    /** @description Who may keep the answer, and for how long. */
+                    readonly "Cache-Control"?: string;
+                    /** @description Address of the payment’s status. */
+                    readonly Location?: string;
+                    /** @description `true` when the key was used before; absent otherwise. */
+                    readonly "Idempotency-Replayed"?: "true";
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description The body cannot be read. The payment is not valid. The request holds something like a card number. The Idempotency-Key header is missing. The Idempotency-Key header is malformed. The client id is malformed. */
+            readonly 400: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long to arrive. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large. */
+            readonly 413: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The content type is not supported. */
+            readonly 415: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The idempotency key belongs to another payment. */
+            readonly 422: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    /** @description Address of the payment that the key stands for. */
+                    readonly Location?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers are too large. */
+            readonly 431: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here. */
+            readonly 500: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many payments at this moment. The service cannot answer right now. */
+            readonly 503: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    /** @description Seconds after which to send the same request again. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request took too long to arrive. */
-      readonly 408: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The headers are too large. */
-      readonly 431: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong here. */
-      readonly 500: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The service cannot answer right now. */
-      readonly 503: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          /** @description Seconds after which to send the same request again. */
-          readonly 'Retry-After'?: number;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  readonly acceptPayment: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header: {
-        /** @description A key of the client’s making, new for every payment and the same on every repetition. Kept as long as the payment itself. */
-        readonly 'Idempotency-Key': string;
-        /** @description The trace that the payment belongs to (W3C Trace Context); one that is malformed is ignored. */
-        readonly traceparent?: string;
-        /** @description Goes with `traceparent`. */
-        readonly tracestate?: string;
-      };
-      readonly path?: never;
-      readonly cookie?: never;
+    readonly getPayment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The ETag that the client has. */
+                readonly "If-None-Match"?: string;
+                /** @description `wait=N` holds the answer up to N seconds (at most 30) until the status changes (RFC 7240). */
+                readonly Prefer?: string;
+            };
+            readonly path: {
+                /** @description From the answer to the payment. */
+                readonly requestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The status and what happened so far. */
+            readonly 200: {
+                headers: {
+                    /** @description Version of the status, for If-None-Match. */
+                    readonly ETag?: string;
+                    /** @description Seconds after which to ask again; absent when the status is final. */
+                    readonly "Retry-After"?: number;
+                    /** @description Who may keep the answer, and for how long. */
+                    readonly "Cache-Control"?: string;
+                    /** @description The wait that was granted; absent when none was asked for. */
+                    readonly "Preference-Applied"?: string;
+                    /** @description The headers of the request that decide about the answer. */
+                    readonly Vary?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Payment"];
+                };
+            };
+            /** @description Nothing changed since the version in If-None-Match. */
+            readonly 304: {
+                headers: {
+                    /** @description Version of the status, for If-None-Match. */
+                    readonly ETag?: string;
+                    /** @description Seconds after which to ask again; absent when the status is final. */
+                    readonly "Retry-After"?: number;
+                    /** @description Who may keep the answer, and for how long. */
+                    readonly "Cache-Control"?: string;
+                    /** @description The wait that was granted; absent when none was asked for. */
+                    readonly "Preference-Applied"?: string;
+                    /** @description The headers of the request that decide about the answer. */
+                    readonly Vary?: string;
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read. The client id is malformed. */
+            readonly 400: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such payment. */
+            readonly 404: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long to arrive. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is too long. */
+            readonly 414: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers are too large. */
+            readonly 431: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here. */
+            readonly 500: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now. */
+            readonly 503: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    /** @description Seconds after which to send the same request again. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    readonly requestBody: {
-      readonly content: {
-        readonly 'application/json': components['schemas']['PaymentRequest'];
-      };
+    readonly followPayment: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description From the answer to the payment. */
+                readonly requestId: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description The events. */
+            readonly 200: {
+                headers: {
+                    /** @description Who may keep the answer, and for how long. */
+                    readonly "Cache-Control"?: string;
+                    /** @description `no`: proxies must not hold the events back. */
+                    readonly "X-Accel-Buffering"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/event-stream": string;
+                };
+            };
+            /** @description The request cannot be read. The client id is malformed. */
+            readonly 400: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such payment. */
+            readonly 404: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request took too long to arrive. */
+            readonly 408: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The address is too long. */
+            readonly 414: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The headers are too large. */
+            readonly 431: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Something went wrong here. */
+            readonly 500: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The service cannot answer right now. */
+            readonly 503: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    /** @description Seconds after which to send the same request again. */
+                    readonly "Retry-After"?: number;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    readonly responses: {
-      /** @description The payment is durably stored. With a key that was used before: the payment it stands for, as it is now. */
-      readonly 202: {
-        headers: {
-          /** @description Version of the status, for If-None-Match. */
-          readonly ETag?: string;
-          /** @description Seconds after which to ask again; absent when the status is final. */
-          readonly 'Retry-After'?: number;
-          /** @description Who may keep the answer, and for how long. */
-          readonly 'Cache-Control'?: string;
-          /** @description Address of the payment’s status. */
-          readonly Location?: string;
-          /** @description `true` when the key was used before; absent otherwise. */
-          readonly 'Idempotency-Replayed'?: 'true';
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/json': components['schemas']['Payment'];
-        };
-      };
-      /** @description The body cannot be read. The payment is not valid. The request holds something like a card number. The Idempotency-Key header is missing. The Idempotency-Key header is malformed. The client id is malformed. */
-      readonly 400: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request took too long to arrive. */
-      readonly 408: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The body is too large. */
-      readonly 413: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The content type is not supported. */
-      readonly 415: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The idempotency key belongs to another payment. */
-      readonly 422: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          /** @description Address of the payment that the key stands for. */
-          readonly Location?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The headers are too large. */
-      readonly 431: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong here. */
-      readonly 500: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Too many payments at this moment. The service cannot answer right now. */
-      readonly 503: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          /** @description Seconds after which to send the same request again. */
-          readonly 'Retry-After'?: number;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  readonly getPayment: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: {
-        /** @description The ETag that the client has. */
-        readonly 'If-None-Match'?: string;
-        /** @description `wait=N` holds the answer up to N seconds (at most 30) until the status changes (RFC 7240). */
-        readonly Prefer?: string;
-      };
-      readonly path: {
-        /** @description From the answer to the payment. */
-        readonly requestId: string;
-      };
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      /** @description The status and what happened so far. */
-      readonly 200: {
-        headers: {
-          /** @description Version of the status, for If-None-Match. */
-          readonly ETag?: string;
-          /** @description Seconds after which to ask again; absent when the status is final. */
-          readonly 'Retry-After'?: number;
-          /** @description Who may keep the answer, and for how long. */
-          readonly 'Cache-Control'?: string;
-          /** @description The wait that was granted; absent when none was asked for. */
-          readonly 'Preference-Applied'?: string;
-          /** @description The headers of the request that decide about the answer. */
-          readonly Vary?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/json': components['schemas']['Payment'];
-        };
-      };
-      /** @description Nothing changed since the version in If-None-Match. */
-      readonly 304: {
-        headers: {
-          /** @description Version of the status, for If-None-Match. */
-          readonly ETag?: string;
-          /** @description Seconds after which to ask again; absent when the status is final. */
-          readonly 'Retry-After'?: number;
-          /** @description Who may keep the answer, and for how long. */
-          readonly 'Cache-Control'?: string;
-          /** @description The wait that was granted; absent when none was asked for. */
-          readonly 'Preference-Applied'?: string;
-          /** @description The headers of the request that decide about the answer. */
-          readonly Vary?: string;
-          readonly [name: string]: unknown;
-        };
-        content?: never;
-      };
-      /** @description The request cannot be read. The client id is malformed. */
-      readonly 400: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description There is no such payment. */
-      readonly 404: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request took too long to arrive. */
-      readonly 408: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is too long. */
-      readonly 414: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The headers are too large. */
-      readonly 431: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong here. */
-      readonly 500: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The service cannot answer right now. */
-      readonly 503: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          /** @description Seconds after which to send the same request again. */
-          readonly 'Retry-After'?: number;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  readonly followPayment: {
-    readonly parameters: {
-      readonly query?: never;
-      readonly header?: never;
-      readonly path: {
-        /** @description From the answer to the payment. */
-        readonly requestId: string;
-      };
-      readonly cookie?: never;
-    };
-    readonly requestBody?: never;
-    readonly responses: {
-      /** @description The events. */
-      readonly 200: {
-        headers: {
-          /** @description Who may keep the answer, and for how long. */
-          readonly 'Cache-Control'?: string;
-          /** @description `no`: proxies must not hold the events back. */
-          readonly 'X-Accel-Buffering'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'text/event-stream': string;
-        };
-      };
-      /** @description The request cannot be read. The client id is malformed. */
-      readonly 400: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description There is no such payment. */
-      readonly 404: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The request took too long to arrive. */
-      readonly 408: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The address is too long. */
-      readonly 414: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The headers are too large. */
-      readonly 431: {
-        headers: {
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description Something went wrong here. */
-      readonly 500: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description The service cannot answer right now. */
-      readonly 503: {
-        headers: {
-          /** @description `no-store`. */
-          readonly 'Cache-Control'?: string;
-          /** @description Seconds after which to send the same request again. */
-          readonly 'Retry-After'?: number;
-          readonly [name: string]: unknown;
-        };
-        content: {
-          readonly 'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
 }

@@ -27,9 +27,8 @@ const PAYMENTS = ['paths', '/v1/payments'];
 const POST = [...PAYMENTS, 'post'];
 const LIST = [...PAYMENTS, 'get'];
 const SCHEMAS = ['components', 'schemas'];
-const limitOf = (document: OpenApi) =>
-  document.paths['/v1/payments']?.['get']?.parameters?.findIndex(({ name }) => name === 'limit') ?? -1;
-const LIMIT = [...LIST, 'parameters', limitOf(released())];
+const PARAMETERS = released().paths['/v1/payments']?.['get']?.parameters ?? [];
+const LIMIT = [...LIST, 'parameters', PARAMETERS.findIndex(({ name }) => name === 'limit')];
 
 describe('the comparison of two APIs', () => {
   it('finds nothing between an API and itself', () => {
@@ -50,7 +49,11 @@ describe('the comparison of two APIs', () => {
       [[[...POST, 'responses', '202', 'headers', 'ETag'], undefined]],
       ['POST /v1/payments 202 header ETag: header-removed'],
     ],
-    ['a parameter is removed', [[LIMIT, undefined]], ['GET /v1/payments query limit: parameter-removed']],
+    [
+      'a parameter is removed',
+      [[[...LIST, 'parameters'], PARAMETERS.filter(({ name }) => name !== 'limit')]],
+      ['GET /v1/payments query limit: parameter-removed'],
+    ],
     [
       'a parameter becomes required',
       [[[...LIMIT, 'required'], true]],
@@ -143,7 +146,15 @@ describe('the comparison of two APIs', () => {
     ['another operation', [[[...PAYMENTS, 'head'], { responses: {} }]]],
     ['another error', [[[...POST, 'responses', '429'], {}]]],
     ['another header', [[[...POST, 'responses', '202', 'headers', 'X-More'], {}]]],
-    ['a parameter that need not be sent', [[[...LIST, 'parameters', 99], { name: 'from', in: 'query' }]]],
+    [
+      'a parameter that need not be sent',
+      [
+        [
+          [...LIST, 'parameters'],
+          [...PARAMETERS, { name: 'from', in: 'query' }],
+        ],
+      ],
+    ],
     ['a parameter that may be more', [[[...LIMIT, 'schema', 'maximum'], 500]]],
     ['a property that need not be sent', [[[...SCHEMAS, 'PaymentRequest', 'properties', 'note'], { type: 'string' }]]],
     [
@@ -161,9 +172,7 @@ describe('the comparison of two APIs', () => {
       [[[...SCHEMAS, 'Payment', 'properties', 'customerId'], { type: 'string', example: 'X', description: 'Y' }]],
     ],
   ])('lets pass %s', (_case, edits) => {
-    expect(
-      breaks(...edits.map(([place, value]) => [place.map((step) => (step === 99 ? 4 : step)), value] as Edit)),
-    ).toEqual([]);
+    expect(breaks(...edits)).toEqual([]);
   });
 
   it('refuses a reference that leads nowhere', () => {

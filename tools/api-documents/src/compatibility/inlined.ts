@@ -14,7 +14,7 @@ export function inlined(schema: JsonSchema, schemas: Readonly<Record<string, Jso
   const inline = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(inline);
     if (typeof value !== 'object' || value === null) return value;
-    const { $ref, ...own } = value as Readonly<Record<string, unknown>>;
+    const { $ref, ...own } = unwrapped(value);
     const members = Object.entries(own)
       .filter(([name, member]) => name !== ANNOTATION || typeof member === 'object')
       .map(([name, member]) => [name, inline(member)] as const);
@@ -25,4 +25,11 @@ export function inlined(schema: JsonSchema, schemas: Readonly<Record<string, Jso
     return { ...(inline(target) as JsonSchema), ...Object.fromEntries(members) };
   };
   return inline(schema) as JsonSchema;
+}
+
+/** A description cannot stand beside a reference everywhere, so generators put the reference into a list of one. */
+function unwrapped(schema: object): JsonSchema {
+  const { allOf, ...beside } = schema as JsonSchema;
+  if (!Array.isArray(allOf) || allOf.length !== 1) return schema as JsonSchema;
+  return { ...(allOf[0] as JsonSchema), ...beside };
 }

@@ -7,7 +7,6 @@ export const WITHOUT_ENTRY_POINT: readonly string[] = [
   'ops',
   'boundaries',
   'contract-documents',
-  'contract-evolution',
   'api-documents',
   'generators',
   'mutations',
