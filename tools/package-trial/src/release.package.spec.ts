@@ -6,6 +6,7 @@ import { runIn } from './command';
 const WORKSPACE = resolve(__dirname, '../../..');
 const NX = 'node_modules/nx/dist/bin/nx.js';
 const MANIFEST = 'libs/contracts/package.json';
+const CLIENT = 'libs/client/package.json';
 const LONGEST_RUN_MILLISECONDS = 180_000;
 
 /** `nx release` as a person runs it, in a copy of the workspace whose history begins with the last release. */
@@ -19,6 +20,7 @@ describe('nx release', () => {
     git('config', 'user.email', 'somebody@example.com');
     commit('Begin');
     git('tag', `contracts@${version()}`);
+    git('tag', `client@${version(CLIENT)}`);
   });
 
   afterEach(() => copy.remove());
@@ -31,8 +33,8 @@ describe('nx release', () => {
     git('commit', '--quiet', '--no-verify', '--message', message);
   }
 
-  function version(): string {
-    return (JSON.parse(read(MANIFEST)) as { readonly version: string }).version;
+  function version(manifest = MANIFEST): string {
+    return (JSON.parse(read(manifest)) as { readonly version: string }).version;
   }
 
   function change(message: string): void {
@@ -103,6 +105,24 @@ describe('nx release', () => {
       expect(version()).toBe(expected);
       runIn(copy.folder, process.execPath, ['node_modules/prettier/bin/prettier.cjs', '--check', 'libs/contracts']);
       expect(read('libs/contracts/CHANGELOG.md')).toMatch(new RegExp(`^## ${expected} `));
+    },
+    LONGEST_RUN_MILLISECONDS,
+  );
+
+  it(
+    'releases the client by itself, when it is what has changed',
+    () => {
+      const contracts = version();
+      const [major, minor] = version(CLIENT).split('.');
+      const expected = `${major}.${Number(minor) + 1}.0`;
+      appendFileSync(join(copy.folder, 'libs/client/README.md'), '\nChanged.\n');
+      commit('feat(client): Ask for refunds');
+      release();
+
+      expect(git('tag', '--list', '--points-at', 'HEAD').trim()).toBe(`client@${expected}`);
+      expect([version(), version(CLIENT)]).toEqual([contracts, expected]);
+      expect(read('libs/client/CHANGELOG.md')).toMatch(new RegExp(`^## ${expected} `));
+      expect(git('status', '--porcelain')).toBe('');
     },
     LONGEST_RUN_MILLISECONDS,
   );
