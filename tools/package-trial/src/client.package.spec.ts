@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
 import { EmptyProject } from './empty-project';
 import { PackedPackage } from './packed-package';
+import { describePublishedPackage } from './testing/published-package.contract';
 
 const CLIENT = join(resolve(__dirname, '../../..'), 'dist/packages/client');
 
@@ -71,52 +72,19 @@ describe('@decouple/client, as published', () => {
     packed.remove();
   });
 
-  const inPackage = (path: string): string => join(project.folder, 'node_modules/@decouple/client', path);
-
-  it('brings no other package along', () => {
-    expect(project.installed()).toEqual(['@decouple/client']);
-  });
-
-  it('has a manifest without complaints, in which nothing of this workspace is left', () => {
-    project.lintPackage('@decouple/client');
-    expect(JSON.stringify(packed.manifest)).not.toContain('@decouple/source');
-    for (const field of ['private', 'scripts', 'nx', 'devDependencies', 'dependencies'])
-      expect(packed.manifest).not.toHaveProperty(field);
-    expect(packed.manifest).toMatchObject({ sideEffects: false, license: 'Apache-2.0' });
-  });
-
-  it('holds what its readers need, and no test', () => {
-    expect(packed.files).toEqual(
-      expect.arrayContaining([
-        ...['CHANGELOG.md', 'README.md', 'dist/index.d.mts', 'dist/index.d.ts', 'dist/index.js'],
-        ...['dist/index.js.map', 'dist/index.mjs', 'dist/generated/openapi.d.ts'],
-      ]),
-    );
-    expect(packed.files.filter((file) => /\.spec\.|tsbuildinfo|testing/.test(file))).toEqual([]);
-  });
-
-  it('has maps that lead to sources in the package', () => {
-    const maps = packed.files.filter((file) => file.endsWith('.map'));
-    expect(maps.length).toBeGreaterThan(10);
-    for (const map of maps) {
-      const { sources } = JSON.parse(readFileSync(inPackage(map), 'utf8')) as { readonly sources: readonly string[] };
-      for (const source of sources) expect(existsSync(join(dirname(inPackage(map)), source))).toBe(true);
-    }
-  });
-
-  it.each(['plain.mjs', 'plain.cjs'])('serves plain JavaScript: %s', (file) => {
-    expect(project.run(file)).toBe(PRINTED);
-  });
-
-  it('serves strict TypeScript that resolves as Node does, in both module systems', () => {
-    project.compile('nodenext', 'typed.mts', 'typed.cts');
-    expect(project.run('typed.mjs')).toBe(PRINTED);
-    expect(project.run('typed.cjs')).toBe(PRINTED);
-  });
-
-  it('serves strict TypeScript that resolves as bundlers do', () => {
-    project.compile('bundler', 'typed.mts');
-  });
+  describePublishedPackage(
+    {
+      name: '@decouple/client',
+      folder: 'libs/client',
+      dependencies: [],
+      installed: ['@decouple/client'],
+      files: ['dist/index.js.map', 'dist/generated/openapi.d.ts'],
+      declarations: [],
+      printed: PRINTED,
+      atLeast: { names: 5, maps: 10 },
+    },
+    () => ({ packed, project }),
+  );
 
   it('makes a payment without an amount an error of the compiler', () => {
     project.write(
@@ -144,17 +112,5 @@ describe('@decouple/client, as published', () => {
     expect(project.run('bundled.mjs')).toBe(PRINTED);
     expect(required.filter((name) => isBuiltin(name))).toEqual([]);
     expect(bundle).not.toMatch(/\bprocess\.|\bBuffer\b/);
-  });
-
-  it('is one set of classes for both module systems, with every name in both', () => {
-    project.write(
-      'same.mjs',
-      `import { createRequire } from 'node:module';
-       import * as imported from '@decouple/client';
-       const required = createRequire(import.meta.url)('@decouple/client');
-       const names = [...new Set([...Object.keys(imported), ...Object.keys(required)])];
-       console.log(names.length > 5, JSON.stringify(names.filter((name) => imported[name] !== required[name])));`,
-    );
-    expect(project.run('same.mjs')).toBe('true []\n');
   });
 });

@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { EmptyProject } from './empty-project';
 import { PackedPackage } from './packed-package';
+import { describePublishedPackage } from './testing/published-package.contract';
 
 const WORKSPACE = resolve(__dirname, '../../..');
 const CONTRACTS = join(WORKSPACE, 'dist/packages/contracts');
@@ -70,66 +69,19 @@ describe('@decouple/contracts, as published', () => {
     packed.remove();
   });
 
-  const inPackage = (path: string): string => join(project.folder, 'node_modules/@decouple/contracts', path);
-
-  it('depends on class-validator alone', () => {
-    expect(Object.keys(packed.manifest.dependencies ?? {})).toEqual(['class-validator']);
-    expect(project.installed()).toEqual([
-      '@decouple/contracts',
-      '@types/validator',
-      'class-validator',
-      'libphonenumber-js',
-      'validator',
-    ]);
-  });
-
-  it('has a manifest without complaints, in which nothing of this workspace is left', () => {
-    project.lintPackage('@decouple/contracts');
-    expect(JSON.stringify(packed.manifest)).not.toContain('@decouple/source');
-    for (const field of ['private', 'scripts', 'nx', 'devDependencies'])
-      expect(packed.manifest).not.toHaveProperty(field);
-    expect(packed.manifest).toMatchObject({ sideEffects: false, license: 'Apache-2.0' });
-  });
-
-  it('holds what its readers need, and no test', () => {
-    expect(packed.files).toEqual(
-      expect.arrayContaining([
-        'CHANGELOG.md',
-        'README.md',
-        'dist/index.d.mts',
-        'dist/index.d.ts',
-        'dist/index.js',
-        'dist/index.js.map',
-        'dist/index.mjs',
-        `examples/${TYPE}.json`,
-        `schemas/${TYPE}.schema.json`,
-      ]),
-    );
-    expect(packed.files.filter((file) => /\.spec\.|tsbuildinfo|testing/.test(file))).toEqual([]);
-  });
-
-  it('has maps that lead to sources in the package', () => {
-    const maps = packed.files.filter((file) => file.endsWith('.map'));
-    expect(maps.length).toBeGreaterThan(20);
-    for (const map of maps) {
-      const { sources } = JSON.parse(readFileSync(inPackage(map), 'utf8')) as { readonly sources: readonly string[] };
-      for (const source of sources) expect(existsSync(join(dirname(inPackage(map)), source))).toBe(true);
-    }
-  });
-
-  it.each(['plain.mjs', 'plain.cjs'])('serves plain JavaScript: %s', (file) => {
-    expect(project.run(file)).toBe(PRINTED);
-  });
-
-  it('serves strict TypeScript that resolves as Node does, in both module systems', () => {
-    project.compile('nodenext', 'typed.mts', 'typed.cts', 'node.d.ts');
-    expect(project.run('typed.mjs')).toBe(PRINTED);
-    expect(project.run('typed.cjs')).toBe(PRINTED);
-  });
-
-  it('serves strict TypeScript that resolves as bundlers do', () => {
-    project.compile('bundler', 'typed.mts', 'node.d.ts');
-  });
+  describePublishedPackage(
+    {
+      name: '@decouple/contracts',
+      folder: 'libs/contracts',
+      dependencies: ['class-validator'],
+      installed: ['@decouple/contracts', '@types/validator', 'class-validator', 'libphonenumber-js', 'validator'],
+      files: ['dist/index.js.map', `examples/${TYPE}.json`, `schemas/${TYPE}.schema.json`],
+      declarations: ['node.d.ts'],
+      printed: PRINTED,
+      atLeast: { names: 40, maps: 20 },
+    },
+    () => ({ packed, project }),
+  );
 
   it('can be bundled for browsers', () => {
     project.write(
@@ -138,24 +90,6 @@ describe('@decouple/contracts, as published', () => {
     );
     project.bundle('browser.mjs', 'bundled.mjs');
     expect(project.run('bundled.mjs')).toBe('false\n');
-  });
-
-  it('is one set of classes for both module systems, with every name in both', () => {
-    project.write(
-      'same.mjs',
-      `import { createRequire } from 'node:module';
-       import * as imported from '@decouple/contracts';
-       const required = createRequire(import.meta.url)('@decouple/contracts');
-       const names = [...new Set([...Object.keys(imported), ...Object.keys(required)])];
-       const different = names.filter((name) => imported[name] !== required[name]);
-       console.log(names.length > 40, JSON.stringify(different));`,
-    );
-    expect(project.run('same.mjs')).toBe('true []\n');
-  });
-
-  it('refuses what is no entry point', () => {
-    project.write('inside.mjs', "await import('@decouple/contracts/dist/registry.js');");
-    expect(() => project.run('inside.mjs')).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');
   });
 
   it('has a schema and an example to import for every message', () => {
@@ -169,15 +103,5 @@ describe('@decouple/contracts, as published', () => {
        }`,
     );
     expect(project.run('files.cjs')).toBe('');
-  });
-
-  it('cannot be published from the folder of its sources', () => {
-    const publish = (): string =>
-      execFileSync('npm', ['publish', '--dry-run'], {
-        cwd: join(WORKSPACE, 'libs/contracts'),
-        encoding: 'utf8',
-        stdio: 'pipe',
-      });
-    expect(publish).toThrow(/nx release publish/);
   });
 });

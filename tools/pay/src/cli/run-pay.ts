@@ -24,6 +24,9 @@ export interface Surroundings {
   readonly signal: AbortSignal;
 }
 
+/** What people are told in a sentence; anything else is a fault of this program. */
+const FORESEEN = [BatchStoppedError, InputError, InUseError];
+
 /** `npm run pay`, without the process around it. @returns the exit code */
 export async function runPay(args: readonly string[], surroundings: Surroundings): Promise<number> {
   const { err, folder, out } = surroundings;
@@ -53,6 +56,7 @@ async function pay(options: PayOptions, { err, now, out, progress, signal }: Sur
       (told) => (summary = told),
     );
   } catch (error) {
+    if (!signal.aborted && !FORESEEN.some((foreseen) => error instanceof foreseen)) throw error;
     trouble = error;
   }
   const exitCode = exitCodeOf(trouble, summary, patienceMs !== undefined, signal);
@@ -70,9 +74,7 @@ async function pay(options: PayOptions, { err, now, out, progress, signal }: Sur
 function exitCodeOf(trouble: unknown, summary: Summary | undefined, waits: boolean, signal: AbortSignal): number {
   if (trouble !== undefined) {
     if (signal.aborted) return EXIT_CODE.interrupted;
-    if (trouble instanceof InputError || trouble instanceof InUseError) return EXIT_CODE.usage;
-    if (trouble instanceof BatchStoppedError) return EXIT_CODE.unfinished;
-    throw trouble;
+    return trouble instanceof BatchStoppedError ? EXIT_CODE.unfinished : EXIT_CODE.usage;
   }
   if (summary === undefined) throw new Error('A batch without a summary.');
   if (waits && summary.open > 0) return EXIT_CODE.unfinished;
