@@ -14,9 +14,11 @@ const QUIET = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true'
 /** Runs a program of an installed package; what it prints is both of its outputs, in no certain order. */
 export function runPackage(name: string, program: string, args: readonly string[]) {
   const script = join(dirname(require.resolve(`${name}/package.json`)), program);
+  // Nx asks its children for colours.
+  const { FORCE_COLOR: _colours, ...environment } = process.env;
   const { error, status, stderr, stdout } = spawnSync(process.execPath, [script, ...args], {
     encoding: 'utf8',
-    env: { ...process.env, ...QUIET },
+    env: { ...environment, ...QUIET },
   });
   if (error !== undefined) throw error;
   return { succeeded: status === 0, printed: `${stdout}${stderr}` };

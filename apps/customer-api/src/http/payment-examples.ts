@@ -10,12 +10,10 @@ const ORDER = { policyNumber: 'POL-100001', customerId: 'CUST-1001', billingPeri
 const AMOUNT = { value: '4999', currency: 'EUR' };
 const ACCEPTED: TimelineEntryDto = { status: 'accepted', at: '2026-11-24T08:15:30.123Z' };
 const QUEUED: TimelineEntryDto = { status: 'queued', at: '2026-11-24T08:15:30.201Z' };
-const ALREADY_PAID: ReasonDto = {
-  code: 'period-already-paid',
-  detail: 'The policy POL-100001 is already paid for 2026-11.',
-};
-const FAILED: ReasonDto = { code: 'handler-failed', detail: 'Sales could not record the payment and tries again.' };
-const GIVEN_UP: ReasonDto = { code: 'attempts-exhausted', detail: 'Sales could not record the payment in 8 attempts.' };
+const reason = (code: string, detail: string): ReasonDto => ({ code, detail });
+const ALREADY_PAID = reason('period-already-paid', 'The policy POL-100001 is already paid for 2026-11.');
+const FAILED = reason('handler-failed', 'Sales could not record the payment and tries again.');
+const GIVEN_UP = reason('attempts-exhausted', 'Sales could not record the payment in 8 attempts.');
 
 const named = <Value>(summary: string, value: Value) => ({ summary, value });
 

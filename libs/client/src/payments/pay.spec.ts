@@ -117,6 +117,14 @@ describe('pay', () => {
     expect(api.questions).toHaveLength(2);
   });
 
+  it('goes on for as long as it takes where nothing bounds it', async () => {
+    const failures = Array.from({ length: 40 }, noNetwork);
+
+    await payThrough([...failures, accepted()], { attempts: Infinity, timeoutMs: Infinity });
+    expect(api.questions).toHaveLength(41);
+    expect(Math.max(...seconds())).toBe(30);
+  });
+
   it('begins no pause that would end after the time for all attempts', async () => {
     const late = problem(503, 'overloaded', { 'retry-after': '60' });
     const began = Date.now();

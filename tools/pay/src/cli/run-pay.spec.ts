@@ -278,6 +278,8 @@ describe('npm run pay', () => {
     [[], 'Name the file to pay.'],
     [['a.csv', 'b.csv'], 'Name one file: b.csv is too much.'],
     [['missing.csv'], 'There is no file'],
+    [['.'], 'is not a file.'],
+    [['p.csv', '--results', 'nowhere/results.csv'], 'There is no folder'],
     [['p.csv', '--concurrency', '0'], '--concurrency 0 is not a whole number from 1 to 256.'],
     [['p.csv', '--concurrency', '257'], 'is not a whole number from 1 to 256'],
     [['p.csv', '--wait', 'x'], '--wait x is not a whole number'],

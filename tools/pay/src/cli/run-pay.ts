@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { PaymentsClient } from '@decouple/client';
 import { BatchStoppedError } from '../batch/batch.errors';
 import { runBatch } from '../batch/run-batch';
@@ -36,13 +37,20 @@ export async function runPay(args: readonly string[], surroundings: Surroundings
       out(USAGE);
       return EXIT_CODE.done;
     }
-    if (!existsSync(options.input)) throw new UsageError(`There is no file ${options.input}.`);
+    checkPlaces(options);
     return await pay(options, surroundings);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     err(`${error.message}\n\n${USAGE}`);
     return EXIT_CODE.usage;
   }
+}
+
+function checkPlaces({ input, results }: PayOptions): void {
+  if (!existsSync(input)) throw new UsageError(`There is no file ${input}.`);
+  // It is read twice: first for what it is, then for what it holds.
+  if (!statSync(input).isFile()) throw new UsageError(`${input} is not a file.`);
+  if (!existsSync(dirname(results))) throw new UsageError(`There is no folder ${dirname(results)} for the results.`);
 }
 
 async function pay(options: PayOptions, { err, now, out, progress, signal }: Surroundings): Promise<number> {
