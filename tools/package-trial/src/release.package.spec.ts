@@ -89,7 +89,7 @@ describe('nx release', () => {
       release();
 
       expect(git('tag', '--list', '--points-at', 'HEAD').trim()).toBe(`contracts@${expected}`);
-      expect(git('log', '-1', '--format=%s').trim()).toBe(`Release contracts ${expected}`);
+      expect(git('log', '-1', '--format=%B').trim()).toBe(`Release packages\n\n- project: contracts ${expected}`);
       expect(git('status', '--porcelain')).toBe('');
       const files = git('show', '--name-only', '--format=', 'HEAD').trim().split('\n');
       expect(files).toEqual(
