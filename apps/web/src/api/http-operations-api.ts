@@ -8,6 +8,7 @@ import {
   type LetterSelection,
   type MonthlyTotal,
   type OperationsApi,
+  type PipelineSample,
   type Reconciliation,
   type RecordedDecision,
   type RegisteredPayment,
@@ -17,8 +18,8 @@ import {
 } from './operations-api';
 import type { Payment } from './payments-api';
 import { ProblemError } from './problem';
+import { historyOf, withNewSamples } from './pipeline-history';
 import { snapshotOf } from './pipeline-snapshot';
-import { SnapshotHistory } from './snapshot-history';
 
 export interface ManagementAddresses {
   readonly customerApi: string;
@@ -45,18 +46,23 @@ export function httpOperationsApi({ customerApi, salesWorker }: ManagementAddres
   const find = <Body>(service: ServiceName, path: string): Promise<Body | undefined> =>
     undefinedWhenAbsent(ask<Body>(service, path));
 
-  const seen = new SnapshotHistory();
+  let seen: readonly PipelineSample[] = [];
   let lastReconciliation: Reconciliation | undefined;
   const page = (path: string, after: string | undefined, limit: number): string =>
     `${path}?${new URLSearchParams({ ...(after === undefined ? {} : { after }), limit: String(limit) }).toString()}`;
 
   return {
-    snapshot: async () => {
-      const snapshot = await snapshotOf(ask);
-      seen.add(snapshot);
-      return snapshot;
+    snapshot: () => snapshotOf(ask),
+    history: async () => {
+      const last = seen.at(-1);
+      const query = last === undefined ? '' : `?${new URLSearchParams({ after: last.at }).toString()}`;
+      const { samples } = await ask<{ samples: readonly PipelineSample[] }>(
+        'customer-api',
+        `/pipeline-history${query}`,
+      );
+      seen = withNewSamples(seen, samples);
+      return historyOf(seen);
     },
-    history: async () => seen.history(),
     reconciliation: async () => lastReconciliation,
     reconcile: async () => {
       lastReconciliation = await compareSides({

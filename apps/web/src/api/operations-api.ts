@@ -29,8 +29,18 @@ export interface PipelineSnapshot {
   readonly deadLetters: Readonly<Record<ServiceName, number | undefined>>;
   readonly answersOutbox: Backlog;
   readonly answers: QueueState;
-  /** From accepted to final, in seconds, of payments accepted in the last minute; absent when none is final. */
-  readonly criticalTime: { readonly p50: number; readonly p99: number } | undefined;
+}
+
+/** How far the payments were at a moment of the last hour. What was not known then is absent. */
+export interface PipelineSample {
+  readonly at: string;
+  readonly accepted?: number;
+  readonly recorded?: number;
+  readonly rejected?: number;
+  readonly outbox?: number;
+  readonly salesQueue?: number;
+  /** From accepted to final, of payments accepted in the minute before. */
+  readonly criticalTime?: { readonly p50Seconds: number; readonly p99Seconds: number };
 }
 
 /** One line of a chart: as many values as there are moments; null where nothing was measured. */

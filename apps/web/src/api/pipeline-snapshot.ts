@@ -1,6 +1,5 @@
 import type { Backlog, ConsumerState, PipelineSnapshot, QueueState, ServiceName } from './operations-api';
-import { criticalTimeOf, recentPayments } from './critical-time';
-import type { Payment, PaymentStatus } from './payments-api';
+import type { PaymentStatus } from './payments-api';
 
 /** Asks a path of a service's management API. */
 export type Ask = <Body>(service: ServiceName, path: string) => Promise<Body>;
@@ -30,9 +29,8 @@ const UNKNOWN: Backlog = { count: undefined, oldestAgeSeconds: undefined };
  * @throws UnreachableError when neither service answers
  */
 export async function snapshotOf(ask: Ask, now: () => number = Date.now): Promise<PipelineSnapshot> {
-  const [counts, recent, apiDepths, workerDepths, api, worker] = await Promise.all([
+  const [counts, apiDepths, workerDepths, api, worker] = await Promise.all([
     known(ask<CountsBody>('customer-api', '/payments/counts')),
-    known(ask<{ payments: readonly Payment[] }>('customer-api', recentPayments(now()))),
     known(ask<{ depths: readonly DepthBody[] }>('customer-api', '/queue-depths')),
     known(ask<{ depths: readonly DepthBody[] }>('sales-worker', '/queue-depths')),
     sideOf(ask, 'customer-api'),
@@ -57,7 +55,6 @@ export async function snapshotOf(ask: Ask, now: () => number = Date.now): Promis
     },
     answersOutbox: worker instanceof Error ? UNKNOWN : worker.outbox,
     answers: queueState(api, depths, 'payment-status'),
-    criticalTime: criticalTimeOf(recent?.payments ?? []),
   };
 }
 

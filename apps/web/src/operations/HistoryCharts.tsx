@@ -49,10 +49,7 @@ export default function HistoryCharts() {
   });
   return (
     <section className="stack" aria-labelledby="last-hour">
-      <div className="row row-apart">
-        <h2 id="last-hour">The last hour</h2>
-        <p className="soft small">as far as this page was open</p>
-      </div>
+      <h2 id="last-hour">The last hour</h2>
       <div className="charts">
         {CHARTS.map(({ lines, title, unit }) => (
           <Card key={title} title={title}>
@@ -65,7 +62,7 @@ export default function HistoryCharts() {
                 )
               ) : history.data.moments.length < 2 ? (
                 <Empty title="Nothing measured yet">
-                  <p>Lines appear after some seconds, and grow to an hour while this page is open.</p>
+                  <p>The service has just started. Lines appear after some seconds.</p>
                 </Empty>
               ) : (
                 <TimeChart title={title} unit={unit} moments={history.data.moments} lines={lines(history.data)} />
