@@ -28,6 +28,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CustomerApiConfiguration } from '../config/configuration';
 import { countResponses } from '../http/count-responses';
+import { allowPagesOf } from '../http/cross-origin';
 import { createFastifyAdapter, prepareFastify } from '../http/fastify-adapter';
 import { knownProblem } from '../http/known-problems';
 import { PaymentsInFlight } from '../http/payments-in-flight';
@@ -99,6 +100,7 @@ export async function startCustomerApi(
   const { web } = configuration;
   prepareFastify(app, log, inFlight, web === undefined ? [] : connectedOrigins(web));
   countResponses(app.getHttpAdapter().getInstance(), measured);
+  if (http.webOrigin !== undefined) allowPagesOf(app, http.webOrigin);
   if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);
   const history = new PipelineHistory();
