@@ -110,7 +110,8 @@ export function httpOperationsApi({ customerApi, salesWorker }: ManagementAddres
       askJson<DecisionOutcome>(`${base[service]}/v1/dead-letters/${action}`, {
         method: 'POST',
         headers: { 'x-operator': operator },
-        body: decision,
+        // Without any condition every letter is meant: the API wants that said.
+        body: { ...decision, all: Object.keys(decision.selection).length === 0 },
       }),
     decisions: async () => {
       const found = await askBoth<Omit<RecordedDecision, 'service'>>(

@@ -9,15 +9,20 @@ import { counted } from '../format/count';
 import { AuditTrail } from './AuditTrail';
 import { DecisionDialog, type Intent } from './DecisionDialog';
 import { groupReasonInWords } from './dead-letter-words';
-import { LettersOfGroup } from './LettersOfGroup';
+import { FilterForm } from './FilterForm';
+import { lettersOfFilter, lettersOfGroup, type ShownLetters } from './letter-selection';
+import { LettersCard } from './LettersCard';
 import { useOperations } from './use-operations';
 
 const GROUPS_MILLISECONDS = 3_000;
+/** Stands for no group: names of groups are longer. */
+const FILTER = 'filter';
 
 export function DeadLettersPage() {
   useTitle('Dead letters');
   const api = useOperations();
   const [open, setOpen] = useState<string>();
+  const [filtered, setFiltered] = useState<ShownLetters>();
   const [intent, setIntent] = useState<Intent>();
   const { data, error, refetch } = useQuery({
     queryKey: ['dead-letter-groups'],
@@ -49,10 +54,25 @@ export function DeadLettersPage() {
         <>
           <ul className="groups" aria-label="Dead letters by reason">
             {data.map((group) => (
-              <Group key={nameOf(group)} group={group} open={group === shown} show={() => setOpen(nameOf(group))} />
+              <Group
+                key={nameOf(group)}
+                group={group}
+                open={open !== FILTER && group === shown}
+                show={() => setOpen(nameOf(group))}
+              />
             ))}
+            <FilterTile open={open === FILTER} show={() => setOpen(FILTER)} />
           </ul>
-          <LettersOfGroup key={nameOf(shown)} group={shown} decide={setIntent} />
+          {open === FILTER ? (
+            <>
+              <FilterForm groups={data} show={(filter) => setFiltered(lettersOfFilter(filter, Date.now()))} />
+              {filtered === undefined ? null : (
+                <LettersCard key={JSON.stringify(filtered)} letters={filtered} decide={setIntent} />
+              )}
+            </>
+          ) : (
+            <LettersCard key={nameOf(shown)} letters={lettersOfGroup(shown)} decide={setIntent} />
+          )}
         </>
       )}
       <AuditTrail />
@@ -78,6 +98,18 @@ function Group(props: { readonly group: DeadLetterGroup; readonly open: boolean;
       </p>
       <Button onPress={show} aria-pressed={open} isDisabled={open}>
         {open ? 'Shown below' : 'Show'}
+      </Button>
+    </li>
+  );
+}
+
+function FilterTile({ open, show }: { readonly open: boolean; readonly show: () => void }) {
+  return (
+    <li className="card group" data-open={open}>
+      <h2 className="group-reason">Across the groups</h2>
+      <p className="soft small">By service, reason, type and age together, to decide about many at once.</p>
+      <Button onPress={show} aria-pressed={open} isDisabled={open}>
+        {open ? 'Shown below' : 'Filter'}
       </Button>
     </li>
   );

@@ -1,53 +1,53 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Checkbox } from 'react-aria-components';
-import type { DeadLetter, DeadLetterGroup } from '../api/operations-api';
+import type { DeadLetter } from '../api/operations-api';
 import { useNow } from '../app/use-now';
-import { Card, Failure, Loading, Moment } from '../design/Content';
+import { Card, Empty, Failure, Loading, Moment } from '../design/Content';
 import { Button } from '../design/Controls';
 import { CheckIcon } from '../design/Icons';
 import { counted } from '../format/count';
-import { groupReasonInWords } from './dead-letter-words';
 import type { Intent } from './DecisionDialog';
+import type { ShownLetters } from './letter-selection';
 import { LetterDetails } from './LetterDetails';
 import { useOperations } from './use-operations';
 
 const LETTERS_MILLISECONDS = 5_000;
 
 interface LettersProps {
-  readonly group: DeadLetterGroup;
+  readonly letters: ShownLetters;
   readonly decide: (intent: Intent) => void;
 }
 
-/** The letters of one group, to look into, and to decide about: some, or all that the group has by then. */
-export function LettersOfGroup({ decide, group }: LettersProps) {
+/** Letters to look into, and to decide about: some, or all that the selection has by then. */
+export function LettersCard({ decide, letters }: LettersProps) {
   const api = useOperations();
-  const { queue, reasonCode, service, type } = group;
-  const filter = { queue, reasonCode, ...(type === undefined ? {} : { type }) };
+  const { selection, service, title } = letters;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [open, setOpen] = useState<string>();
   const { data, error, refetch } = useQuery({
-    queryKey: ['dead-letters', service, filter],
-    queryFn: () => api.deadLetters({ service, ...filter }),
+    queryKey: ['dead-letters', service, selection],
+    queryFn: () => api.deadLetters({ service, ...selection }),
     refetchInterval: LETTERS_MILLISECONDS,
   });
   const present = chosen.filter((id) => data?.some((letter) => letter.id === id));
   const meant: Omit<Intent, 'action'> =
     present.length > 0
       ? { service, selection: { ids: present }, words: counted(present.length, 'chosen letter') }
-      : { service, selection: filter, words: `all letters of “${groupReasonInWords(reasonCode)}” on ${service}` };
+      : { service, selection, words: `all of “${title}”, ${service}` };
   const toggle = (id: string, on: boolean): void =>
     setChosen(on ? [...present, id] : present.filter((other) => other !== id));
   const shown = data?.find(({ id }) => id === open) ?? data?.[0];
+  const nothing = shown === undefined;
   return (
     <Card
-      title={groupReasonInWords(reasonCode)}
+      title={title}
       actions={
         <div className="row">
-          <Button onPress={() => decide({ ...meant, action: 'redrive' })}>
+          <Button isDisabled={nothing} onPress={() => decide({ ...meant, action: 'redrive' })}>
             {present.length > 0 ? `Redrive ${present.length}` : 'Redrive all'}
           </Button>
-          <Button look="danger" onPress={() => decide({ ...meant, action: 'discard' })}>
+          <Button look="danger" isDisabled={nothing} onPress={() => decide({ ...meant, action: 'discard' })}>
             {present.length > 0 ? `Discard ${present.length}` : 'Discard all'}
           </Button>
         </div>
@@ -59,6 +59,10 @@ export function LettersOfGroup({ decide, group }: LettersProps) {
         ) : (
           <Failure what="The letters" error={error} again={() => void refetch()} />
         )
+      ) : data.length === 0 ? (
+        <Empty title="No letter fits">
+          <p>They may have been redriven or discarded: the audit trail tells.</p>
+        </Empty>
       ) : (
         <div className="letters">
           <ul className="letter-list">
