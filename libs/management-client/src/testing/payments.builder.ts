@@ -1,13 +1,16 @@
-import type { CustomerPayment, LedgerEntry } from '../services/payment-bodies';
+import type { LedgerEntry, RegisteredPayment } from '../documents';
 
 const ID = '019400a0-0000-7000-8000-000000000001';
 const ORDER = { policyNumber: 'POL-1', billingPeriod: '2026-11', amount: { value: '4999', currency: 'EUR' } };
 
-export function aCustomerPayment(facts: Partial<CustomerPayment> = {}): CustomerPayment {
+export function aRegisteredPayment(facts: Partial<RegisteredPayment> = {}): RegisteredPayment {
   return {
     requestId: ID,
     status: 'recorded',
     final: true,
+    statusUrl: `/v1/payments/${ID}`,
+    customerId: 'CUST-1001',
+    paymentMethod: { type: 'card' },
     ...ORDER,
     acceptedAt: '2026-11-22T10:00:00.000Z',
     timeline: [{ status: 'accepted', at: '2026-11-22T10:00:00.000Z' }],

@@ -1,37 +1,44 @@
-import type { ManagementClient } from '../services/management-client';
-import { paged } from '../services/paged';
-import type { CustomerPayment, LedgerEntry } from '../services/payment-bodies';
+import type { CustomerApiManagement } from '../customer-api-management';
+import type { LedgerEntry, RegisteredPayment } from '../documents';
+import type { SalesWorkerManagement } from '../sales-worker-management';
 import { type Difference, isDifference, judgePayment } from './judge-payment';
+import { paged } from './paged';
 import { pairSorted } from './pair-sorted';
 import { type PeriodTotal, PeriodTotals } from './period-totals';
 
 export interface FoundDifference {
   readonly paymentId: string;
   readonly difference: Difference;
-  readonly customer: CustomerPayment | undefined;
+  readonly customer: RegisteredPayment | undefined;
   readonly ledger: LedgerEntry | undefined;
 }
 
 export interface Comparison {
+  /** Payments that one side or the other knows. */
+  readonly compared: number;
   readonly totals: readonly PeriodTotal[];
   readonly differences: readonly FoundDifference[];
 }
+
+export type CustomerSide = Pick<CustomerApiManagement, 'payment' | 'payments'>;
+export type LedgerSide = Pick<SalesWorkerManagement, 'ledgerEntries' | 'ledgerEntry'>;
 
 /**
  * Compares every accepted payment with the ledger. The two sides are read one after the other while payments go on, so
  * whatever differs is asked for again on both sides: what still differs then, differs.
  */
-export async function compareSides(api: ManagementClient, worker: ManagementClient): Promise<Comparison> {
+export async function compareSides(api: CustomerSide, worker: LedgerSide): Promise<Comparison> {
   const payments = paged(
-    async (query) => (await api.get<{ payments: CustomerPayment[] }>('/v1/payments', query)).payments,
+    (page) => api.payments(page),
     ({ requestId }) => requestId,
   );
   const entries = paged(
-    async (query) => (await worker.get<{ entries: LedgerEntry[] }>('/v1/ledger-entries', query)).entries,
+    (page) => worker.ledgerEntries(page),
     ({ paymentId }) => paymentId,
   );
   const totals = new PeriodTotals();
   const differences: FoundDifference[] = [];
+  let compared = 0;
   for await (const { id, left, right } of pairSorted(
     payments,
     ({ requestId }) => requestId,
@@ -43,17 +50,18 @@ export async function compareSides(api: ManagementClient, worker: ManagementClie
       : [left, right];
     const verdict = judgePayment(customer, ledger);
     totals.add(customer, ledger, verdict);
+    compared += 1;
     if (isDifference(verdict)) differences.push({ paymentId: id, difference: verdict, customer, ledger });
   }
-  return { totals: totals.totals(), differences };
+  return { compared, totals: totals.totals(), differences };
 }
 
 /** The ledger first: a decision that it tells of was accepted before, so it cannot be missing on the other side. */
 async function askAgain(
-  api: ManagementClient,
-  worker: ManagementClient,
+  api: CustomerSide,
+  worker: LedgerSide,
   id: string,
-): Promise<[CustomerPayment | undefined, LedgerEntry | undefined]> {
-  const ledger = await worker.find<LedgerEntry>(`/v1/ledger-entries/${id}`);
-  return [await api.find<CustomerPayment>(`/v1/payments/${id}`), ledger];
+): Promise<[RegisteredPayment | undefined, LedgerEntry | undefined]> {
+  const ledger = await worker.ledgerEntry(id);
+  return [await api.payment(id), ledger];
 }

@@ -1,4 +1,5 @@
-import type { Amount, CustomerPayment, LedgerEntry } from '../services/payment-bodies';
+import type { Money } from '@decouple/client';
+import type { LedgerEntry, RegisteredPayment } from '../documents';
 import type { Verdict } from './judge-payment';
 
 export interface Sum {
@@ -29,7 +30,7 @@ const NONE: Sum = { payments: 0, minorUnits: 0n };
 export class PeriodTotals {
   private readonly sums = new Map<string, Record<Column, Sum>>();
 
-  add(payment: CustomerPayment | undefined, entry: LedgerEntry | undefined, verdict: Verdict): void {
+  add(payment: RegisteredPayment | undefined, entry: LedgerEntry | undefined, verdict: Verdict): void {
     if (payment !== undefined) this.count(payment, 'accepted');
     if (entry !== undefined) this.count(entry, entry.outcome);
     if (payment !== undefined && verdict === 'waiting') this.count(payment, 'waiting');
@@ -48,7 +49,7 @@ export class PeriodTotals {
   }
 
   private count(
-    { amount, billingPeriod }: { readonly amount: Amount; readonly billingPeriod: string },
+    { amount, billingPeriod }: { readonly amount: Money; readonly billingPeriod: string },
     column: Column,
   ): void {
     const key = `${billingPeriod} ${amount.currency}`;

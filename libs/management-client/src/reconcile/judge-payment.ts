@@ -1,4 +1,4 @@
-import type { CustomerPayment, LedgerEntry } from '../services/payment-bodies';
+import type { LedgerEntry, RegisteredPayment } from '../documents';
 
 /** How the two sides of one payment stand to each other. */
 export type Verdict =
@@ -24,7 +24,7 @@ export function isDifference(verdict: Verdict): verdict is Difference {
   return verdict !== 'recorded' && verdict !== 'rejected' && verdict !== 'waiting';
 }
 
-export function judgePayment(payment: CustomerPayment | undefined, entry: LedgerEntry | undefined): Verdict {
+export function judgePayment(payment: RegisteredPayment | undefined, entry: LedgerEntry | undefined): Verdict {
   if (payment === undefined) return 'not-accepted';
   if (entry === undefined) return payment.final ? 'not-in-ledger' : 'waiting';
   const sameOrder =
