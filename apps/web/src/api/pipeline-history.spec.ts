@@ -1,4 +1,4 @@
-import type { PipelineSample } from './operations-api';
+import type { PipelineSample } from '@decouple/management-client';
 import { historyOf, withNewSamples } from './pipeline-history';
 
 const START = Date.parse('2026-11-24T09:00:00.000Z');

@@ -1,4 +1,21 @@
-import type { History, PipelineSample } from './operations-api';
+import type { PipelineSample } from '@decouple/management-client';
+
+/** One line of a chart: as many values as there are moments; null where nothing was measured. */
+export interface Series {
+  readonly name: string;
+  readonly values: readonly (number | null)[];
+}
+
+export interface History {
+  /** Seconds since 1970, ascending. */
+  readonly moments: readonly number[];
+  readonly acceptedPerSecond: Series;
+  readonly recordedPerSecond: Series;
+  readonly criticalTimeP50: Series;
+  readonly criticalTimeP99: Series;
+  readonly queueDepth: Series;
+  readonly outboxDepth: Series;
+}
 
 const HOUR_MILLISECONDS = 3_600_000;
 

@@ -21,7 +21,7 @@ export function AuditTrail() {
         ) : (
           <Failure what="The decisions" error={error} again={() => void refetch()} />
         )
-      ) : data.length === 0 ? (
+      ) : data.items.length === 0 ? (
         <Empty title="Nothing was decided yet">
           <p>Every redrive and every discard leaves a line: who, when, why and how many.</p>
         </Empty>
@@ -41,7 +41,7 @@ export function AuditTrail() {
               </tr>
             </thead>
             <tbody>
-              {data.map(({ action, decidedAt, decisionId, letters, operator, reason, service }) => (
+              {data.items.map(({ action, decidedAt, decisionId, letters, operator, reason, service }) => (
                 <tr key={`${service} ${decisionId}`}>
                   <td className="no-break">{formatMoment(decidedAt)}</td>
                   <td>

@@ -12,6 +12,7 @@ import { groupReasonInWords } from './dead-letter-words';
 import { FilterForm } from './FilterForm';
 import { lettersOfFilter, lettersOfGroup, type ShownLetters } from './letter-selection';
 import { LettersCard } from './LettersCard';
+import { SilentServices } from './SilentServices';
 import { useOperations } from './use-operations';
 
 const GROUPS_MILLISECONDS = 3_000;
@@ -29,13 +30,15 @@ export function DeadLettersPage() {
     queryFn: () => api.deadLetterGroups(),
     refetchInterval: GROUPS_MILLISECONDS,
   });
-  const shown = data?.find((group) => nameOf(group) === open) ?? data?.[0];
+  const groups = data?.items ?? [];
+  const shown = groups.find((group) => nameOf(group) === open) ?? groups[0];
   return (
     <div className="stack stack-wide">
       <div className="page-head page-head-close">
         <h1>Dead letters</h1>
         <p className="lead">Messages that could not be handled. They wait here until somebody decides.</p>
       </div>
+      <SilentServices services={data?.silent ?? []} what="dead letters" />
       {data === undefined ? (
         <Card>
           {error === null ? (
@@ -53,7 +56,7 @@ export function DeadLettersPage() {
       ) : (
         <>
           <ul className="groups" aria-label="Dead letters by reason">
-            {data.map((group) => (
+            {groups.map((group) => (
               <Group
                 key={nameOf(group)}
                 group={group}
@@ -65,7 +68,7 @@ export function DeadLettersPage() {
           </ul>
           {open === FILTER ? (
             <>
-              <FilterForm groups={data} show={(filter) => setFiltered(lettersOfFilter(filter, Date.now()))} />
+              <FilterForm groups={groups} show={(filter) => setFiltered(lettersOfFilter(filter, Date.now()))} />
               {filtered === undefined ? null : (
                 <LettersCard key={JSON.stringify(filtered)} letters={filtered} decide={setIntent} />
               )}

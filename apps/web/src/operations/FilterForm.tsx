@@ -1,5 +1,6 @@
+import { SERVICES, type ServiceName } from '@decouple/management-client';
 import { type FormEvent, useState } from 'react';
-import { type DeadLetterGroup, SERVICES, type ServiceName } from '../api/operations-api';
+import type { DeadLetterGroup } from '../api/operations-api';
 import { Card } from '../design/Content';
 import { Button, type Choice, Select } from '../design/Controls';
 import { groupReasonInWords } from './dead-letter-words';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { History } from '../api/operations-api';
+import type { History } from '../api/pipeline-history';
 import { Card, Empty, Failure, Loading } from '../design/Content';
 import { type ChartLine, TimeChart } from './TimeChart';
 import { useOperations } from './use-operations';

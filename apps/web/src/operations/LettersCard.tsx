@@ -27,7 +27,7 @@ export function LettersCard({ decide, letters }: LettersProps) {
   const [open, setOpen] = useState<string>();
   const { data, error, refetch } = useQuery({
     queryKey: ['dead-letters', service, selection],
-    queryFn: () => api.deadLetters({ service, ...selection }),
+    queryFn: () => api.deadLetters(service, selection),
     refetchInterval: LETTERS_MILLISECONDS,
   });
   const present = chosen.filter((id) => data?.some((letter) => letter.id === id));

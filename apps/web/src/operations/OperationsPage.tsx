@@ -59,12 +59,12 @@ function Tab(props: { readonly href: string; readonly path: string; readonly chi
 
 function DeadLetterCount() {
   const api = useOperations();
-  const { data = [] } = useQuery({
+  const { data } = useQuery({
     queryKey: ['dead-letter-groups'],
     queryFn: () => api.deadLetterGroups(),
     refetchInterval: GROUPS_MILLISECONDS,
   });
-  const letters = data.reduce((sum, group) => sum + group.letters, 0);
+  const letters = (data?.items ?? []).reduce((sum, group) => sum + group.letters, 0);
   if (letters === 0) return null;
   return <span className="subnav-count">{formatCount(letters)}</span>;
 }

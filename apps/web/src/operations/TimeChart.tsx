@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Series } from '../api/operations-api';
+import type { Series } from '../api/pipeline-history';
 
 export interface ChartLine extends Series {
   /** Name of a custom property. */

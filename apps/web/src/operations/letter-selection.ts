@@ -1,4 +1,5 @@
-import type { DeadLetterGroup, LetterSelection, ServiceName } from '../api/operations-api';
+import type { LetterSelection, ServiceName } from '@decouple/management-client';
+import type { DeadLetterGroup } from '../api/operations-api';
 import { groupReasonInWords } from './dead-letter-words';
 
 /** Letters of one service that are looked at, and decided about, together. */
