@@ -1,23 +1,23 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { DeadLetterGroup } from '../api/operations-api';
 import { useNow } from '../app/use-now';
 import { useTitle } from '../app/use-title';
 import { Card, Empty, Failure, Loading, Moment } from '../design/Content';
 import { Button } from '../design/Controls';
 import { counted } from '../format/count';
-import { AuditTrail } from './AuditTrail';
 import { DecisionDialog, type Intent } from './DecisionDialog';
 import { groupReasonInWords } from './dead-letter-words';
 import { FilterForm } from './FilterForm';
 import { lettersOfFilter, lettersOfGroup, type ShownLetters } from './letter-selection';
 import { LettersCard } from './LettersCard';
-import { SilentServices } from './SilentServices';
 import { useOperations } from './use-operations';
 
 const GROUPS_MILLISECONDS = 3_000;
 /** Stands for no group: names of groups are longer. */
 const FILTER = 'filter';
+const NOTHING_YET = { items: [], silent: [] };
 
 export function DeadLettersPage() {
   useTitle('Dead letters');
@@ -30,15 +30,17 @@ export function DeadLettersPage() {
     queryFn: () => api.deadLetterGroups(),
     refetchInterval: GROUPS_MILLISECONDS,
   });
-  const groups = data?.items ?? [];
+  const { items: groups, silent } = data ?? NOTHING_YET;
   const shown = groups.find((group) => nameOf(group) === open) ?? groups[0];
   return (
     <div className="stack stack-wide">
-      <div className="page-head page-head-close">
-        <h1>Dead letters</h1>
-        <p className="lead">Messages that could not be handled. They wait here until somebody decides.</p>
+      <div className="row row-apart">
+        <div className="page-head page-head-close">
+          <h1>Dead letters</h1>
+          <p className="lead">Messages that could not be handled. They wait here until somebody decides.</p>
+        </div>
+        <Link href="/operations/dead-letters/decisions">Audit trail</Link>
       </div>
-      <SilentServices services={data?.silent ?? []} what="dead letters" />
       {data === undefined ? (
         <Card>
           {error === null ? (
@@ -49,9 +51,15 @@ export function DeadLettersPage() {
         </Card>
       ) : shown === undefined ? (
         <Card>
-          <Empty title="No dead letters">
-            <p>Everything that came was handled. Redriven and discarded letters are in the audit trail below.</p>
-          </Empty>
+          {silent.length === 0 ? (
+            <Empty title="No dead letters">
+              <p>Everything that came was handled. Redriven and discarded letters are in the audit trail.</p>
+            </Empty>
+          ) : (
+            <Empty title={`${silent.join(' and ')} does not answer`}>
+              <p>Its dead letters are missing here until it is back. The other service has none.</p>
+            </Empty>
+          )}
         </Card>
       ) : (
         <>
@@ -65,6 +73,12 @@ export function DeadLettersPage() {
               />
             ))}
             <FilterTile open={open === FILTER} show={() => setOpen(FILTER)} />
+            {silent.map((service) => (
+              <li key={service} className="card group">
+                <h2 className="group-reason">{`${service} does not answer`}</h2>
+                <p className="soft small">Its dead letters are missing here until it is back.</p>
+              </li>
+            ))}
           </ul>
           {open === FILTER ? (
             <>
@@ -78,7 +92,6 @@ export function DeadLettersPage() {
           )}
         </>
       )}
-      <AuditTrail />
       {intent === undefined ? null : <DecisionDialog intent={intent} close={() => setIntent(undefined)} />}
     </div>
   );

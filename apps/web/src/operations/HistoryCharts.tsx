@@ -48,29 +48,26 @@ export default function HistoryCharts() {
     refetchInterval: HISTORY_MILLISECONDS,
   });
   return (
-    <section className="stack" aria-labelledby="last-hour">
-      <h2 id="last-hour">The last hour</h2>
-      <div className="charts">
-        {CHARTS.map(({ lines, title, unit }) => (
-          <Card key={title} title={title}>
-            <div className="chart-room">
-              {history.data === undefined ? (
-                history.error === null ? (
-                  <Loading what={title} lines={4} />
-                ) : (
-                  <Failure what="The chart" error={history.error} again={() => void history.refetch()} />
-                )
-              ) : history.data.moments.length < 2 ? (
-                <Empty title="Nothing measured yet">
-                  <p>The service has just started. Lines appear after some seconds.</p>
-                </Empty>
+    <div className="charts">
+      {CHARTS.map(({ lines, title, unit }) => (
+        <Card key={title} title={title}>
+          <div className="chart-room">
+            {history.data === undefined ? (
+              history.error === null ? (
+                <Loading what={title} lines={4} />
               ) : (
-                <TimeChart title={title} unit={unit} moments={history.data.moments} lines={lines(history.data)} />
-              )}
-            </div>
-          </Card>
-        ))}
-      </div>
-    </section>
+                <Failure what="The chart" error={history.error} again={() => void history.refetch()} />
+              )
+            ) : history.data.moments.length < 2 ? (
+              <Empty title="Nothing measured yet">
+                <p>The service has just started. Lines appear after some seconds.</p>
+              </Empty>
+            ) : (
+              <TimeChart title={title} unit={unit} moments={history.data.moments} lines={lines(history.data)} />
+            )}
+          </div>
+        </Card>
+      ))}
+    </div>
   );
 }

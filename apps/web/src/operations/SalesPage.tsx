@@ -22,8 +22,8 @@ export function SalesPage() {
         <p className="lead">What the ledger has recorded, and whether both sides agree to the cent.</p>
       </div>
       <div className="two-columns">
-        <Totals />
         <ReconciliationCard />
+        <Totals />
       </div>
     </div>
   );

@@ -92,7 +92,8 @@ function PolicyField({ account, draft, edit, error, isDisabled }: PartProps & { 
     <ComboBox
       className="field"
       allowsCustomValue
-      menuTrigger="focus"
+      // Whoever types a number, or is led back to a mistake, wants no list over the form.
+      menuTrigger="manual"
       defaultFilter={() => true}
       inputValue={draft.policyNumber}
       onInputChange={(policyNumber) => edit({ policyNumber })}

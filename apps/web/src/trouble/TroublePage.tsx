@@ -47,7 +47,8 @@ export default function TroublePage() {
       ) : (
         <Controls api={api} state={state.data} />
       )}
-      {site.operations === undefined ? null : <Picture />}
+      {/* After what is above has its size: so it does not move. */}
+      {site.operations === undefined || state.isPending ? null : <Picture />}
     </div>
   );
 }

@@ -1,12 +1,34 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import { useTitle } from '../app/use-title';
 import { Badge, Card, Empty, Failure, Loading } from '../design/Content';
 import { formatCount } from '../format/count';
 import { formatMoment } from '../format/time';
+import '../payment/payment.css';
 import { useOperations } from './use-operations';
 
 const DECISIONS_MILLISECONDS = 10_000;
 
-export function AuditTrail() {
+/** Who decided what on dead letters, and why. A page of its own: it is read on other occasions than letters are. */
+export function DecisionsPage() {
+  useTitle('Audit trail');
+  return (
+    <div className="stack stack-wide">
+      <div>
+        <Link href="/operations/dead-letters" className="back-link">
+          ← Dead letters
+        </Link>
+      </div>
+      <div className="page-head page-head-close">
+        <h1>Audit trail</h1>
+        <p className="lead">Every redrive and every discard of dead letters: who, when, why and how many.</p>
+      </div>
+      <Decisions />
+    </div>
+  );
+}
+
+function Decisions() {
   const api = useOperations();
   const { data, error, refetch } = useQuery({
     queryKey: ['decisions'],
@@ -14,7 +36,7 @@ export function AuditTrail() {
     refetchInterval: DECISIONS_MILLISECONDS,
   });
   return (
-    <Card title="Audit trail">
+    <Card>
       {data === undefined ? (
         error === null ? (
           <Loading what="the decisions" lines={3} />
@@ -23,7 +45,7 @@ export function AuditTrail() {
         )
       ) : data.items.length === 0 ? (
         <Empty title="Nothing was decided yet">
-          <p>Every redrive and every discard leaves a line: who, when, why and how many.</p>
+          <p>Redriven and discarded letters appear here, newest first.</p>
         </Empty>
       ) : (
         <div className="table-frame" role="region" aria-label="Audit trail" tabIndex={0}>
@@ -59,6 +81,9 @@ export function AuditTrail() {
           </table>
         </div>
       )}
+      {data?.silent.map((service) => (
+        <p key={service} className="soft small">{`${service} does not answer: its decisions are missing here.`}</p>
+      ))}
     </Card>
   );
 }
