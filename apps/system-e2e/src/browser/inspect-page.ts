@@ -18,9 +18,13 @@ export async function accessibilityViolations(page: Page): Promise<{ id: string;
   });
 }
 
-/** By how many pixels the page is wider than what shows it. */
+/** By how many pixels the page, or a table on it, is wider than what shows it. */
 export function overflowOf(page: Page): Promise<number> {
-  return page.evaluate(() => document.body.scrollWidth - document.documentElement.clientWidth);
+  return page.evaluate(() => {
+    const frames = [...document.querySelectorAll('.table-frame')];
+    const ofTables = frames.map(({ clientWidth, scrollWidth }) => scrollWidth - clientWidth);
+    return Math.max(document.body.scrollWidth - document.documentElement.clientWidth, ...ofTables);
+  });
 }
 
 interface ObservedShifts {

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { useTitle } from '../app/use-title';
 import { Badge, Card, Empty, Failure, Loading } from '../design/Content';
-import { formatCount } from '../format/count';
+import { counted } from '../format/count';
 import { formatMoment } from '../format/time';
 import '../payment/payment.css';
 import { useOperations } from './use-operations';
@@ -48,38 +48,23 @@ function Decisions() {
           <p>Redriven and discarded letters appear here, newest first.</p>
         </Empty>
       ) : (
-        <div className="table-frame" role="region" aria-label="Audit trail" tabIndex={0}>
-          <table className="table">
-            <thead>
-              <tr>
-                <th scope="col">When</th>
-                <th scope="col">What</th>
-                <th scope="col" className="amount">
-                  Letters
-                </th>
-                <th scope="col">Who</th>
-                <th scope="col">Why</th>
-                <th scope="col">Service</th>
-              </tr>
-            </thead>
-            <tbody>
-              {data.items.map(({ action, decidedAt, decisionId, letters, operator, reason, service }) => (
-                <tr key={`${service} ${decisionId}`}>
-                  <td className="no-break">{formatMoment(decidedAt)}</td>
-                  <td>
-                    <Badge tone={action === 'redrive' ? 'accent' : 'bad'}>
-                      {action === 'redrive' ? 'Redriven' : 'Discarded'}
-                    </Badge>
-                  </td>
-                  <td className="amount">{formatCount(letters)}</td>
-                  <td className="no-break">{operator}</td>
-                  <td className="audit-reason">{reason}</td>
-                  <td className="no-break">{service}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <ul className="decisions" aria-label="Decisions, newest first">
+          {data.items.map(({ action, decidedAt, decisionId, letters, operator, reason, service }) => (
+            <li key={`${service} ${decisionId}`} className="decision">
+              <div className="row row-apart">
+                <p className="row">
+                  <Badge tone={action === 'redrive' ? 'accent' : 'bad'}>
+                    {action === 'redrive' ? 'Redriven' : 'Discarded'}
+                  </Badge>
+                  <span className="number">{counted(letters, 'letter')}</span>
+                </p>
+                <p className="soft small number">{formatMoment(decidedAt)}</p>
+              </div>
+              <p className="breakable">{reason}</p>
+              <p className="soft small breakable">{`${operator} · ${service}`}</p>
+            </li>
+          ))}
+        </ul>
       )}
       {data?.silent.map((service) => (
         <p key={service} className="soft small">{`${service} does not answer: its decisions are missing here.`}</p>

@@ -22,7 +22,7 @@ const CHARTS: readonly ChartPlan[] = [
     ],
   },
   {
-    title: 'Critical time, accepted to final',
+    title: 'Critical time, in seconds',
     unit: 'seconds',
     lines: ({ criticalTimeP50, criticalTimeP99 }) => [
       { ...criticalTimeP50, colour: '--accent' },

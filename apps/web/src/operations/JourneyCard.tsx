@@ -49,7 +49,7 @@ function Known({ journey, requestId }: { readonly journey: Journey; readonly req
           <dd>
             <code className="breakable">{requestId}</code>
           </dd>
-          <dt>Customer-api</dt>
+          <dt>customer-api</dt>
           <dd>
             {payment === undefined ? (
               unless(silent, 'customer-api', 'does not know it')

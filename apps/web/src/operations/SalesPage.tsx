@@ -56,7 +56,9 @@ function Totals() {
             <thead>
               <tr>
                 <th scope="col">Month</th>
-                <th scope="col">Currency</th>
+                <th scope="col" className="wide-only">
+                  Currency
+                </th>
                 <th scope="col" className="amount">
                   Payments
                 </th>
@@ -69,7 +71,7 @@ function Totals() {
               {data.map(({ amount, billingPeriod, payments }) => (
                 <tr key={`${billingPeriod} ${amount.currency}`}>
                   <td>{formatMonth(billingPeriod)}</td>
-                  <td>{amount.currency}</td>
+                  <td className="wide-only">{amount.currency}</td>
                   <td className="amount">{formatCount(payments)}</td>
                   <td className="amount">{formatMoney(amount)}</td>
                 </tr>
