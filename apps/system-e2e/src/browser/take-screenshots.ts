@@ -20,7 +20,11 @@ const POINTS_WITHIN_MILLISECONDS = 30_000;
 
 /** What a page needs to show what it is for. */
 const BEFORE_THE_PICTURE: Readonly<Record<string, (page: Page) => Promise<void>>> = {
-  pipeline: (page) => page.locator('canvas').first().waitFor({ timeout: POINTS_WITHIN_MILLISECONDS }),
+  pipeline: async (page) => {
+    await page.locator('canvas').first().waitFor({ timeout: POINTS_WITHIN_MILLISECONDS });
+    await ratesAre(page);
+  },
+  trouble: (page) => ratesAre(page),
   sales: async (page) => {
     await page.getByRole('button', { name: 'Compare now' }).click();
     await page.getByText('Both sides agree', { exact: true }).waitFor();
@@ -34,6 +38,11 @@ const BEFORE_THE_PICTURE: Readonly<Record<string, (page: Page) => Promise<void>>
     await dialog.getByText('would be sent again').waitFor();
   },
 };
+
+/** They need two looks at the pipeline. */
+async function ratesAre(page: Page): Promise<void> {
+  await page.locator('.stage-extra', { hasText: '/ s' }).first().waitFor();
+}
 
 /** Writes a picture of every page to docs/screenshots/. Look at each before it is committed. */
 async function takeScreenshots(folder: string): Promise<void> {
