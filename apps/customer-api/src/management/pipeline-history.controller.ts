@@ -1,4 +1,4 @@
-import { Problem } from '@decouple/platform';
+import { invalidQuery } from '@decouple/platform';
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
 import { PipelineHistory, type PipelineSample } from './pipeline-history';
 
@@ -29,11 +29,5 @@ function momentFrom({ after, ...unknown }: Record<string, unknown>): Date | unde
     errors.push({ pointer: 'query:after', detail: 'must be a moment such as 2026-11-24T09:05:07.000Z' });
   }
   if (errors.length === 0) return moment;
-  throw new Problem({
-    status: 400,
-    code: 'query-invalid',
-    title: 'The query is not valid',
-    detail: 'The query parameters listed in "errors" are not valid. Correct them and ask again.',
-    errors,
-  });
+  throw invalidQuery(errors);
 }
