@@ -1,7 +1,7 @@
 import { builtWeb, WORKSPACE_ROOT } from '@decouple/local-infra';
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '../support/eventually';
-import { paymentFor, type PaymentBody } from '../support/payment-client';
+import { freshPolicy, paymentFor, type PaymentBody } from '../support/payment-client';
 import { System } from '../support/system';
 import { openBrowser, Person } from './browser';
 import { findChromium, NO_BROWSER } from './find-chromium';
@@ -147,12 +147,14 @@ const STALE_WITHIN_MILLISECONDS = 30_000;
   });
 
   it('decides about what a filter fits, across the groups, and about nothing else', async () => {
-    await system.queues.send('payment-status', 'this is not JSON');
-    await system.queues.send('sales', 'this is not JSON');
-    await system.queues.send('sales', JSON.stringify({ type: 'payments.payment-accepted.v9' }));
-    const lettersIn = (database: 'customer' | 'sales') => system.query(database, 'select 1 from dead_letters');
+    // Unlike all others: letters of the tests before may still be there.
+    const body = `this is not JSON: ${freshPolicy()}`;
+    await system.queues.send('payment-status', body);
+    await system.queues.send('sales', body);
+    const lettersIn = (database: 'customer' | 'sales') =>
+      system.query(database, 'select 1 from dead_letters where body = $1', [body]);
     await eventually(async () => {
-      expect(await lettersIn('sales')).toHaveLength(2);
+      expect(await lettersIn('sales')).toHaveLength(1);
       expect(await lettersIn('customer')).toHaveLength(1);
     });
 
@@ -166,7 +168,7 @@ const STALE_WITHIN_MILLISECONDS = 30_000;
     await dialog.getByLabel('Who decides').fill('ada@example.com');
     await dialog.getByLabel('Why').fill('Sent by mistake.');
     await dialog.getByRole('button', { name: 'Show what would happen' }).click();
-    await dialog.getByRole('button', { name: 'Discard 2 letters' }).click();
+    await dialog.getByRole('button', { name: /^Discard \d+ letters?$/ }).click();
     await dialog.getByText('Given up').waitFor(WITHIN);
 
     expect(await lettersIn('sales')).toHaveLength(0);
