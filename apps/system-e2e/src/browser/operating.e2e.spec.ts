@@ -169,7 +169,7 @@ const STALE_WITHIN_MILLISECONDS = 30_000;
     await dialog.getByLabel('Why').fill('Sent by mistake.');
     await dialog.getByRole('button', { name: 'Show what would happen' }).click();
     await dialog.getByRole('button', { name: /^Discard \d+ letters?$/ }).click();
-    await dialog.getByText('Given up').waitFor(WITHIN);
+    await dialog.getByText('Given up', { exact: true }).waitFor(WITHIN);
 
     expect(await lettersIn('sales')).toHaveLength(0);
     expect(await lettersIn('customer')).toHaveLength(1);
