@@ -19,7 +19,7 @@ module.exports = {
   displayName: 'web',
   rootDir: __dirname,
   testEnvironment: 'jsdom',
-  testEnvironmentOptions: {},
+  testEnvironmentOptions: { customExportConditions: ['@decouple/source', 'browser'] },
   setupFiles: [],
   setupFilesAfterEnv: ['<rootDir>/src/testing/browser.ts'],
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx'],

@@ -1,5 +1,11 @@
 export { type ClientSettings, PaymentsClient } from './payments-client';
-export type { RequestHeaders } from './http/connection';
+export {
+  type ApiAnswer,
+  type ApiRequest,
+  Connection,
+  type ConnectionSettings,
+  type RequestHeaders,
+} from './http/connection';
 export type { Connectedness, EventStream, PaymentFollower } from './payments/follow-payment';
 export { newIdempotencyKey } from './payments/idempotency-key';
 export { type AcceptedPayment, type PayOptions, UnconfirmedPaymentError } from './payments/pay';

@@ -21,7 +21,7 @@ export type { LabelSets } from './metrics/label-sets';
 export type { MetricFacts } from './metrics/metric-facts';
 export { Metrics, type MetricsSource, type Sample } from './metrics/metrics';
 export { METRICS_SOURCE, MetricsController } from './metrics/metrics.controller';
-export { type PageQuery, parsePageQuery } from './paging/page-query';
+export { invalidQuery, type PageQuery, parsePageQuery } from './paging/page-query';
 export { FRAMEWORK_PROBLEMS, frameworkProblem, statusProblem } from './problems/framework-problems';
 export {
   Problem,

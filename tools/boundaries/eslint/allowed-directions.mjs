@@ -36,6 +36,8 @@ const TYPE_ROWS = {
 const SCOPE_ROWS = {
   'scope:contracts': ['scope:contracts'],
   'scope:client': ['scope:client'],
+  // For operators: nothing of it goes to programs of others.
+  'scope:management': ['scope:management', 'scope:client'],
   'scope:platform': ['scope:platform'],
   'scope:messaging': ['scope:messaging', 'scope:contracts', 'scope:platform'],
   // Payments and sales never see each other: all that passes between them is a message of the contracts.
@@ -43,7 +45,7 @@ const SCOPE_ROWS = {
   'scope:sales': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:customer-api': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:sales-worker': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
-  'scope:web': ['scope:contracts', 'scope:client'],
+  'scope:web': ['scope:contracts', 'scope:client', 'scope:management'],
   'scope:system-e2e': ['scope:tools', 'scope:client', 'scope:contracts', 'scope:platform'],
   'scope:tools': [
     'scope:tools',
@@ -54,6 +56,7 @@ const SCOPE_ROWS = {
     'scope:messaging',
     'scope:contracts',
     'scope:client',
+    'scope:management',
     'scope:platform',
   ],
 };

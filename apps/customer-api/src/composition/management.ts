@@ -5,6 +5,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { knownProblem } from '../http/known-problems';
 import { PaymentRegisterController } from '../management/payment-register.controller';
+import { PipelineHistory } from '../management/pipeline-history';
+import { PipelineHistoryController } from '../management/pipeline-history.controller';
 import { PAYMENT_COUNTS, PAYMENT_REGISTER } from '../management/tokens';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import type { Store } from './store';
@@ -12,13 +14,14 @@ import type { Store } from './store';
 /** What operators of customer-api see on top of what every service shows them. */
 @Module({})
 export class CustomerApiManagementModule {
-  static with({ register }: Store, management: DynamicModule): DynamicModule {
+  static with({ register }: Store, history: PipelineHistory, management: DynamicModule): DynamicModule {
     return {
       module: CustomerApiManagementModule,
       imports: [management],
-      controllers: [PaymentRegisterController],
+      controllers: [PaymentRegisterController, PipelineHistoryController],
       providers: [
         { provide: PAYMENT_REGISTER, useValue: register },
+        { provide: PipelineHistory, useValue: history },
         {
           provide: PAYMENT_COUNTS,
           useFactory: () =>
@@ -36,13 +39,15 @@ export interface CustomerApiManagementParts {
   readonly store: Store;
   readonly delivery: Delivery;
   readonly broker: QueueBroker;
+  /** Filled by whoever samples the pipeline. */
+  readonly history: PipelineHistory;
   readonly metrics: MetricsSource;
   readonly log: Log;
 }
 
 /** Its own port, so that what is for operators alone never listens where clients come. */
 export function createManagement(
-  { broker, delivery, log, metrics, store }: CustomerApiManagementParts,
+  { broker, delivery, history, log, metrics, store }: CustomerApiManagementParts,
   consoleOrigin: string | undefined,
 ): Promise<NestFastifyApplication> {
   const { health, relay, transport } = delivery;
@@ -55,5 +60,6 @@ export function createManagement(
     health: health.whole,
     metrics,
   });
-  return createManagementApi(CustomerApiManagementModule.with(store, management), log, knownProblem, { consoleOrigin });
+  const module = CustomerApiManagementModule.with(store, history, management);
+  return createManagementApi(module, log, knownProblem, { consoleOrigin });
 }

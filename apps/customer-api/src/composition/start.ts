@@ -28,10 +28,12 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CustomerApiConfiguration } from '../config/configuration';
 import { countResponses } from '../http/count-responses';
+import { allowPagesOf } from '../http/cross-origin';
 import { createFastifyAdapter, prepareFastify } from '../http/fastify-adapter';
 import { knownProblem } from '../http/known-problems';
 import { PaymentsInFlight } from '../http/payments-in-flight';
 import { serveOpenApi } from '../http/openapi';
+import { PipelineHistory } from '../management/pipeline-history';
 import { MeasuredPaymentStore } from '../metrics/measured-payment-store';
 import { paymentMetrics } from '../metrics/payment-metrics';
 import { connectedOrigins, serveWeb } from '../web/serve-web';
@@ -40,6 +42,7 @@ import { CustomerApiModule } from './customer-api.module';
 import { createManagement } from './management';
 import { showGauges } from './metrics';
 import { memoryStore } from './memory-store';
+import { pipelineSampling } from './pipeline-sampling';
 import { CUSTOMER_DATABASE, postgresStore } from './postgres-store';
 import { reconciliation } from './reconciliation';
 
@@ -97,10 +100,12 @@ export async function startCustomerApi(
   const { web } = configuration;
   prepareFastify(app, log, inFlight, web === undefined ? [] : connectedOrigins(web));
   countResponses(app.getHttpAdapter().getInstance(), measured);
+  if (http.webOrigin !== undefined) allowPagesOf(app, http.webOrigin);
   if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);
+  const history = new PipelineHistory();
   const management = await createManagement(
-    { store, delivery, broker, metrics, log },
+    { store, delivery, broker, history, metrics, log },
     configuration.management.consoleOrigin,
   );
   const listen = async () => {
@@ -110,6 +115,7 @@ export async function startCustomerApi(
   const tasks = [
     reconciliation(reconcile, store.overdue, relay, measured, surroundings, log),
     housekeeping(store, retention, surroundings, log),
+    pipelineSampling(history, store, broker, surroundings, log),
     ...nativeIngestion({ announcer: NO_ANNOUNCEMENTS, broker, relay, store, ...surroundings }, log),
   ];
   const running = await startQueueService({

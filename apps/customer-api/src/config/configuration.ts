@@ -3,6 +3,7 @@ import {
   checkQueueServiceVariables,
   integer,
   matching,
+  originOf,
   port,
   type QueueServiceConfiguration,
   queueServiceConfiguration,
@@ -28,6 +29,8 @@ export interface CustomerApiConfiguration extends QueueServiceConfiguration {
      * of one client mean nothing to another. Without the header a request belongs to the client "anonymous".
      */
     readonly clientIdHeader: string;
+    /** Of the pages that may use the API from a browser, where they come from another host; undefined: of none. */
+    readonly webOrigin: string | undefined;
   };
   readonly reconciliation: {
     /** Time without an answer before a payment is told to sales again. */
@@ -50,6 +53,7 @@ export const variables = {
   RECONCILE_AFTER_SECONDS: integer(1, 86_400)({ default: 300 }),
   RECONCILE_INTERVAL_SECONDS: integer(1, 86_400)({ default: 30 }),
   PAYMENT_STORE: storeVariable,
+  WEB_ORIGIN: originOf('http:', 'https:')({ default: undefined }),
   WEB_FOLDER: str({ default: undefined }),
   WEB_CUSTOMER_API_MANAGEMENT_URL: urlOf('http:', 'https:')({ default: undefined }),
   WEB_SALES_WORKER_MANAGEMENT_URL: urlOf('http:', 'https:')({ default: undefined }),
@@ -70,6 +74,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiCo
       requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
       maxInFlightPayments: values.MAX_IN_FLIGHT_PAYMENTS,
       clientIdHeader: values.CLIENT_ID_HEADER,
+      webOrigin: values.WEB_ORIGIN,
     },
     reconciliation: {
       afterSeconds: values.RECONCILE_AFTER_SECONDS,

@@ -13,7 +13,11 @@ import { PAYMENT_COUNTS, PAYMENT_REGISTER } from './tokens';
 const MAX_FOUND = 50;
 const MAX_SEARCH_LENGTH = 255;
 
-type RegisteredPaymentDto = PaymentDto & { readonly clientId: string; readonly idempotencyKey: string };
+type RegisteredPaymentDto = PaymentDto &
+  Pick<Payment, 'clientId' | 'idempotencyKey'> & {
+    /** Absent for payments that were accepted before traces were kept. */
+    readonly traceId?: string;
+  };
 
 /** Every payment, whoever it belongs to: for operators, never for clients. */
 @Controller('v1/payments')
@@ -56,7 +60,8 @@ export class PaymentRegisterController {
 }
 
 function registeredPaymentDto(payment: Payment): RegisteredPaymentDto {
-  return { ...paymentDto(payment), clientId: payment.clientId, idempotencyKey: payment.idempotencyKey };
+  const { clientId, idempotencyKey, traceId } = payment;
+  return { ...paymentDto(payment), clientId, idempotencyKey, ...(traceId === undefined ? {} : { traceId }) };
 }
 
 /** @throws Problem 400 */

@@ -54,8 +54,10 @@ export class Person {
   private listen(page: Page): void {
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
-      // A service that is down on purpose shows as a failed load, and is no fault of the page.
-      const isFault = message.type() === 'error' && !message.text().startsWith('Failed to load resource');
+      // A service that is down on purpose shows as a failed load, and is no fault of the page. While it stops, it refuses
+      // with a bare 503, which browsers tell of as a refusal to pages of this origin.
+      const isOutage = /^Failed to load resource|blocked by CORS policy: No 'Access-Control-Allow-Origin'/;
+      const isFault = message.type() === 'error' && !isOutage.test(message.text());
       if (isFault) this.complaints.push(message.text());
     });
   }

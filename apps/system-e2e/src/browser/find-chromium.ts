@@ -21,13 +21,16 @@ export const NO_BROWSER =
  * @throws Error when CHROMIUM_PATH names what is no program, and in CI (CI=true) where there is no browser: a check that
  * is always made must not be skipped there
  */
-export function findChromium(environment: NodeJS.ProcessEnv = process.env): string | undefined {
+export function findChromium(
+  environment: NodeJS.ProcessEnv = process.env,
+  usualPlaces: readonly string[] = USUAL_PLACES,
+): string | undefined {
   const { CHROMIUM_PATH: named, CI, PATH = '' } = environment;
   if (named !== undefined && named !== '') {
     if (isProgram(named)) return named;
     throw new Error(`CHROMIUM_PATH names no program that can be run: ${named}`);
   }
-  const folders = [...PATH.split(delimiter), ...USUAL_PLACES];
+  const folders = [...PATH.split(delimiter), ...usualPlaces];
   const found = folders.flatMap((folder) => [...NAMES, ...MAC_NAMES].map((name) => join(folder, name))).find(isProgram);
   if (found === undefined && CI === 'true') throw new Error(NO_BROWSER.replace('are skipped', 'cannot run'));
   return found;

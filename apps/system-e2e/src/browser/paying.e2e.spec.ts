@@ -37,7 +37,6 @@ const WITHIN = { timeout: 30_000 };
 
   async function fillIn(policy = freshPolicy()): Promise<string> {
     await page.getByRole('combobox', { name: 'Policy' }).fill(policy);
-    await page.keyboard.press('Escape');
     return policy;
   }
 

@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtWeb, WORKSPACE_ROOT } from '@decouple/local-infra';
+import type { Page } from 'playwright-core';
 import { eventually } from '../support/eventually';
 import { System } from '../support/system';
 import { openBrowser, Person, type Scheme } from './browser';
 import { findChromium, NO_BROWSER } from './find-chromium';
+import { setTheScene } from './set-the-scene';
 
 /** Phone, tablet, desk. */
 const SIZES = [
@@ -13,9 +15,34 @@ const SIZES = [
   { width: 1_440, height: 900, scheme: 'light' },
   { width: 1_440, height: 900, scheme: 'dark' },
 ] as const satisfies readonly { width: number; height: number; scheme: Scheme }[];
-const POLICY = 'POL-100001';
 /** The charts of the pipeline begin with some points. */
 const POINTS_WITHIN_MILLISECONDS = 30_000;
+
+/** What a page needs to show what it is for. */
+const BEFORE_THE_PICTURE: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  pipeline: async (page) => {
+    await page.locator('canvas').first().waitFor({ timeout: POINTS_WITHIN_MILLISECONDS });
+    await ratesAre(page);
+  },
+  trouble: (page) => ratesAre(page),
+  sales: async (page) => {
+    await page.getByRole('button', { name: 'Compare now' }).click();
+    await page.getByText('Both sides agree', { exact: true }).waitFor();
+  },
+  decision: async (page) => {
+    await page.getByRole('button', { name: 'Redrive all' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Who decides').fill('ada@example.com');
+    await dialog.getByLabel('Why').fill('The fault is mended.');
+    await dialog.getByRole('button', { name: 'Show what would happen' }).click();
+    await dialog.getByText('would be sent again').waitFor();
+  },
+};
+
+/** They need two looks at the pipeline. */
+async function ratesAre(page: Page): Promise<void> {
+  await page.locator('.stage-extra', { hasText: '/ s' }).first().waitFor();
+}
 
 /** Writes a picture of every page to docs/screenshots/. Look at each before it is committed. */
 async function takeScreenshots(folder: string): Promise<void> {
@@ -36,11 +63,12 @@ async function takeScreenshots(folder: string): Promise<void> {
         await eventually(async () => {
           if ((await person.page.locator('.skeleton').count()) > 0) throw new Error(`${address} is still loading.`);
         });
-        if (name === 'pipeline')
-          await person.page.locator('canvas').first().waitFor({ timeout: POINTS_WITHIN_MILLISECONDS });
+        await BEFORE_THE_PICTURE[name]?.(person.page);
         await person.page.evaluate(hidePaths, WORKSPACE_ROOT);
+        // A dialog is as large as what shows it, not as the page behind it.
+        const fullPage = name !== 'decision';
         const path = join(folder, `${name}-${width}-${scheme}.png`);
-        await person.page.screenshot({ path, fullPage: true, animations: 'disabled' });
+        await person.page.screenshot({ path, fullPage, animations: 'disabled' });
         console.log(path);
       }
       await person.leave();
@@ -56,32 +84,6 @@ function hidePaths(workspace: string): void {
   for (const code of document.querySelectorAll('pre')) {
     code.textContent = (code.textContent ?? '').replaceAll(workspace, '/app');
   }
-}
-
-/** Payments of every kind, and some dead letters. */
-async function setTheScene(system: System): Promise<Readonly<Record<string, string>>> {
-  const paid = await system.payments.pay({ policyNumber: POLICY });
-  await system.payments.settled(paid);
-  const rejected = await system.payments.pay({ policyNumber: POLICY });
-  await system.payments.settled(rejected);
-  await system.payments.settledAll(
-    await Promise.all(['8950', '1275', '20000'].map((value) => system.payments.pay({ value }))),
-  );
-  await system.queues.send('sales', 'this is not JSON');
-  await system.queues.send('sales', JSON.stringify({ type: 'payments.payment-accepted.v9' }));
-  await eventually(async () => {
-    const letters = await system.query('sales', 'select 1 from dead_letters');
-    if (letters.length < 2) throw new Error('The dead letters are not there yet.');
-  });
-  return {
-    pay: '/',
-    payment: `/payments/${paid}`,
-    pipeline: '/operations',
-    search: `/operations/payments?q=${POLICY}&payment=${rejected}`,
-    'dead-letters': '/operations/dead-letters',
-    sales: '/operations/sales',
-    trouble: '/trouble',
-  };
 }
 
 void takeScreenshots(join(WORKSPACE_ROOT, 'docs/screenshots')).catch((error: Error) => {

@@ -1,179 +1,122 @@
-import type { Money, Payment, Reason } from './payments-api';
+import {
+  compareSides,
+  CustomerApiManagement,
+  type DeadLetter as LetterDocument,
+  type DeadLetterGroup as GroupDocument,
+  type DecisionAction,
+  type DecisionOutcome,
+  type DecisionRequest,
+  type LetterSelection,
+  type ManagementClient,
+  type MonthlyTotal,
+  type PipelineSample,
+  type RecordedDecision,
+  type RegisteredPayment,
+  SalesWorkerManagement,
+  type ServiceName,
+  type WholeDeadLetter,
+} from '@decouple/management-client';
+import { type FromBoth, fromBoth, type OfService } from './both-services';
+import { type Journey, journeyOf } from './journey';
+import { type History, historyOf, withNewSamples } from './pipeline-history';
+import { type PipelineSnapshot, snapshotOf } from './pipeline-snapshot';
+import { lastReconciliation, type Reconciliation, reconciliationFrom } from './reconciliation';
 
-export type ServiceName = 'customer-api' | 'sales-worker';
-export const SERVICES: readonly ServiceName[] = ['customer-api', 'sales-worker'];
+export type DeadLetter = OfService<LetterDocument>;
+export type DeadLetterGroup = OfService<GroupDocument>;
 
-/** Things that wait in one place. `undefined`: not known at this moment. */
-export interface Backlog {
-  readonly count: number | undefined;
-  readonly oldestAgeSeconds: number | undefined;
+/** Where the management APIs are. */
+export interface ManagementAddresses {
+  readonly customerApi: string;
+  readonly salesWorker: string;
 }
 
-/** What a service does with its queue; `paused`: its breaker is open, because what it needs is down. */
-export type ConsumerState = 'pulling' | 'paused' | 'starting' | 'unreachable';
-
-export interface QueueState extends Backlog {
-  readonly inFlight: number | undefined;
-  readonly consumer: ConsumerState;
-}
-
-/** How far the payments are at one moment. Totals count since the beginning, or since the service began to count. */
-export interface PipelineSnapshot {
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly accepted: number | undefined;
-  readonly outbox: Backlog;
-  readonly sales: QueueState;
-  readonly recorded: number | undefined;
-  readonly rejected: number | undefined;
-  readonly deadLetters: Readonly<Record<ServiceName, number | undefined>>;
-  readonly answersOutbox: Backlog;
-  readonly answers: QueueState;
-  /** From accepted to final, in seconds, of payments accepted in the last minute; absent when none is final. */
-  readonly criticalTime: { readonly p50: number; readonly p99: number } | undefined;
-}
-
-/** One line of a chart: as many values as there are moments; null where nothing was measured. */
-export interface Series {
-  readonly name: string;
-  readonly values: readonly (number | null)[];
-}
-
-export interface History {
-  /** Seconds since 1970, ascending. */
-  readonly moments: readonly number[];
-  readonly acceptedPerSecond: Series;
-  readonly recordedPerSecond: Series;
-  readonly criticalTimeP50: Series;
-  readonly criticalTimeP99: Series;
-  readonly queueDepth: Series;
-  readonly outboxDepth: Series;
-}
-
-export interface RegisteredPayment extends Payment {
-  readonly clientId?: string;
-  readonly idempotencyKey?: string;
-  readonly traceId?: string;
-}
-
-export interface LedgerEntry {
-  readonly paymentId: string;
-  readonly outcome: 'recorded' | 'rejected';
-  readonly policyNumber: string;
-  readonly billingPeriod: string;
-  readonly amount: Money;
-  readonly decidedAt: string;
-  readonly reason?: Reason;
-}
-
-export interface DeadLetter {
+export interface Decision extends DecisionRequest {
   readonly service: ServiceName;
-  readonly id: string;
-  readonly queue: string;
-  readonly messageId: string;
-  readonly type?: string;
-  readonly reasonCode: string;
-  readonly errorClass: string;
-  readonly errorMessage: string;
-  readonly attempts: number;
-  readonly traceparent?: string;
-  readonly firstSeenAt: string;
-  readonly lastSeenAt: string;
-}
-
-export interface WholeDeadLetter extends DeadLetter {
-  readonly errorStack?: string;
-  /** As it was received. */
-  readonly body: string;
-}
-
-export interface DeadLetterGroup {
-  readonly service: ServiceName;
-  readonly queue: string;
-  readonly reasonCode: string;
-  readonly type?: string;
-  readonly letters: number;
-  readonly firstSeenAt: string;
-  readonly lastSeenAt: string;
-}
-
-/** Which letters of one service: by number, or by what they have in common. */
-export interface LetterSelection {
-  readonly ids?: readonly string[];
-  readonly queue?: string;
-  readonly reasonCode?: string;
-  readonly type?: string;
-  readonly seenBefore?: string;
-}
-
-export interface Decision {
-  readonly service: ServiceName;
-  readonly action: 'redrive' | 'discard';
-  readonly selection: LetterSelection;
-  readonly reason: string;
+  readonly action: DecisionAction;
   readonly operator: string;
-  readonly dryRun: boolean;
-  readonly messagesPerSecond?: number;
 }
 
-export interface DecisionOutcome {
-  readonly dryRun: boolean;
-  /** Letters that were, or would be, decided about. */
-  readonly letters: number;
-  /** Letters that match still: more than one decision takes, or skipped. */
-  readonly remaining: number;
-  /** How long it takes until the last message is due; 0 for a discard. */
-  readonly spreadSeconds: number;
-}
+const LETTERS_SHOWN = 100;
+const DECISIONS_SHOWN = 20;
 
-export interface RecordedDecision {
-  readonly service: ServiceName;
-  readonly decisionId: string;
-  readonly action: 'redrive' | 'discard';
-  readonly operator: string;
-  readonly reason: string;
-  readonly decidedAt: string;
-  readonly letters: number;
-  readonly skipped: number;
-}
+/** What the operators' console needs of both services together. Rejects with ProblemError and UnreachableError. */
+export class OperationsApi {
+  private readonly api: CustomerApiManagement;
+  private readonly worker: SalesWorkerManagement;
+  private samples: readonly PipelineSample[] = [];
 
-/** A payment as everybody knows it. */
-export interface Journey {
-  readonly payment: RegisteredPayment | undefined;
-  readonly ledger: LedgerEntry | undefined;
-  readonly deadLetters: readonly DeadLetter[];
-}
+  constructor({ customerApi, salesWorker }: ManagementAddresses) {
+    this.api = new CustomerApiManagement({ baseUrl: customerApi });
+    this.worker = new SalesWorkerManagement({ baseUrl: salesWorker });
+  }
 
-export interface MonthlyTotal {
-  readonly billingPeriod: string;
-  readonly payments: number;
-  readonly amount: Money;
-}
+  snapshot(): Promise<PipelineSnapshot> {
+    return snapshotOf(this.api, this.worker);
+  }
 
-export interface Reconciliation {
-  readonly finishedAt: string;
-  readonly compared: number;
-  readonly differences: readonly {
-    readonly paymentId: string;
-    readonly difference: string;
-  }[];
-  readonly waiting: number;
-}
+  /** The last hour; only what is new is asked for. */
+  async history(): Promise<History> {
+    this.samples = withNewSamples(this.samples, await this.api.pipelineHistory(this.samples.at(-1)?.at));
+    return historyOf(this.samples);
+  }
 
-/** What the operators' console needs of the two services. Errors are ProblemError and UnreachableError. */
-export interface OperationsApi {
-  snapshot(): Promise<PipelineSnapshot>;
-  history(): Promise<History>;
   /** By request id, policy number or idempotency key; newest first. */
-  search(text: string): Promise<readonly RegisteredPayment[]>;
-  journey(requestId: string): Promise<Journey>;
-  deadLetterGroups(): Promise<readonly DeadLetterGroup[]>;
-  deadLetters(selection: { readonly service: ServiceName } & LetterSelection): Promise<readonly DeadLetter[]>;
-  deadLetter(service: ServiceName, id: string): Promise<WholeDeadLetter>;
-  decide(decision: Decision): Promise<DecisionOutcome>;
-  decisions(): Promise<readonly RecordedDecision[]>;
-  totals(): Promise<readonly MonthlyTotal[]>;
-  /** The last result, where there is one. */
-  reconciliation(): Promise<Reconciliation | undefined>;
-  reconcile(): Promise<Reconciliation>;
+  search(text: string): Promise<readonly RegisteredPayment[]> {
+    return this.api.searchPayments(text);
+  }
+
+  journey(requestId: string): Promise<Journey> {
+    return journeyOf(requestId, this.api, this.worker);
+  }
+
+  async deadLetterGroups(): Promise<FromBoth<GroupDocument>> {
+    const { items, silent } = await fromBoth(this.both, (client) => client.deadLetterGroups());
+    return { items: [...items].sort((one, other) => other.letters - one.letters), silent };
+  }
+
+  async deadLetters(service: ServiceName, selection: LetterSelection): Promise<readonly DeadLetter[]> {
+    const letters = await this.of(service).deadLetters(selection, LETTERS_SHOWN);
+    return letters.map((letter) => ({ ...letter, service }));
+  }
+
+  deadLetter(service: ServiceName, id: string): Promise<WholeDeadLetter> {
+    return this.of(service).deadLetter(id);
+  }
+
+  decide({ action, operator, service, ...request }: Decision): Promise<DecisionOutcome> {
+    // Without any condition every letter is meant: the API wants that said.
+    const all = Object.keys(request.selection).length === 0;
+    return this.of(service).decide(action, { ...request, all }, operator);
+  }
+
+  async decisions(): Promise<FromBoth<RecordedDecision>> {
+    const { items, silent } = await fromBoth(this.both, (client) => client.decisions(DECISIONS_SHOWN));
+    const newest = [...items].sort((one, other) => other.decidedAt.localeCompare(one.decidedAt));
+    return { items: newest.slice(0, DECISIONS_SHOWN), silent };
+  }
+
+  async totals(): Promise<readonly MonthlyTotal[]> {
+    const totals = await this.worker.monthlyTotals();
+    return [...totals].sort((one, other) => other.billingPeriod.localeCompare(one.billingPeriod));
+  }
+
+  /** The last result in this browser. */
+  get lastReconciliation(): Reconciliation | undefined {
+    return lastReconciliation.read();
+  }
+
+  async reconcile(): Promise<Reconciliation> {
+    const result = reconciliationFrom(await compareSides(this.api, this.worker), new Date());
+    lastReconciliation.write(result);
+    return result;
+  }
+
+  private get both(): readonly ManagementClient[] {
+    return [this.api, this.worker];
+  }
+
+  private of(service: ServiceName): ManagementClient {
+    return service === 'customer-api' ? this.api : this.worker;
+  }
 }

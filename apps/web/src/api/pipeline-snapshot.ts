@@ -1,25 +1,42 @@
-import type { Backlog, ConsumerState, PipelineSnapshot, QueueState, ServiceName } from './operations-api';
-import { criticalTimeOf, recentPayments } from './critical-time';
-import type { Payment, PaymentStatus } from './payments-api';
+import type {
+  CustomerApiManagement,
+  Backlog as KnownBacklog,
+  ManagementClient,
+  Queue,
+  QueueDepth,
+  ServiceName,
+} from '@decouple/management-client';
 
-/** Asks a path of a service's management API. */
-export type Ask = <Body>(service: ServiceName, path: string) => Promise<Body>;
-
-interface QueueBody {
-  readonly state: 'pulling' | 'paused' | 'starting';
-  readonly oldestBatchStartedAt?: string;
+/** Things that wait in one place. `undefined`: not known at this moment. */
+export interface Backlog {
+  readonly count: number | undefined;
+  readonly oldestAgeSeconds: number | undefined;
 }
 
-interface CountsBody {
-  readonly counts: Readonly<Record<PaymentStatus, number>>;
-  readonly oldestUnansweredAt?: string;
+/** What a service does with its queue; `paused`: its breaker is open, because what it needs is down. */
+export type ConsumerState = Queue['state'] | 'unreachable';
+
+export interface QueueState extends Backlog {
+  readonly inFlight: number | undefined;
+  readonly consumer: ConsumerState;
 }
 
-interface DepthBody {
-  readonly queue: string;
-  readonly waiting: number;
-  readonly inFlight: number;
+/** How far the payments are at one moment. Totals count since the beginning. */
+export interface PipelineSnapshot {
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly accepted: number | undefined;
+  readonly outbox: Backlog;
+  readonly sales: QueueState;
+  readonly recorded: number | undefined;
+  readonly rejected: number | undefined;
+  readonly deadLetters: Readonly<Record<ServiceName, number | undefined>>;
+  readonly answersOutbox: Backlog;
+  readonly answers: QueueState;
 }
+
+type SideClient = Pick<ManagementClient, 'queues' | 'queueDepths' | 'outbox' | 'deadLetterGroups'>;
+type ApiClient = SideClient & Pick<CustomerApiManagement, 'paymentCounts'>;
 
 const UNKNOWN: Backlog = { count: undefined, oldestAgeSeconds: undefined };
 
@@ -27,38 +44,43 @@ const UNKNOWN: Backlog = { count: undefined, oldestAgeSeconds: undefined };
  * The whole picture at this moment. A service that does not answer is part of the picture, not its end: what it would
  * have told is not known, and what the other one knows is still shown.
  *
- * @throws UnreachableError when neither service answers
+ * @throws what asking customer-api has thrown, when neither service answers
  */
-export async function snapshotOf(ask: Ask, now: () => number = Date.now): Promise<PipelineSnapshot> {
-  const [counts, recent, apiDepths, workerDepths, api, worker] = await Promise.all([
-    known(ask<CountsBody>('customer-api', '/payments/counts')),
-    known(ask<{ payments: readonly Payment[] }>('customer-api', recentPayments(now()))),
-    known(ask<{ depths: readonly DepthBody[] }>('customer-api', '/queue-depths')),
-    known(ask<{ depths: readonly DepthBody[] }>('sales-worker', '/queue-depths')),
-    sideOf(ask, 'customer-api'),
-    sideOf(ask, 'sales-worker'),
+export async function snapshotOf(
+  api: ApiClient,
+  worker: SideClient,
+  now: () => number = Date.now,
+): Promise<PipelineSnapshot> {
+  const [counted, depths, ofApi, ofWorker] = await Promise.all([
+    known(api.paymentCounts()),
+    depthsOf(api, worker),
+    sideOf(api),
+    sideOf(worker),
   ]);
-  if (api instanceof Error && worker instanceof Error) throw api;
-  const depths = apiDepths?.depths ?? workerDepths?.depths ?? [];
-  const byStatus = counts?.counts;
+  if (ofApi instanceof Error && ofWorker instanceof Error) throw ofApi;
+  const counts = counted?.counts;
   return {
     at: now(),
-    accepted: byStatus && Object.values(byStatus).reduce((sum, count) => sum + count, 0),
-    recorded: byStatus?.recorded,
-    rejected: byStatus?.rejected,
-    outbox: api instanceof Error ? UNKNOWN : api.outbox,
+    accepted: counts && Object.values(counts).reduce((sum, count) => sum + count, 0),
+    recorded: counts?.recorded,
+    rejected: counts?.rejected,
+    outbox: ofApi instanceof Error ? UNKNOWN : ofApi.outbox,
     sales: {
-      ...queueState(worker, depths, 'sales'),
-      oldestAgeSeconds: ageOf(counts?.oldestUnansweredAt, now()),
+      ...queueState(ofWorker, depths, 'sales'),
+      oldestAgeSeconds: ageOf(counted?.oldestUnansweredAt, now()),
     },
     deadLetters: {
-      'customer-api': api instanceof Error ? undefined : api.deadLetters,
-      'sales-worker': worker instanceof Error ? undefined : worker.deadLetters,
+      'customer-api': ofApi instanceof Error ? undefined : ofApi.deadLetters,
+      'sales-worker': ofWorker instanceof Error ? undefined : ofWorker.deadLetters,
     },
-    answersOutbox: worker instanceof Error ? UNKNOWN : worker.outbox,
-    answers: queueState(api, depths, 'payment-status'),
-    criticalTime: criticalTimeOf(recent?.payments ?? []),
+    answersOutbox: ofWorker instanceof Error ? UNKNOWN : ofWorker.outbox,
+    answers: queueState(ofApi, depths, 'payment-status'),
   };
+}
+
+/** Of the broker, which both services see: the second one is asked when the first one cannot tell. */
+async function depthsOf(api: SideClient, worker: SideClient): Promise<readonly QueueDepth[]> {
+  return (await known(api.queueDepths())) ?? (await known(worker.queueDepths())) ?? [];
 }
 
 interface Side {
@@ -68,17 +90,17 @@ interface Side {
 }
 
 /** A service whose database is down still tells what it does; what stands in the database is not known then. */
-async function sideOf(ask: Ask, service: ServiceName): Promise<Side | Error> {
+async function sideOf(client: SideClient): Promise<Side | Error> {
   try {
-    const [queues, outbox, letters] = await Promise.all([
-      ask<{ queues: readonly QueueBody[] }>(service, '/queues'),
-      known(ask<{ count: number; oldestAgeSeconds: number }>(service, '/outbox')),
-      known(ask<{ groups: readonly { letters: number }[] }>(service, '/dead-letters/groups')),
+    const [[queue], outbox, groups] = await Promise.all([
+      client.queues(),
+      known<KnownBacklog>(client.outbox()),
+      known(client.deadLetterGroups()),
     ]);
     return {
       outbox: outbox ?? UNKNOWN,
-      consumer: queues.queues[0]?.state ?? 'starting',
-      deadLetters: letters?.groups.reduce((sum, group) => sum + group.letters, 0),
+      consumer: queue?.state ?? 'starting',
+      deadLetters: groups?.reduce((sum, { letters }) => sum + letters, 0),
     };
   } catch (error) {
     if (error instanceof Error) return error;
@@ -86,7 +108,7 @@ async function sideOf(ask: Ask, service: ServiceName): Promise<Side | Error> {
   }
 }
 
-function queueState(side: Side | Error, depths: readonly DepthBody[], name: string): QueueState {
+function queueState(side: Side | Error, depths: readonly QueueDepth[], name: string): QueueState {
   const depth = depths.find(({ queue }) => queue === name);
   return {
     count: depth?.waiting,
@@ -101,7 +123,7 @@ function ageOf(moment: string | undefined, now: number): number | undefined {
   return moment === undefined ? undefined : Math.max(0, (now - Date.parse(moment)) / 1_000);
 }
 
-async function known<Body>(asked: Promise<Body>): Promise<Body | undefined> {
+async function known<Document>(asked: Promise<Document>): Promise<Document | undefined> {
   try {
     return await asked;
   } catch {

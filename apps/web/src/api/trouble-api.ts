@@ -1,4 +1,4 @@
-import { askJson } from './http';
+import { type ApiRequest, Connection } from '@decouple/client';
 
 export interface TroubleState {
   readonly workerRunning: boolean;
@@ -22,11 +22,16 @@ export interface TroubleApi {
   burst(payments: number): Promise<BurstResult>;
 }
 
-export function httpTroubleApi(base: string): TroubleApi {
-  const post = <Body>(path: string, body: object): Promise<Body> =>
-    askJson<Body>(`${base}${path}`, { method: 'POST', body });
+/** A burst of thousands takes its time. */
+const ANSWER_WITHIN_MS = 60_000;
+
+export function httpTroubleApi(baseUrl: string): TroubleApi {
+  const connection = new Connection({ baseUrl });
+  const ask = async <Document>(request: Omit<ApiRequest, 'timeoutMs'>): Promise<Document> =>
+    (await connection.ask({ ...request, timeoutMs: ANSWER_WITHIN_MS })).document as Document;
+  const post = <Document>(path: string, body: object): Promise<Document> => ask({ method: 'POST', path, body });
   return {
-    state: () => askJson<TroubleState>(`${base}/state`),
+    state: () => ask({ path: '/state' }),
     switchWorker: (running) => post('/worker', { running }),
     cutSalesDatabase: (cut) => post('/sales-database', { cut }),
     failShare: (share) => post('/failing-share', { share }),

@@ -1,10 +1,8 @@
+import { isPassing, PaymentsClient } from '@decouple/client';
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useMemo } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
-import { httpOperationsApi } from '../api/http-operations-api';
-import { httpPaymentsApi } from '../api/http-payments-api';
-import { isPassing } from '../api/problem';
 import { Failure, Loading } from '../design/Content';
 import { PaymentPage } from '../payment/PaymentPage';
 import { PayPage } from '../pay/PayPage';
@@ -18,6 +16,8 @@ const OperationsPage = lazy(() => import('../operations/OperationsPage'));
 const TroublePage = lazy(() => import('../trouble/TroublePage'));
 
 const MAX_RETRIES = 2;
+/** Between two attempts of what a person waits for. */
+const LONGEST_PAUSE_MS = 15_000;
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -69,8 +69,7 @@ function ConfiguredApp() {
 function Pages({ site }: { readonly site: SiteConfiguration }) {
   const apis = useMemo(
     () => ({
-      payments: httpPaymentsApi(site.apiUrl),
-      operations: site.operations && httpOperationsApi(site.operations),
+      payments: new PaymentsClient({ baseUrl: site.apiUrl, longestPauseMs: LONGEST_PAUSE_MS }),
       site,
     }),
     [site],

@@ -4,11 +4,13 @@ import { Button } from '../design/Controls';
 import { MoonIcon, SunIcon, SystemIcon } from '../design/Icons';
 import type { SiteConfiguration } from './configuration';
 import { useOnline } from './online';
+import { useStale } from './stale';
 import { type Theme, THEMES, useTheme } from './theme';
 
 export function Shell({ children, site }: { readonly children: ReactNode; readonly site: SiteConfiguration }) {
   const [path] = useLocation();
   const online = useOnline();
+  const stale = useStale();
   const main = useRef<HTMLElement>(null);
   useFocusOnNewPage(path, main);
   return (
@@ -43,9 +45,11 @@ export function Shell({ children, site }: { readonly children: ReactNode; readon
       <main id="content" className="page" ref={main} tabIndex={-1}>
         {children}
       </main>
-      {online ? null : (
+      {online && !stale ? null : (
         <p className="offline-bar" role="status">
-          You are offline. What you see may be old; it goes on by itself once the network is back.
+          {online
+            ? 'A service does not answer. What you see may be old; it is asked again by itself.'
+            : 'You are offline. What you see may be old; it goes on by itself once the network is back.'}
         </p>
       )}
     </>

@@ -1,11 +1,9 @@
+import type { PaymentsClient } from '@decouple/client';
 import { createContext, useContext } from 'react';
-import type { OperationsApi } from '../api/operations-api';
-import type { PaymentsApi } from '../api/payments-api';
 import type { SiteConfiguration } from './configuration';
 
 export interface Apis {
-  readonly payments: PaymentsApi;
-  readonly operations: OperationsApi | undefined;
+  readonly payments: PaymentsClient;
   readonly site: SiteConfiguration;
 }
 

@@ -1,5 +1,4 @@
-import { askJson } from '../api/http';
-import { ProblemError } from '../api/problem';
+import { Connection, ProblemError } from '@decouple/client';
 
 /** What /config.json beside the page tells: written by customer-api, or by hand for a static host. */
 export interface SiteConfiguration {
@@ -11,13 +10,16 @@ export interface SiteConfiguration {
   readonly troubleMode: string | undefined;
 }
 
+const ANSWER_WITHIN_MS = 10_000;
+
 const PAY_ONLY: SiteConfiguration = { apiUrl: '', operations: undefined, troubleMode: undefined };
 
 /** @throws UnreachableError */
 export async function readConfiguration(): Promise<SiteConfiguration> {
   try {
-    const found = await askJson<Partial<SiteConfiguration>>('/config.json');
-    return { ...PAY_ONLY, ...found };
+    const beside = new Connection({ baseUrl: '' });
+    const { document } = await beside.ask({ path: '/config.json', timeoutMs: ANSWER_WITHIN_MS });
+    return { ...PAY_ONLY, ...(document as Partial<SiteConfiguration>) };
   } catch (error) {
     if (error instanceof ProblemError && error.status === 404) return PAY_ONLY;
     throw error;

@@ -1,7 +1,7 @@
+import { UnreachableError } from '@decouple/client';
 import type { ReactNode } from 'react';
 import type { Tone } from '../payment/describe-status';
 import { formatDistance, formatMoment } from '../format/time';
-import { UnreachableError } from '../api/problem';
 import { Button, Notice } from './Controls';
 
 export function Badge({ children, tone }: { readonly children: ReactNode; readonly tone: Tone }) {

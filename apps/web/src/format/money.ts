@@ -1,4 +1,4 @@
-import type { Money } from '../api/payments-api';
+import type { Money } from '@decouple/client';
 
 /** Digits behind the decimal sign, by ISO 4217: 2 for EUR, 0 for JPY. */
 export function minorDigits(currency: string): number {

@@ -1,35 +1,45 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Link } from 'wouter';
 import type { DeadLetterGroup } from '../api/operations-api';
 import { useNow } from '../app/use-now';
 import { useTitle } from '../app/use-title';
 import { Card, Empty, Failure, Loading, Moment } from '../design/Content';
 import { Button } from '../design/Controls';
 import { counted } from '../format/count';
-import { AuditTrail } from './AuditTrail';
 import { DecisionDialog, type Intent } from './DecisionDialog';
 import { groupReasonInWords } from './dead-letter-words';
-import { LettersOfGroup } from './LettersOfGroup';
+import { FilterForm } from './FilterForm';
+import { lettersOfFilter, lettersOfGroup, type ShownLetters } from './letter-selection';
+import { LettersCard } from './LettersCard';
 import { useOperations } from './use-operations';
 
 const GROUPS_MILLISECONDS = 3_000;
+/** Stands for no group: names of groups are longer. */
+const FILTER = 'filter';
+const NOTHING_YET = { items: [], silent: [] };
 
 export function DeadLettersPage() {
   useTitle('Dead letters');
   const api = useOperations();
   const [open, setOpen] = useState<string>();
+  const [filtered, setFiltered] = useState<ShownLetters>();
   const [intent, setIntent] = useState<Intent>();
   const { data, error, refetch } = useQuery({
     queryKey: ['dead-letter-groups'],
     queryFn: () => api.deadLetterGroups(),
     refetchInterval: GROUPS_MILLISECONDS,
   });
-  const shown = data?.find((group) => nameOf(group) === open) ?? data?.[0];
+  const { items: groups, silent } = data ?? NOTHING_YET;
+  const shown = groups.find((group) => nameOf(group) === open) ?? groups[0];
   return (
     <div className="stack stack-wide">
-      <div className="page-head page-head-close">
-        <h1>Dead letters</h1>
-        <p className="lead">Messages that could not be handled. They wait here until somebody decides.</p>
+      <div className="row row-apart">
+        <div className="page-head page-head-close">
+          <h1>Dead letters</h1>
+          <p className="lead">Messages that could not be handled. They wait here until somebody decides.</p>
+        </div>
+        <Link href="/operations/dead-letters/decisions">Audit trail</Link>
       </div>
       {data === undefined ? (
         <Card>
@@ -41,21 +51,47 @@ export function DeadLettersPage() {
         </Card>
       ) : shown === undefined ? (
         <Card>
-          <Empty title="No dead letters">
-            <p>Everything that came was handled. Redriven and discarded letters are in the audit trail below.</p>
-          </Empty>
+          {silent.length === 0 ? (
+            <Empty title="No dead letters">
+              <p>Everything that came was handled. Redriven and discarded letters are in the audit trail.</p>
+            </Empty>
+          ) : (
+            <Empty title={`${silent.join(' and ')} does not answer`}>
+              <p>Its dead letters are missing here until it is back. The other service has none.</p>
+            </Empty>
+          )}
         </Card>
       ) : (
         <>
           <ul className="groups" aria-label="Dead letters by reason">
-            {data.map((group) => (
-              <Group key={nameOf(group)} group={group} open={group === shown} show={() => setOpen(nameOf(group))} />
+            {groups.map((group) => (
+              <Group
+                key={nameOf(group)}
+                group={group}
+                open={open !== FILTER && group === shown}
+                show={() => setOpen(nameOf(group))}
+              />
+            ))}
+            <FilterTile open={open === FILTER} show={() => setOpen(FILTER)} />
+            {silent.map((service) => (
+              <li key={service} className="card group">
+                <h2 className="group-reason">{`${service} does not answer`}</h2>
+                <p className="soft small">Its dead letters are missing here until it is back.</p>
+              </li>
             ))}
           </ul>
-          <LettersOfGroup key={nameOf(shown)} group={shown} decide={setIntent} />
+          {open === FILTER ? (
+            <>
+              <FilterForm groups={groups} show={(filter) => setFiltered(lettersOfFilter(filter, Date.now()))} />
+              {filtered === undefined ? null : (
+                <LettersCard key={JSON.stringify(filtered)} letters={filtered} decide={setIntent} />
+              )}
+            </>
+          ) : (
+            <LettersCard key={nameOf(shown)} letters={lettersOfGroup(shown)} decide={setIntent} />
+          )}
         </>
       )}
-      <AuditTrail />
       {intent === undefined ? null : <DecisionDialog intent={intent} close={() => setIntent(undefined)} />}
     </div>
   );
@@ -78,6 +114,18 @@ function Group(props: { readonly group: DeadLetterGroup; readonly open: boolean;
       </p>
       <Button onPress={show} aria-pressed={open} isDisabled={open}>
         {open ? 'Shown below' : 'Show'}
+      </Button>
+    </li>
+  );
+}
+
+function FilterTile({ open, show }: { readonly open: boolean; readonly show: () => void }) {
+  return (
+    <li className="card group" data-open={open}>
+      <h2 className="group-reason">Across the groups</h2>
+      <p className="soft small">By service, reason, type and age together, to decide about many at once.</p>
+      <Button onPress={show} aria-pressed={open} isDisabled={open}>
+        {open ? 'Shown below' : 'Filter'}
       </Button>
     </li>
   );

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import type { Decision, DecisionOutcome, LetterSelection, ServiceName } from '../api/operations-api';
+import type { DecisionAction, DecisionOutcome, LetterSelection, ServiceName } from '@decouple/management-client';
+import type { Decision } from '../api/operations-api';
 import { storedValue } from '../app/stored-value';
 import { explain } from '../design/Content';
 import { Button, Notice, TextField } from '../design/Controls';
@@ -10,7 +11,7 @@ import { formatDuration } from '../format/time';
 import { useOperations } from './use-operations';
 
 export interface Intent {
-  readonly action: 'redrive' | 'discard';
+  readonly action: DecisionAction;
   readonly service: ServiceName;
   readonly selection: LetterSelection;
   /** Which letters, for people. */

@@ -1,6 +1,7 @@
+import type { ServiceName } from '@decouple/management-client';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { Journey } from '../api/operations-api';
+import { attemptsOf, type Journey } from '../api/journey';
 import { useNow } from '../app/use-now';
 import { Badge, Card, Failure, Loading } from '../design/Content';
 import { counted } from '../format/count';
@@ -36,7 +37,7 @@ export function JourneyCard({ requestId }: { readonly requestId: string }) {
 }
 
 function Known({ journey, requestId }: { readonly journey: Journey; readonly requestId: string }) {
-  const { deadLetters, ledger, payment } = journey;
+  const { deadLetters, ledger, payment, silent } = journey;
   const now = useNow();
   const order = payment ?? ledger;
   const traceId = payment?.traceId ?? deadLetters.map(({ traceparent }) => traceparent?.split('-')[1]).find(Boolean);
@@ -48,16 +49,20 @@ function Known({ journey, requestId }: { readonly journey: Journey; readonly req
           <dd>
             <code className="breakable">{requestId}</code>
           </dd>
-          <dt>Customer-api</dt>
+          <dt>customer-api</dt>
           <dd>
             {payment === undefined ? (
-              'does not know it'
+              unless(silent, 'customer-api', 'does not know it')
             ) : (
               <Badge tone={STATUS_WORDS[payment.status].tone}>{STATUS_WORDS[payment.status].name}</Badge>
             )}
           </dd>
           <dt>Sales ledger</dt>
-          <dd>{ledger === undefined ? 'no entry' : `${ledger.outcome}, ${formatMoment(ledger.decidedAt)}`}</dd>
+          <dd>
+            {ledger === undefined
+              ? unless(silent, 'sales-worker', 'no entry')
+              : `${ledger.outcome}, ${formatMoment(ledger.decidedAt)}`}
+          </dd>
           {ledger?.reason === undefined ? null : (
             <>
               <dt>Reason</dt>
@@ -72,10 +77,10 @@ function Known({ journey, requestId }: { readonly journey: Journey; readonly req
               </dd>
             </>
           )}
-          {payment?.attempt === undefined ? null : (
+          {payment === undefined ? null : (
             <>
               <dt>Attempts</dt>
-              <dd className="number">{payment.attempt}</dd>
+              <dd className="number">{attemptsOf(payment) ?? 'none is over yet'}</dd>
             </>
           )}
           {payment?.idempotencyKey === undefined ? null : (
@@ -87,11 +92,11 @@ function Known({ journey, requestId }: { readonly journey: Journey; readonly req
             </>
           )}
           <dt>Trace id</dt>
-          <dd>{traceId === undefined ? 'none was sent' : <code className="breakable">{traceId}</code>}</dd>
+          <dd>{traceId === undefined ? 'not known' : <code className="breakable">{traceId}</code>}</dd>
           <dt>Dead letters</dt>
           <dd>
             {deadLetters.length === 0 ? (
-              'none'
+              unless(silent, 'sales-worker', 'none')
             ) : (
               <Link href="/operations/dead-letters">{counted(deadLetters.length, 'dead letter')}</Link>
             )}
@@ -101,4 +106,9 @@ function Known({ journey, requestId }: { readonly journey: Journey; readonly req
       </div>
     </Card>
   );
+}
+
+/** What the absence of something means; nothing, when the service that would know it does not answer. */
+function unless(silent: readonly ServiceName[], service: ServiceName, words: string): string {
+  return silent.includes(service) ? 'not known: it does not answer' : words;
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { ServiceName, WholeDeadLetter } from '../api/operations-api';
+import type { ServiceName, WholeDeadLetter } from '@decouple/management-client';
 import { Failure, Loading } from '../design/Content';
 import { formatMoment } from '../format/time';
 import { useOperations } from './use-operations';

@@ -5,6 +5,7 @@ import { NavLink } from '../app/Shell';
 import { Loading } from '../design/Content';
 import { formatCount } from '../format/count';
 import { DeadLettersPage } from './DeadLettersPage';
+import { DecisionsPage } from './DecisionsPage';
 import './operations.css';
 import { OverviewPage } from './OverviewPage';
 import { SalesPage } from './SalesPage';
@@ -12,6 +13,7 @@ import { SearchPage } from './SearchPage';
 import { useOperations } from './use-operations';
 
 const GROUPS_MILLISECONDS = 5_000;
+const START = '/operations';
 
 /** What operators keep open. Loaded when somebody goes there: customers never need it. */
 export default function OperationsPage() {
@@ -19,7 +21,7 @@ export default function OperationsPage() {
   return (
     <>
       <nav className="subnav" aria-label="Operations">
-        <Tab href="/operations" path={path}>
+        <Tab href={START} path={path}>
           Pipeline
         </Tab>
         <Tab href="/operations/payments" path={path}>
@@ -38,6 +40,7 @@ export default function OperationsPage() {
           <Route path="/operations" component={OverviewPage} />
           <Route path="/operations/payments" component={SearchPage} />
           <Route path="/operations/dead-letters" component={DeadLettersPage} />
+          <Route path="/operations/dead-letters/decisions" component={DecisionsPage} />
           <Route path="/operations/sales" component={SalesPage} />
           <Route>
             <Redirect to="/operations" replace />
@@ -51,7 +54,11 @@ export default function OperationsPage() {
 function Tab(props: { readonly href: string; readonly path: string; readonly children: React.ReactNode }) {
   const { children, href, path } = props;
   return (
-    <NavLink className="subnav-link" href={href} current={path === href}>
+    <NavLink
+      className="subnav-link"
+      href={href}
+      current={path === href || (href !== START && path.startsWith(`${href}/`))}
+    >
       {children}
     </NavLink>
   );
@@ -59,12 +66,12 @@ function Tab(props: { readonly href: string; readonly path: string; readonly chi
 
 function DeadLetterCount() {
   const api = useOperations();
-  const { data = [] } = useQuery({
+  const { data } = useQuery({
     queryKey: ['dead-letter-groups'],
     queryFn: () => api.deadLetterGroups(),
     refetchInterval: GROUPS_MILLISECONDS,
   });
-  const letters = data.reduce((sum, group) => sum + group.letters, 0);
+  const letters = (data?.items ?? []).reduce((sum, group) => sum + group.letters, 0);
   if (letters === 0) return null;
   return <span className="subnav-count">{formatCount(letters)}</span>;
 }

@@ -39,9 +39,15 @@ export function OverviewPage() {
           <Pipeline snapshot={snapshot.data} rates={rates} stale={snapshot.error !== null} />
         )}
       </Card>
-      <Suspense fallback={<ChartsRoom />}>
-        <HistoryCharts />
-      </Suspense>
+      {/* After what is above has its size: so it does not move. */}
+      {snapshot.isPending ? null : (
+        <section className="stack" aria-labelledby="last-hour">
+          <h2 id="last-hour">The last hour</h2>
+          <Suspense fallback={<ChartsRoom />}>
+            <HistoryCharts />
+          </Suspense>
+        </section>
+      )}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import type { Backlog, ConsumerState, PipelineSnapshot, QueueState } from '../api/operations-api';
+import type { Backlog, ConsumerState, PipelineSnapshot, QueueState } from '../api/pipeline-snapshot';
 import { Badge } from '../design/Content';
 import { counted, formatCount } from '../format/count';
 import { formatDuration } from '../format/time';

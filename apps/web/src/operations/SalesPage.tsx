@@ -1,6 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Difference } from '@decouple/management-client';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { Reconciliation } from '../api/operations-api';
+import type { Reconciliation } from '../api/reconciliation';
 import { useNow } from '../app/use-now';
 import { useTitle } from '../app/use-title';
 import { Badge, Card, Empty, Failure, Loading, Moment } from '../design/Content';
@@ -21,8 +22,8 @@ export function SalesPage() {
         <p className="lead">What the ledger has recorded, and whether both sides agree to the cent.</p>
       </div>
       <div className="two-columns">
-        <Totals />
         <ReconciliationCard />
+        <Totals />
       </div>
     </div>
   );
@@ -55,7 +56,9 @@ function Totals() {
             <thead>
               <tr>
                 <th scope="col">Month</th>
-                <th scope="col">Currency</th>
+                <th scope="col" className="wide-only">
+                  Currency
+                </th>
                 <th scope="col" className="amount">
                   Payments
                 </th>
@@ -68,7 +71,7 @@ function Totals() {
               {data.map(({ amount, billingPeriod, payments }) => (
                 <tr key={`${billingPeriod} ${amount.currency}`}>
                   <td>{formatMonth(billingPeriod)}</td>
-                  <td>{amount.currency}</td>
+                  <td className="wide-only">{amount.currency}</td>
                   <td className="amount">{formatCount(payments)}</td>
                   <td className="amount">{formatMoney(amount)}</td>
                 </tr>
@@ -83,13 +86,8 @@ function Totals() {
 
 function ReconciliationCard() {
   const api = useOperations();
-  const queries = useQueryClient();
-  const last = useQuery({ queryKey: ['reconciliation'], queryFn: async () => (await api.reconciliation()) ?? null });
-  const run = useMutation({
-    mutationFn: () => api.reconcile(),
-    onSuccess: (result) => queries.setQueryData(['reconciliation'], result),
-  });
-  const error = run.error ?? last.error;
+  const run = useMutation({ mutationFn: () => api.reconcile() });
+  const last = run.data ?? api.lastReconciliation;
   return (
     <Card
       title="Reconciliation"
@@ -102,23 +100,21 @@ function ReconciliationCard() {
       <div aria-live="polite">
         {run.isPending ? (
           <Loading what="the comparison" lines={4} />
-        ) : error !== null ? (
-          <Failure what="The comparison" error={error} again={() => run.mutate()} />
-        ) : last.isPending ? (
-          <Loading what="the last comparison" lines={4} />
-        ) : last.data == null ? (
+        ) : run.error !== null ? (
+          <Failure what="The comparison" error={run.error} again={() => run.mutate()} />
+        ) : last === undefined ? (
           <Empty title="Not compared yet">
             <p>Compares every accepted payment with the ledger, one by one.</p>
           </Empty>
         ) : (
-          <Result result={last.data} />
+          <Result result={last} />
         )}
       </div>
     </Card>
   );
 }
 
-const DIFFERENCES: Readonly<Record<string, string>> = {
+const DIFFERENCES: Readonly<Record<Difference, string>> = {
   'not-accepted': 'Sales has an entry of a payment that nobody accepted.',
   'not-in-ledger': 'The customer was told of a decision that is not in the ledger.',
   'answer-missing': 'Sales has decided, and the customer does not know yet.',
@@ -126,33 +122,34 @@ const DIFFERENCES: Readonly<Record<string, string>> = {
   'order-differs': 'Amount, currency or month are not the same.',
 };
 
-const SHOWN_DIFFERENCES = 20;
-
 function Result({ result }: { readonly result: Reconciliation }) {
-  const { compared, differences, finishedAt, waiting } = result;
+  const { compared, differences, differing, finishedAt, waiting } = result;
   const now = useNow();
   return (
     <div className="stack">
       <p className="row">
-        <Badge tone={differences.length === 0 ? 'good' : 'bad'}>
-          {differences.length === 0 ? 'Both sides agree' : counted(differences.length, 'difference')}
+        <Badge tone={differing === 0 ? 'good' : 'bad'}>
+          {differing === 0 ? 'Both sides agree' : counted(differing, 'difference')}
         </Badge>
         <span className="soft small">
           <Moment at={finishedAt} now={now} />
         </span>
       </p>
       <p>{`${counted(compared, 'payment')} compared; ${formatCount(waiting)} of them still ${waiting === 1 ? 'waits' : 'wait'} for sales.`}</p>
-      {differences.length === 0 ? null : (
+      {differing === 0 ? null : (
         <ul className="stack stack-tight">
-          {differences.slice(0, SHOWN_DIFFERENCES).map(({ difference, paymentId }) => (
+          {differences.map(({ difference, paymentId }) => (
             <li key={paymentId}>
               <Link href={`/operations/payments?q=${paymentId}`}>
                 <code className="breakable">{paymentId}</code>
               </Link>
               <br />
-              <span className="soft">{DIFFERENCES[difference] ?? difference}</span>
+              <span className="soft">{DIFFERENCES[difference]}</span>
             </li>
           ))}
+          {differing > differences.length ? (
+            <li className="soft">{`And ${formatCount(differing - differences.length)} more: npm run ops -- reconcile names all.`}</li>
+          ) : null}
         </ul>
       )}
     </div>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Link, useSearchParams } from 'wouter';
-import type { RegisteredPayment } from '../api/operations-api';
+import type { RegisteredPayment } from '@decouple/management-client';
 import { useTitle } from '../app/use-title';
 import { Badge, Card, Empty, Failure, Loading } from '../design/Content';
 import { Button, TextField } from '../design/Controls';

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Series } from '../api/operations-api';
+import type { Series } from '../api/pipeline-history';
 
 export interface ChartLine extends Series {
   /** Name of a custom property. */
@@ -18,6 +18,8 @@ interface TimeChartProps {
 
 const HEIGHT = 184;
 const LINE_WIDTH = 2;
+/** Whole minutes, for that is what the axis tells. */
+const TICKS_SECONDS = [60, 120, 300, 600, 900, 1_800];
 
 /** Lines over time, drawn on a canvas, with the same in words for those who do not see it. */
 export function TimeChart({ lines, moments, title, unit }: TimeChartProps) {
@@ -95,7 +97,13 @@ function optionsFor(element: HTMLElement, look: string): uPlot.Options {
     cursor: { show: false },
     scales: { y: { range: (_plot, _min, max) => [0, Math.max(1, max * 1.1)] } },
     axes: [
-      { ...axis, grid: { show: false }, space: 64, values: (_plot, splits) => splits.map(hourAndMinute) },
+      {
+        ...axis,
+        grid: { show: false },
+        space: 64,
+        incrs: TICKS_SECONDS,
+        values: (_plot, splits) => splits.map(hourAndMinute),
+      },
       { ...axis, size: 48, space: 40, values: (_plot, splits) => splits.map((value) => formatValue(value)) },
     ],
     series: [

@@ -1,8 +1,13 @@
+import { OperationsApi, type ManagementAddresses } from '../api/operations-api';
 import { useApi } from '../app/api-context';
-import type { OperationsApi } from '../api/operations-api';
+
+/** One for all parts of the console: it remembers what it has asked for. */
+const known = new WeakMap<ManagementAddresses, OperationsApi>();
 
 export function useOperations(): OperationsApi {
-  const { operations } = useApi();
+  const { operations } = useApi().site;
   if (operations === undefined) throw new Error('This site serves no operators: /config.json names no management API.');
-  return operations;
+  const api = known.get(operations) ?? new OperationsApi(operations);
+  known.set(operations, api);
+  return api;
 }

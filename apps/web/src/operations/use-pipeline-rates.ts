@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { PipelineSnapshot } from '../api/operations-api';
+import type { PipelineSnapshot } from '../api/pipeline-snapshot';
 
 /** Per second. `undefined` until two moments are known. */
 export interface PipelineRates {

@@ -1,7 +1,7 @@
+import { ProblemError } from '@decouple/client';
 import { useOnline } from '../app/online';
 import { explain } from '../design/Content';
 import { Button, Notice } from '../design/Controls';
-import { ProblemError } from '../api/problem';
 import type { Delivery } from './use-delivery';
 
 /** What is known of the payment that is being sent, when it does not go through at once. */

@@ -1,7 +1,6 @@
+import { type Payment, ProblemError } from '@decouple/client';
 import { useQueries, useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { Payment } from '../api/payments-api';
-import { ProblemError } from '../api/problem';
 import { useApi } from '../app/api-context';
 import { useNow } from '../app/use-now';
 import { Badge, Card, Empty, Failure, Loading, Moment } from '../design/Content';
@@ -16,6 +15,8 @@ const SHOWN = 8;
 const FETCHED = 50;
 const ASK_AGAIN_MILLISECONDS = 3_000;
 const NOW_MILLISECONDS = 10_000;
+/** The queries of this page are repeated already. */
+const ONE_ATTEMPT = { attempts: 1 };
 
 /** The customer's last payments: those of this browser, and those that the service knows of from elsewhere. */
 export function LastPayments({ account }: { readonly account: Account }) {
@@ -23,14 +24,15 @@ export function LastPayments({ account }: { readonly account: Account }) {
   const now = useNow(NOW_MILLISECONDS);
   const latest = useQuery({
     queryKey: ['payments', 'latest', account.customerId],
-    queryFn: () => api.latest(FETCHED),
-    select: (payments) => payments.filter(({ customerId }) => customerId === account.customerId),
+    queryFn: ({ signal }) => api.listPage({ limit: FETCHED }, { ...ONE_ATTEMPT, signal }),
+    select: ({ payments }) => payments.filter(({ customerId }) => customerId === account.customerId),
   });
   const known = knownPayments();
   const single = useQueries({
     queries: known.slice(0, SHOWN).map((id) => ({
       queryKey: paymentKey(id),
-      queryFn: () => findOrForget(api.find(id), id),
+      queryFn: ({ signal }: { signal: AbortSignal }) =>
+        findOrForget(api.getPayment(id, { ...ONE_ATTEMPT, signal }), id),
       refetchInterval: ({ state }: { state: { data: Payment | null | undefined } }) =>
         state.data?.final === true ? false : ASK_AGAIN_MILLISECONDS,
     })),

@@ -1,3 +1,4 @@
+import { type PaymentMethodType, ProblemError } from '@decouple/client';
 import { type FormEvent, useMemo, useState } from 'react';
 import {
   Button as AriaButton,
@@ -14,8 +15,6 @@ import {
   RadioGroup,
   Text,
 } from 'react-aria-components';
-import type { PaymentMethodType } from '../api/payments-api';
-import { ProblemError } from '../api/problem';
 import { Button, Select } from '../design/Controls';
 import { BankIcon, CardIcon, Chevron, WalletIcon } from '../design/Icons';
 import { formatMoney, moneyFrom } from '../format/money';
@@ -93,7 +92,8 @@ function PolicyField({ account, draft, edit, error, isDisabled }: PartProps & { 
     <ComboBox
       className="field"
       allowsCustomValue
-      menuTrigger="focus"
+      // Whoever types a number, or is led back to a mistake, wants no list over the form.
+      menuTrigger="manual"
       defaultFilter={() => true}
       inputValue={draft.policyNumber}
       onInputChange={(policyNumber) => edit({ policyNumber })}

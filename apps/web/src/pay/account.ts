@@ -1,4 +1,4 @@
-import type { Money } from '../api/payments-api';
+import type { Money } from '@decouple/client';
 
 export interface Policy {
   readonly number: string;

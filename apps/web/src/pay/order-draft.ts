@@ -1,4 +1,4 @@
-import type { PaymentMethodType, PaymentOrder } from '../api/payments-api';
+import type { PaymentMethodType, PaymentRequest } from '@decouple/client';
 import { formatMoney, minorDigits, moneyFrom } from '../format/money';
 import { PROVIDED_METHODS } from './provider-field';
 
@@ -42,7 +42,7 @@ export function draftErrors(draft: OrderDraft): FieldErrors {
 }
 
 /** @param draft without errors */
-export function orderFrom(draft: OrderDraft, customerId: string): PaymentOrder {
+export function orderFrom(draft: OrderDraft, customerId: string): PaymentRequest {
   const method = PROVIDED_METHODS.find(({ type }) => type === draft.method);
   if (method === undefined) throw new Error(`The payment provider offers no ${draft.method}.`);
   return {
@@ -55,7 +55,7 @@ export function orderFrom(draft: OrderDraft, customerId: string): PaymentOrder {
 }
 
 /** The form as it was when an order was made of it. */
-export function draftFrom(order: PaymentOrder): OrderDraft {
+export function draftFrom(order: PaymentRequest): OrderDraft {
   return {
     policyNumber: order.policyNumber,
     billingPeriod: order.billingPeriod,

@@ -1,4 +1,4 @@
-import type { PaymentMethodType } from '../api/payments-api';
+import type { PaymentMethodType } from '@decouple/client';
 
 /** What the customer chose in the provider's field: a name to show, and a token that stands for it. */
 export interface ProvidedMethod {

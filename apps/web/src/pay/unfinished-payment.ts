@@ -1,4 +1,4 @@
-import type { PaymentOrder } from '../api/payments-api';
+import type { PaymentRequest } from '@decouple/client';
 import { storedValue } from '../app/stored-value';
 
 /**
@@ -7,7 +7,7 @@ import { storedValue } from '../app/stored-value';
  */
 export interface UnfinishedPayment {
   readonly idempotencyKey: string;
-  readonly order: PaymentOrder;
+  readonly order: PaymentRequest;
   readonly startedAt: string;
 }
 
@@ -17,9 +17,3 @@ function isUnfinishedPayment(value: unknown): value is UnfinishedPayment {
 }
 
 export const unfinishedPayment = storedValue('unfinished-payment', isUnfinishedPayment);
-
-/** A new key for each payment that a person means. Works on plain-HTTP hosts too, where crypto.randomUUID is missing. */
-export function newIdempotencyKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -1,7 +1,6 @@
+import { newIdempotencyKey, type Payment, type PaymentRequest, type PaymentsClient } from '@decouple/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Payment, PaymentOrder, PaymentsApi } from '../api/payments-api';
-import { deliverPayment, pauseUntilHope } from './deliver-payment';
-import { newIdempotencyKey, type UnfinishedPayment, unfinishedPayment } from './unfinished-payment';
+import { type UnfinishedPayment, unfinishedPayment } from './unfinished-payment';
 
 export type DeliveryState =
   | { readonly phase: 'idle' }
@@ -12,18 +11,21 @@ export type DeliveryState =
 export interface Delivery {
   readonly state: DeliveryState;
   /** Does nothing while a payment is on its way: a double click pays once. */
-  send(order: PaymentOrder): void;
+  send(order: PaymentRequest): void;
   /** Does not wait for the next attempt. */
   tryNow(): void;
   /** Gives the unfinished payment up. It may have arrived all the same. */
   forget(): void;
 }
 
+/** Until the person gives up, or the page is left: then the next visit goes on. */
+const UNTIL_THERE_IS_AN_ANSWER = { attempts: Number.POSITIVE_INFINITY, timeoutMs: Number.POSITIVE_INFINITY };
+
 /** Brings one payment at a time to the service, and takes up what an earlier visit left unfinished. */
-export function useDelivery(api: PaymentsApi, accepted: (payment: Payment) => void): Delivery {
+export function useDelivery(api: PaymentsClient, accepted: (payment: Payment) => void): Delivery {
   const [state, setState] = useState<DeliveryState>({ phase: 'idle' });
   const running = useRef<AbortController | undefined>(undefined);
-  const hope = useRef(new EventTarget());
+  const tryNow = useRef((): void => undefined);
   const onAccepted = useRef(accepted);
   useEffect(() => {
     onAccepted.current = accepted;
@@ -34,25 +36,27 @@ export function useDelivery(api: PaymentsApi, accepted: (payment: Payment) => vo
       const controller = new AbortController();
       running.current = controller;
       const { signal } = controller;
-      const show = (next: DeliveryState): void => {
-        if (!signal.aborted) setState(next);
-      };
-      const watcher = {
-        trying: () => show({ phase: 'sending', payment }),
-        waiting: (error: unknown) => show({ phase: 'waiting', payment, error }),
+      const end = (next: DeliveryState): void => {
+        unfinishedPayment.write(undefined);
+        running.current = undefined;
+        setState(next);
       };
       try {
-        const stored = await deliverPayment(api, payment, watcher, pauseUntilHope(hope.current), signal);
+        const stored = await api.pay(payment.order, {
+          ...UNTIL_THERE_IS_AN_ANSWER,
+          idempotencyKey: payment.idempotencyKey,
+          signal,
+          onTrying: () => setState({ phase: 'sending', payment }),
+          onWaiting: (waiting) => {
+            tryNow.current = () => waiting.tryNow();
+            setState({ phase: 'waiting', payment, error: waiting.error });
+          },
+        });
         if (signal.aborted) return;
-        unfinishedPayment.write(undefined);
-        running.current = undefined;
-        setState({ phase: 'idle' });
+        end({ phase: 'idle' });
         onAccepted.current(stored);
       } catch (error) {
-        if (signal.aborted) return;
-        unfinishedPayment.write(undefined);
-        running.current = undefined;
-        setState({ phase: 'refused', payment, error });
+        if (!signal.aborted) end({ phase: 'refused', payment, error });
       }
     },
     [api],
@@ -61,8 +65,10 @@ export function useDelivery(api: PaymentsApi, accepted: (payment: Payment) => vo
   useEffect(() => {
     const left = unfinishedPayment.read();
     if (left !== undefined) void run(left);
+    const backOnline = (): void => tryNow.current();
+    addEventListener('online', backOnline);
     return () => {
-      // The next visit goes on: what is unfinished stays written down.
+      removeEventListener('online', backOnline);
       running.current?.abort();
       running.current = undefined;
     };
@@ -76,7 +82,7 @@ export function useDelivery(api: PaymentsApi, accepted: (payment: Payment) => vo
       unfinishedPayment.write(payment);
       void run(payment);
     },
-    tryNow: () => hope.current.dispatchEvent(new Event('now')),
+    tryNow: () => tryNow.current(),
     forget: () => {
       running.current?.abort();
       running.current = undefined;

@@ -1,5 +1,5 @@
+import type { PaymentRequest } from '@decouple/client';
 import { useState } from 'react';
-import type { PaymentOrder } from '../api/payments-api';
 import { minorDigits } from '../format/money';
 import { monthOf } from '../format/time';
 import type { Account } from './account';
@@ -12,7 +12,7 @@ import { draftFrom, type OrderDraft } from './order-draft';
  */
 export function useOrderDraft(
   { policies }: Account,
-  onItsWay: PaymentOrder | undefined,
+  onItsWay: PaymentRequest | undefined,
 ): [OrderDraft, (changes: Partial<OrderDraft>) => void] {
   const [draft, setDraft] = useState<OrderDraft>(() => {
     const [policy] = policies;

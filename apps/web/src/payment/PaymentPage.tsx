@@ -1,6 +1,5 @@
+import { type Connectedness, type Payment, ProblemError } from '@decouple/client';
 import { Link } from 'wouter';
-import type { Connection, Payment } from '../api/payments-api';
-import { ProblemError } from '../api/problem';
 import { useNow } from '../app/use-now';
 import { useTitle } from '../app/use-title';
 import { Badge, Card, Failure, Loading } from '../design/Content';
@@ -28,7 +27,7 @@ export function PaymentPage({ requestId }: { readonly requestId: string }) {
   );
 }
 
-function Unknown({ error, retry }: { readonly error: Error | undefined; readonly retry: () => void }) {
+function Unknown({ error, retry }: { readonly error: unknown; readonly retry: () => void }) {
   if (error === undefined) {
     return (
       <>
@@ -55,7 +54,7 @@ function Unknown({ error, retry }: { readonly error: Error | undefined; readonly
   );
 }
 
-function Known({ connection, payment }: { readonly payment: Payment; readonly connection: Connection }) {
+function Known({ connection, payment }: { readonly payment: Payment; readonly connection: Connectedness }) {
   const words = STATUS_WORDS[payment.status];
   const now = useNow();
   return (
@@ -102,13 +101,13 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   wallet: 'Wallet',
 };
 
-const CONNECTION_WORDS: Readonly<Record<Connection, string>> = {
+const CONNECTION_WORDS: Readonly<Record<Connectedness, string>> = {
   live: 'Live',
   polling: 'Asked every few seconds',
   lost: 'No connection: trying again',
 };
 
-function ConnectionSign({ connection, final }: { readonly connection: Connection; readonly final: boolean }) {
+function ConnectionSign({ connection, final }: { readonly connection: Connectedness; readonly final: boolean }) {
   if (final) return <span className="soft small">Nothing changes any more</span>;
   return <Badge tone={connection === 'live' ? 'good' : 'wait'}>{CONNECTION_WORDS[connection]}</Badge>;
 }

@@ -1,4 +1,4 @@
-import type { Payment, PaymentStatus, TimelineEntry } from '../api/payments-api';
+import type { Payment, PaymentStatus, TimelineEntry } from '@decouple/client';
 import { CheckIcon, ClockIcon, CrossIcon, PersonIcon } from '../design/Icons';
 import { formatDistance, formatDuration, formatMoment, formatTimeOfDay } from '../format/time';
 import { reasonInWords } from './describe-status';

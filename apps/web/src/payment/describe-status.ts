@@ -1,4 +1,4 @@
-import type { PaymentStatus, Reason } from '../api/payments-api';
+import type { PaymentStatus, Reason } from '@decouple/client';
 
 export type Tone = 'plain' | 'accent' | 'good' | 'wait' | 'bad';
 

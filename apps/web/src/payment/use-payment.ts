@@ -1,14 +1,15 @@
+import type { Connectedness, Payment } from '@decouple/client';
 import { useQueryClient, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import type { Connection, Payment } from '../api/payments-api';
 import { useApi } from '../app/api-context';
 
 export const paymentKey = (requestId: string) => ['payment', requestId] as const;
 
 export interface LivePayment {
   readonly payment: Payment | undefined;
-  readonly connection: Connection;
-  readonly error: Error | undefined;
+  readonly connection: Connectedness;
+  /** Why it cannot be followed; undefined when it is. */
+  readonly error: unknown;
   readonly retry: () => void;
 }
 
@@ -17,14 +18,14 @@ export function useLivePayment(requestId: string): LivePayment {
   const api = useApi().payments;
   const queries = useQueryClient();
   const [attempt, setAttempt] = useState(0);
-  const [connection, setConnection] = useState<Connection>('live');
-  const [problem, setProblem] = useState<Error>();
+  const [connection, setConnection] = useState<Connectedness>('live');
+  const [problem, setProblem] = useState<unknown>();
   // Filled by the follower below, and by the answer to the payment itself: nothing is asked for here.
   const { data } = useQuery<Payment | null>({ queryKey: paymentKey(requestId), queryFn: () => null, enabled: false });
 
   useEffect(() => {
     setProblem(undefined);
-    return api.follow(requestId, {
+    return api.followPayment(requestId, {
       onPayment: (payment) => queries.setQueryData(paymentKey(requestId), payment),
       onConnection: setConnection,
       onProblem: setProblem,

@@ -1,4 +1,4 @@
-import type { Payment, PaymentOrder } from '../api/payments-api';
+import type { Payment } from '@decouple/client';
 
 export function aPayment(facts: Partial<Payment> = {}): Payment {
   const acceptedAt = '2026-11-24T08:00:00.000Z';
@@ -6,6 +6,7 @@ export function aPayment(facts: Partial<Payment> = {}): Payment {
     requestId: '019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f',
     status: 'accepted',
     final: false,
+    statusUrl: '/v1/payments/019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f',
     policyNumber: 'POL-100001',
     customerId: 'CUST-1001',
     billingPeriod: '2026-11',
@@ -13,17 +14,6 @@ export function aPayment(facts: Partial<Payment> = {}): Payment {
     paymentMethod: { type: 'card' },
     acceptedAt,
     timeline: [{ status: 'accepted', at: acceptedAt }],
-    ...facts,
-  };
-}
-
-export function anOrder(facts: Partial<PaymentOrder> = {}): PaymentOrder {
-  return {
-    policyNumber: 'POL-100001',
-    customerId: 'CUST-1001',
-    billingPeriod: '2026-11',
-    amount: { value: '4999', currency: 'EUR' },
-    paymentMethod: { type: 'card', token: 'tok_visa_4f9a' },
     ...facts,
   };
 }

@@ -9,6 +9,7 @@ import { counted, formatCount } from '../format/count';
 import { formatDuration } from '../format/time';
 import '../operations/operations.css';
 import { Pipeline } from '../operations/Pipeline';
+import { useOperations } from '../operations/use-operations';
 import { usePipelineRates } from '../operations/use-pipeline-rates';
 import './trouble.css';
 
@@ -46,7 +47,8 @@ export default function TroublePage() {
       ) : (
         <Controls api={api} state={state.data} />
       )}
-      <Picture />
+      {/* After what is above has its size: so it does not move. */}
+      {site.operations === undefined || state.isPending ? null : <Picture />}
     </div>
   );
 }
@@ -153,16 +155,14 @@ function Trouble({ children, state, text, title, troubled }: TroubleProps) {
 }
 
 function Picture() {
-  const { operations } = useApi();
+  const api = useOperations();
   const snapshot = useQuery({
     queryKey: ['snapshot'],
-    queryFn: () => operations?.snapshot() ?? null,
+    queryFn: () => api.snapshot(),
     refetchInterval: SNAPSHOT_MILLISECONDS,
     retry: false,
-    enabled: operations !== undefined,
   });
-  const rates = usePipelineRates(snapshot.data ?? undefined);
-  if (snapshot.data === null) return null;
+  const rates = usePipelineRates(snapshot.data);
   return (
     <Card title="The pipeline">
       {snapshot.data === undefined ? (

@@ -28,14 +28,16 @@ export function parsePageQuery(parameters: Readonly<Record<string, unknown>>): P
   if (after !== undefined && !(typeof after === 'string' && PAYMENT_ID.test(after))) {
     errors.push({ pointer: 'query:after', detail: 'must be the last id of the page before' });
   }
-  if (errors.length > 0) {
-    throw new Problem({
-      status: 400,
-      code: 'query-invalid',
-      title: 'The query is not valid',
-      detail: 'The query parameters listed in "errors" are not valid. Correct them and ask again.',
-      errors,
-    });
-  }
+  if (errors.length > 0) throw invalidQuery(errors);
   return { after: after as string | undefined, limit: count as number };
+}
+
+export function invalidQuery(errors: readonly ProblemLocation[]): Problem {
+  return new Problem({
+    status: 400,
+    code: 'query-invalid',
+    title: 'The query is not valid',
+    detail: 'The query parameters listed in "errors" are not valid. Correct them and ask again.',
+    errors,
+  });
 }

@@ -11,12 +11,13 @@ const EVERYTHING_BUT_SYSTEM_TESTS = [
   ...FOUNDATION,
   ...MESSAGING,
   ...['payments-domain', 'payments-postgres', 'sales-domain', 'sales-postgres'],
-  ...['client', 'customer-api', 'sales-worker', 'local-infra'],
+  ...['client', 'management-client', 'customer-api', 'sales-worker', 'local-infra'],
 ];
 
 const ALLOWED: Record<string, { folder: string; imports: string[] }> = {
   contracts: { folder: 'libs/contracts', imports: [] },
   client: { folder: 'libs/client', imports: [] },
+  'management-client': { folder: 'libs/management-client', imports: ['client'] },
   platform: { folder: 'libs/platform', imports: [] },
   'messaging-core': { folder: 'libs/messaging/core', imports: ['contracts'] },
   'messaging-nest': { folder: 'libs/messaging/nest', imports: [...MESSAGING, ...FOUNDATION] },
@@ -34,7 +35,7 @@ const ALLOWED: Record<string, { folder: string; imports: string[] }> = {
     folder: 'apps/sales-worker',
     imports: ['sales-domain', 'sales-postgres', ...MESSAGING, ...FOUNDATION],
   },
-  web: { folder: 'apps/web', imports: ['contracts', 'client'] },
+  web: { folder: 'apps/web', imports: ['contracts', 'client', 'management-client'] },
   'system-e2e': { folder: 'apps/system-e2e', imports: ['local-infra', 'client', ...FOUNDATION] },
   'local-infra': { folder: 'tools/local-infra', imports: EVERYTHING_BUT_SYSTEM_TESTS },
   demo: { folder: 'tools/demo', imports: EVERYTHING_BUT_SYSTEM_TESTS },

@@ -1,3 +1,4 @@
+import { ServiceRefusedError, ServiceUnreachableError } from '@decouple/management-client';
 import type { Command } from '../commands/command';
 import { decideOn } from '../commands/dead-letters-decide';
 import { listDecisions } from '../commands/dead-letters-decisions';
@@ -9,7 +10,6 @@ import { showPayment } from '../commands/payments-show';
 import { queues } from '../commands/queues';
 import { reconcile } from '../commands/reconcile';
 import { Output } from '../output/output';
-import { ServiceRefusedError, ServiceUnreachableError } from '../services/service.errors';
 import { Services } from '../services/services';
 import { EXIT_CODE, type ExitCode } from './exit-code';
 import { parseCommandLine } from './options';
@@ -55,7 +55,7 @@ export async function runOps(args: readonly string[], surroundings: OpsSurroundi
       return EXIT_CODE.usage;
     }
     if (error instanceof ServiceRefusedError || error instanceof ServiceUnreachableError) {
-      err(`${error.message}\n`);
+      err(`${inWords(error)}\n`);
       return EXIT_CODE.failed;
     }
     throw error;
@@ -68,4 +68,14 @@ function commandOf(words: readonly string[]): { readonly command: Command; reado
     if (command !== undefined) return { command, rest: words.slice(length) };
   }
   throw new UsageError(`There is no command "${words.join(' ')}".`);
+}
+
+function inWords(error: ServiceRefusedError | ServiceUnreachableError): string {
+  if (error instanceof ServiceUnreachableError) {
+    const option = error.service === 'customer-api' ? '--api' : '--worker';
+    return `${error.message} Start it with "npm start", or say where its management API is: ${option} <url>.`;
+  }
+  const places = error.errors.map(({ detail, pointer }) => `${pointer} ${detail}`);
+  const why = places.length > 0 ? `${places.join('; ')}.` : error.detail;
+  return `${error.service} refused (HTTP ${error.status}): ${why}`;
 }

@@ -1,5 +1,6 @@
+import type { ServiceName } from '@decouple/management-client';
 import { UsageError } from '../cli/usage.error';
-import { serviceNamed, type ServiceName } from '../services/service-name';
+import { serviceNamed } from '../services/service-name';
 
 /** A dead letter of a service: each service counts its own. */
 export interface DeadLetterRef {

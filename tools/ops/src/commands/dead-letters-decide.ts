@@ -1,22 +1,18 @@
-import type { DecisionOutcomeDto } from '@decouple/messaging-nest';
+import type { DecisionAction, DecisionOutcome, ManagementClient, ServiceName } from '@decouple/management-client';
 import { EXIT_CODE } from '../cli/exit-code';
 import { countOption, type Options } from '../cli/options';
 import { UsageError } from '../cli/usage.error';
 import { spoken } from '../output/age';
 import { table } from '../output/output';
-import type { ManagementClient } from '../services/management-client';
-import type { ServiceName } from '../services/service-name';
 import type { Services } from '../services/services';
 import type { Command } from './command';
 import { parseRef } from './dead-letter-ref';
 import { selectionFrom } from './selection';
 
-type Action = 'redrive' | 'discard';
-
-type Outcome = DecisionOutcomeDto & { readonly service: ServiceName };
+type Outcome = DecisionOutcome & { readonly service: ServiceName };
 
 /** Decides on the letters that are named, or on those that the options find. */
-export function decideOn(action: Action): Command {
+export function decideOn(action: DecisionAction): Command {
   return async ({ login, now, options, output, services, words }) => {
     const document = {
       reason: reasonFrom(options),
@@ -25,12 +21,11 @@ export function decideOn(action: Action): Command {
       limit: countOption('limit', options.limit),
       ...(action === 'redrive' ? { messagesPerSecond: rateFrom(options) } : {}),
     };
-    const headers = { 'x-operator': options.operator ?? login };
+    const operator = options.operator ?? login;
     const outcomes: Outcome[] = [];
     for (const { client, ids } of meant(services, words)) {
       const selection = { ...selectionFrom(options, now), ...(ids === undefined ? {} : { ids }) };
-      const path = `/v1/dead-letters/${action}`;
-      const outcome = await client.post<DecisionOutcomeDto>(path, { ...document, selection }, headers);
+      const outcome = await client.decide(action, { ...document, selection }, operator);
       outcomes.push({ service: client.service, ...outcome });
     }
     output.show({ action, outcomes }, () => described(action, outcomes));
@@ -61,7 +56,7 @@ function rateFrom({ rate }: Options): number | undefined {
   return Number(rate);
 }
 
-function described(action: Action, outcomes: readonly Outcome[]): string {
+function described(action: DecisionAction, outcomes: readonly Outcome[]): string {
   const lines = outcomes.map((outcome) => `${outcome.service}: ${sentence(action, outcome)}`);
   const groups = outcomes.flatMap(({ groups: found, service }) => found.map((group) => ({ service, ...group })));
   if (groups.length === 0) return lines.join('\n');
@@ -78,7 +73,7 @@ function described(action: Action, outcomes: readonly Outcome[]): string {
   return [...lines, '', 'What matched', matched].join('\n');
 }
 
-function sentence(action: Action, { dryRun, letters, remaining, skipped, spreadSeconds }: Outcome): string {
+function sentence(action: DecisionAction, { dryRun, letters, remaining, skipped, spreadSeconds }: Outcome): string {
   const done = action === 'redrive' ? 'redriven' : 'discarded';
   return [
     dryRun ? `${letters} would be ${done}` : `${letters} ${done}`,

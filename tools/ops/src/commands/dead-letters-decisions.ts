@@ -1,21 +1,20 @@
-import type { DecisionDto } from '@decouple/messaging-nest';
 import { EXIT_CODE } from '../cli/exit-code';
 import { countOption } from '../cli/options';
 import { ago } from '../output/age';
 import { table } from '../output/output';
 import type { Command } from './command';
 
-const DEFAULT_LIMIT = '20';
+const DEFAULT_LIMIT = 20;
 
 export const listDecisions: Command = async ({ now, options, output, services }) => {
-  const limit = String(countOption('limit', options.limit) ?? DEFAULT_LIMIT);
-  const found = await Promise.all(
+  const limit = countOption('limit', options.limit) ?? DEFAULT_LIMIT;
+  const ofEach = await Promise.all(
     services.chosen().map(async (client) => {
-      const { decisions } = await client.get<{ decisions: DecisionDto[] }>('/v1/dead-letters/decisions', { limit });
-      return decisions.map((decision) => ({ service: client.service, ...decision }));
+      const found = await client.decisions(limit);
+      return found.map((decision) => ({ service: client.service, ...decision }));
     }),
   );
-  const decisions = found.flat();
+  const decisions = ofEach.flat();
   output.show({ decisions }, () =>
     table(
       ['service', 'when', 'who', 'what', 'letters', 'skipped', 'why'],

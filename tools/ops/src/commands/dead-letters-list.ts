@@ -1,20 +1,24 @@
-import type { DeadLetterDto, DeadLetterGroupDto } from '@decouple/messaging-nest';
+import type {
+  DeadLetter,
+  DeadLetterGroup,
+  LetterSelection,
+  ManagementClient,
+  ServiceName,
+} from '@decouple/management-client';
 import { EXIT_CODE } from '../cli/exit-code';
 import { countOption } from '../cli/options';
 import { ago } from '../output/age';
 import { table } from '../output/output';
-import type { ManagementClient } from '../services/management-client';
-import type { ServiceName } from '../services/service-name';
 import type { Command } from './command';
 import { refText } from './dead-letter-ref';
-import { type Selection, selectionFrom } from './selection';
+import { selectionFrom } from './selection';
 
 const DEFAULT_LIMIT = 20;
 
 interface Listed {
   readonly service: ServiceName;
-  readonly groups: readonly DeadLetterGroupDto[];
-  readonly deadLetters: readonly (DeadLetterDto & { readonly ref: string })[];
+  readonly groups: readonly DeadLetterGroup[];
+  readonly deadLetters: readonly (DeadLetter & { readonly ref: string })[];
 }
 
 export const listDeadLetters: Command = async ({ now, options, output, services }) => {
@@ -25,11 +29,10 @@ export const listDeadLetters: Command = async ({ now, options, output, services 
   return EXIT_CODE.done;
 };
 
-async function listOf(client: ManagementClient, selection: Selection, limit: number): Promise<Listed> {
+async function listOf(client: ManagementClient, selection: LetterSelection, limit: number): Promise<Listed> {
   const { service } = client;
-  const { groups } = await client.get<{ groups: DeadLetterGroupDto[] }>('/v1/dead-letters/groups', selection);
-  const query = { ...selection, limit: String(limit) };
-  const { deadLetters } = await client.get<{ deadLetters: DeadLetterDto[] }>('/v1/dead-letters', query);
+  const groups = await client.deadLetterGroups(selection);
+  const deadLetters = await client.deadLetters(selection, limit);
   return {
     service,
     groups,

@@ -1,4 +1,4 @@
-import type { WholeDeadLetterDto } from '@decouple/messaging-nest';
+import type { WholeDeadLetter } from '@decouple/management-client';
 import { EXIT_CODE } from '../cli/exit-code';
 import { UsageError } from '../cli/usage.error';
 import type { Command } from './command';
@@ -8,12 +8,12 @@ export const showDeadLetter: Command = async ({ output, services, words }) => {
   const [word, ...others] = words;
   if (word === undefined || others.length > 0) throw new UsageError('Name one dead letter, such as sales-worker:12.');
   const ref = parseRef(word);
-  const letter = await services.of(ref.service).get<WholeDeadLetterDto>(`/v1/dead-letters/${ref.id}`);
+  const letter = await services.of(ref.service).deadLetter(ref.id);
   output.show({ ref: refText(ref), ...letter }, () => described(refText(ref), letter));
   return EXIT_CODE.done;
 };
 
-function described(ref: string, letter: WholeDeadLetterDto): string {
+function described(ref: string, letter: WholeDeadLetter): string {
   const { body, errorClass, errorMessage, errorStack, ...facts } = letter;
   const lines = Object.entries({ ref, ...facts, error: `${errorClass}: ${errorMessage}` }).map(
     ([name, value]) => `${name.padEnd(14)}${value ?? '–'}`,

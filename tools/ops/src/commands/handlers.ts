@@ -1,4 +1,3 @@
-import type { HandlerDto } from '@decouple/messaging-nest';
 import { EXIT_CODE } from '../cli/exit-code';
 import { ago } from '../output/age';
 import { table } from '../output/output';
@@ -8,7 +7,7 @@ import type { Command } from './command';
 export const handlers: Command = async ({ now, output, services }) => {
   const found = await Promise.all(
     services.chosen().map(async (client) => {
-      const { handlers: read } = await client.get<{ handlers: HandlerDto[] }>('/v1/handlers');
+      const read = await client.handlers();
       return read.map((handler) => ({ service: client.service, ...handler }));
     }),
   );

@@ -3,16 +3,9 @@ import { spoken } from '../output/age';
 import { table } from '../output/output';
 import type { Command } from './command';
 
-interface BacklogBody {
-  readonly count: number;
-  readonly oldestAgeSeconds: number;
-}
-
 export const outbox: Command = async ({ output, services }) => {
   const backlogs = await Promise.all(
-    services
-      .chosen()
-      .map(async (client) => ({ service: client.service, ...(await client.get<BacklogBody>('/v1/outbox')) })),
+    services.chosen().map(async (client) => ({ service: client.service, ...(await client.outbox()) })),
   );
   output.show({ outboxes: backlogs }, () =>
     table(

@@ -1,25 +1,26 @@
-import type { DeadLetterDto } from '@decouple/messaging-nest';
+import {
+  type DeadLetter,
+  judgePayment,
+  type LedgerEntry,
+  type RegisteredPayment,
+  SERVICES,
+} from '@decouple/management-client';
 import { EXIT_CODE } from '../cli/exit-code';
 import { UsageError } from '../cli/usage.error';
 import { money } from '../output/money';
 import { table } from '../output/output';
-import { judgePayment } from '../reconcile/judge-payment';
-import type { CustomerPayment, LedgerEntry } from '../services/payment-bodies';
-import { SERVICES } from '../services/service-name';
 import type { Command } from './command';
 import { refText } from './dead-letter-ref';
 
 export const showPayment: Command = async ({ output, services, words }) => {
   const [id, ...others] = words;
   if (id === undefined || others.length > 0) throw new UsageError('Name one payment by its request id.');
-  const path = encodeURIComponent(id);
-  const payment = await services.of('customer-api').find<CustomerPayment>(`/v1/payments/${path}`);
-  const ledger = await services.of('sales-worker').find<LedgerEntry>(`/v1/ledger-entries/${path}`);
+  const payment = await services.customerApi.payment(id);
+  const ledger = await services.salesWorker.ledgerEntry(id);
   const deadLetters = await Promise.all(
     SERVICES.map(async (service) => {
-      const query = { messageId: id };
-      const found = await services.of(service).get<{ deadLetters: DeadLetterDto[] }>('/v1/dead-letters', query);
-      return found.deadLetters.map((letter) => ({ ref: refText({ service, ...letter }), ...letter }));
+      const letters = await services.of(service).deadLetters({ messageId: id });
+      return letters.map((letter) => ({ ref: refText({ service, ...letter }), ...letter }));
     }),
   );
   const found = { payment, ledger, deadLetters: deadLetters.flat() };
@@ -31,9 +32,9 @@ export const showPayment: Command = async ({ output, services, words }) => {
 };
 
 interface Found {
-  readonly payment: CustomerPayment | undefined;
+  readonly payment: RegisteredPayment | undefined;
   readonly ledger: LedgerEntry | undefined;
-  readonly deadLetters: readonly (DeadLetterDto & { readonly ref: string })[];
+  readonly deadLetters: readonly (DeadLetter & { readonly ref: string })[];
 }
 
 function described(id: string, { deadLetters, ledger, payment }: Found): string {
@@ -45,6 +46,7 @@ function described(id: string, { deadLetters, ledger, payment }: Found): string 
     `amount         ${order === undefined ? '–' : `${money(BigInt(order.amount.value), order.amount.currency)} ${order.amount.currency}`}`,
     `customer-api   ${payment?.status ?? 'does not know it'}${reasonOf(payment)}`,
     `sales ledger   ${ledger === undefined ? 'no entry' : `${ledger.outcome} at ${ledger.decidedAt}`}${reasonOf(ledger)}`,
+    `trace id       ${payment?.traceId ?? '–'}`,
     `together       ${judgePayment(payment, ledger)}`,
     `dead letters   ${deadLetters.map(({ reasonCode, ref }) => `${ref} (${reasonCode})`).join(', ') || 'none'}`,
   ];

@@ -1,10 +1,7 @@
-import type { QueueDepth } from '@decouple/messaging-core';
-import type { QueueDto } from '@decouple/messaging-nest';
+import { type ManagementClient, type QueueDepth, ServiceRefusedError } from '@decouple/management-client';
 import { EXIT_CODE } from '../cli/exit-code';
 import { ago } from '../output/age';
 import { table } from '../output/output';
-import type { ManagementClient } from '../services/management-client';
-import { ServiceRefusedError } from '../services/service.errors';
 import type { Command } from './command';
 
 /** The broker does not say how much the queues hold; that the service pulls or not is worth telling all the same. */
@@ -13,7 +10,7 @@ const UNKNOWN = 'unknown';
 export const queues: Command = async ({ now, output, services }) => {
   const found = await Promise.all(
     services.chosen().map(async (client) => {
-      const { queues: read } = await client.get<{ queues: QueueDto[] }>('/v1/queues');
+      const read = await client.queues();
       const depths = await depthsOf(client);
       return read.map((queue) => {
         const depth = depths?.find((one) => one.queue === queue.queue);
@@ -43,7 +40,7 @@ export const queues: Command = async ({ now, output, services }) => {
 /** @returns undefined while the broker cannot be asked */
 async function depthsOf(client: ManagementClient): Promise<readonly QueueDepth[] | undefined> {
   try {
-    return (await client.get<{ depths: QueueDepth[] }>('/v1/queue-depths')).depths;
+    return await client.queueDepths();
   } catch (error) {
     if (error instanceof ServiceRefusedError) return undefined;
     throw error;

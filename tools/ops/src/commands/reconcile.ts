@@ -1,12 +1,11 @@
+import { type Comparison, compareSides, type PeriodTotal, type Sum } from '@decouple/management-client';
 import { EXIT_CODE } from '../cli/exit-code';
 import { money } from '../output/money';
 import { table } from '../output/output';
-import { type Comparison, compareSides } from '../reconcile/compare-sides';
-import type { PeriodTotal, Sum } from '../reconcile/period-totals';
 import type { Command } from './command';
 
 export const reconcile: Command = async ({ output, services }) => {
-  const comparison = await compareSides(services.of('customer-api'), services.of('sales-worker'));
+  const comparison = await compareSides(services.customerApi, services.salesWorker);
   output.show(documentOf(comparison), () => described(comparison));
   return comparison.differences.length === 0 ? EXIT_CODE.done : EXIT_CODE.different;
 };

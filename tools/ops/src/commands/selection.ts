@@ -1,12 +1,9 @@
+import type { LetterSelection } from '@decouple/management-client';
 import { durationMilliseconds } from '../cli/duration';
 import type { Options } from '../cli/options';
 
-export type Selection = Readonly<
-  Record<'queue' | 'type' | 'reasonCode' | 'messageId' | 'seenBefore' | 'seenSince', string | undefined>
->;
-
 /** Which dead letters the options mean. */
-export function selectionFrom(options: Options, now: Date): Selection {
+export function selectionFrom(options: Options, now: Date): LetterSelection {
   const before = (option: 'older-than' | 'newer-than'): string | undefined => {
     const text = options[option];
     return text === undefined ? undefined : new Date(now.getTime() - durationMilliseconds(option, text)).toISOString();

@@ -1,8 +1,5 @@
+import { SERVICES, type ServiceName } from '@decouple/management-client';
 import { UsageError } from '../cli/usage.error';
-
-export const SERVICES = ['customer-api', 'sales-worker'] as const;
-
-export type ServiceName = (typeof SERVICES)[number];
 
 /** @throws UsageError */
 export function serviceNamed(text: string): ServiceName {

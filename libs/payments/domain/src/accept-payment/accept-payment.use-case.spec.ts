@@ -49,6 +49,7 @@ describe('AcceptPayment', () => {
     expect(replayed).toBe(false);
     expect(payment).toMatchObject({ clientId: 'shop', idempotencyKey: 'key-1', order, state: { status: 'accepted' } });
     expect(payment.acceptedAt).toEqual(clock.now());
+    expect(payment.traceId).toBe('4bf92f3577b34da6a3ce929d0e0e4736');
     await expect(store.find('shop', payment.id)).resolves.toEqual(payment);
     expect(await messages()).toHaveLength(1);
     expect(nudge).toHaveBeenCalledTimes(1);

@@ -4,7 +4,7 @@ import { sameOrder } from '../payment/payment';
 import { IdempotencyKeyReusedError } from '../payment/payment.errors';
 import { acceptedPayment } from '../payment/payment-transitions';
 import type { PaymentStore } from '../ports/payment-store.port';
-import { paymentAcceptedMessage, type TraceContext } from './payment-accepted.message';
+import { paymentAcceptedMessage, type TraceContext, traceIdOf } from './payment-accepted.message';
 
 export interface AcceptPaymentInput {
   readonly clientId: string;
@@ -35,7 +35,8 @@ export class AcceptPayment {
    */
   async execute({ clientId, idempotencyKey, order, trace }: AcceptPaymentInput): Promise<AcceptPaymentResult> {
     const id = this.ids.next();
-    const payment = acceptedPayment({ id, clientId, idempotencyKey, order, acceptedAt: this.clock.now() });
+    const acceptedAt = this.clock.now();
+    const payment = acceptedPayment({ id, clientId, idempotencyKey, order, acceptedAt, traceId: traceIdOf(trace) });
     const result = await this.payments.add(payment, paymentAcceptedMessage(payment, trace));
     if (result.stored) {
       this.nudgeRelay();

@@ -7,6 +7,11 @@ export interface TraceContext {
   readonly tracestate?: string | undefined;
 }
 
+/** The second field of `traceparent` (W3C Trace Context, 3.2.2). */
+export function traceIdOf({ traceparent }: TraceContext): string | undefined {
+  return traceparent?.split('-')[1];
+}
+
 /** `source` of every message of the customer service. With the payment id it identifies the message for ever. */
 export const CUSTOMER_SOURCE = '/decouple/customer-api';
 

@@ -10,7 +10,8 @@ export const MAX_TIMELINE_ENTRIES = 50;
 
 /** A payment just accepted. */
 export function acceptedPayment(
-  facts: Pick<Payment, 'id' | 'clientId' | 'idempotencyKey' | 'order' | 'acceptedAt'>,
+  facts: Pick<Payment, 'id' | 'clientId' | 'idempotencyKey' | 'order' | 'acceptedAt'> &
+    Partial<Pick<Payment, 'traceId'>>,
 ): Payment {
   return {
     ...facts,
@@ -18,6 +19,7 @@ export function acceptedPayment(
     outcomeAt: undefined,
     outcomeSequence: undefined,
     timeline: [{ status: 'accepted', at: facts.acceptedAt }],
+    traceId: facts.traceId,
     version: 1,
   };
 }

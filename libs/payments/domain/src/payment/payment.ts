@@ -74,6 +74,8 @@ export interface Payment {
    * and answers overtake each other: an entry may be older than the one before it.
    */
   readonly timeline: readonly TimelineEntry[];
+  /** The W3C trace that it was accepted in: 32 hexadecimal digits. */
+  readonly traceId: string | undefined;
   /** Grows with every visible change; what an ETag is made of. */
   readonly version: number;
 }

@@ -5,6 +5,7 @@ import type { Payment, PaymentOrder } from '../payment/payment';
 import { acceptedPayment } from '../payment/payment-transitions';
 
 const ids = new SequentialIdGenerator();
+const TRACE_ID = '4bf92f3577b34da6a3ce929d0e0e4736';
 
 export function aPaymentOrder(facts: Partial<PaymentOrder> = {}): PaymentOrder {
   return {
@@ -28,11 +29,12 @@ export function anAcceptedPayment(
     idempotencyKey: `key-of-${id}`,
     order: aPaymentOrder(),
     acceptedAt: new Date('2026-11-22T10:00:00.123Z'),
+    traceId: TRACE_ID,
     ...facts,
   });
 }
 
 /** The message that goes with a payment. */
 export function messageOf(payment: Payment): OutgoingMessage {
-  return paymentAcceptedMessage(payment, { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01' });
+  return paymentAcceptedMessage(payment, { traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01` });
 }

@@ -3,6 +3,7 @@ import type { MigrationInterface } from 'typeorm';
 import { Payments0001Payments } from './payments-0001-payments';
 import { Payments0002Reemissions } from './payments-0002-reemissions';
 import { Payments0003OutcomeSequence } from './payments-0003-outcome-sequence';
+import { Payments0004Trace } from './payments-0004-trace';
 
 /** Everything that the customer database consists of. */
 export const paymentsMigrations: readonly (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const paymentsMigrations: readonly (new () => MigrationInterface)[] = [
   Payments0001Payments,
   Payments0002Reemissions,
   Payments0003OutcomeSequence,
+  Payments0004Trace,
 ];

@@ -14,18 +14,18 @@ const INSERT_PAYMENTS = `
     select *
     from json_to_recordset($1::json) as candidate (
       payment_id uuid, client_id text, idempotency_key text, policy_number text, customer_id text, billing_period text,
-      amount_minor bigint, currency text, method_type text, method_token text, accepted_at timestamptz, version integer,
+      amount_minor bigint, currency text, method_type text, method_token text, accepted_at timestamptz, trace_id uuid, version integer,
       queue text, source text, message_id text, type text, body text
     )
   ),
   stored as (
     insert into payments (
       id, client_id, idempotency_key, policy_number, customer_id, billing_period, amount_minor, currency, method_type,
-      method_token, accepted_at, version
+      method_token, accepted_at, trace_id, version
     )
     select
       payment_id, client_id, idempotency_key, policy_number, customer_id, billing_period, amount_minor, currency,
-      method_type, method_token, accepted_at, version
+      method_type, method_token, accepted_at, trace_id, version
     from candidate
     order by client_id collate "C", idempotency_key collate "C"
     on conflict (client_id, idempotency_key) do nothing
@@ -68,6 +68,7 @@ function candidateRow({ message, payment }: NewPayment): object {
     method_type: order.method.type,
     method_token: order.method.token,
     accepted_at: payment.acceptedAt.toISOString(),
+    trace_id: payment.traceId,
     version: payment.version,
     queue: message.queue,
     source: message.source,

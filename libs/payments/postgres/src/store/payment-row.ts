@@ -22,6 +22,7 @@ export const PAYMENT_COLUMNS = `
   payments.attempt,
   payments.next_attempt_at as "nextAttemptAt",
   payments.timeline,
+  replace(payments.trace_id::text, '-', '') as "traceId",
   payments.version
 `;
 
@@ -59,6 +60,8 @@ export interface PaymentRow {
   readonly attempt: number | null;
   readonly nextAttemptAt: Date | null;
   readonly timeline: readonly TimelineEntryRow[] | null;
+  /** 32 hexadecimal digits. */
+  readonly traceId: string | null;
   readonly version: number;
 }
 
@@ -79,6 +82,7 @@ export function paymentFromRow(row: PaymentRow): Payment {
     outcomeAt: row.outcomeAt ?? undefined,
     outcomeSequence: row.outcomeSequence === null ? undefined : Number(row.outcomeSequence),
     timeline: row.timeline?.map(entryFromRow) ?? timelineUntilOutcome(row),
+    traceId: row.traceId ?? undefined,
     version: row.version,
   };
 }

@@ -1,0 +1,27 @@
+import { PeriodicTask } from '@decouple/messaging-core';
+import type { QueueBroker, Surroundings } from '@decouple/messaging-nest';
+import type { Log } from '@decouple/platform';
+import type { PipelineHistory } from '../management/pipeline-history';
+import { SamplePipeline } from '../management/sample-pipeline';
+import type { Store } from './store';
+
+/** Points of a chart of an hour: more than a screen shows are of no use. */
+const INTERVAL_MILLISECONDS = 5_000;
+
+/** Looks now and then how far the payments are, so that operators see the last hour whenever they come. */
+export function pipelineSampling(
+  history: PipelineHistory,
+  { outbox, register }: Store,
+  { gauge }: QueueBroker,
+  { clock, randomness, timers }: Surroundings,
+  log: Log,
+): PeriodicTask {
+  const samplePipeline = new SamplePipeline({ history, register, outbox, gauge, clock });
+  return new PeriodicTask({
+    intervalMilliseconds: INTERVAL_MILLISECONDS,
+    run: () => samplePipeline.execute(),
+    onFailure: (error) => log.warn({ error }, 'the pipeline was not sampled; the next sample comes in some seconds'),
+    timers,
+    randomness,
+  });
+}

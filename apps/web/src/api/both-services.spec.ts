@@ -1,0 +1,31 @@
+import { fromBoth } from './both-services';
+
+const CLIENTS = [{ service: 'customer-api' }, { service: 'sales-worker' }] as const;
+
+describe('asking both services', () => {
+  it('names who says what', async () => {
+    expect(await fromBoth(CLIENTS, async () => [{ id: '1' }])).toEqual({
+      items: [
+        { id: '1', service: 'customer-api' },
+        { id: '1', service: 'sales-worker' },
+      ],
+      silent: [],
+    });
+  });
+
+  it('shows what one knows while the other is silent', async () => {
+    const ask = async ({ service }: (typeof CLIENTS)[number]) => {
+      if (service === 'sales-worker') throw new Error('gone');
+      return [{ id: '1' }];
+    };
+
+    expect(await fromBoth(CLIENTS, ask)).toEqual({
+      items: [{ id: '1', service: 'customer-api' }],
+      silent: ['sales-worker'],
+    });
+  });
+
+  it('fails when neither answers', async () => {
+    await expect(fromBoth(CLIENTS, () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+  });
+});

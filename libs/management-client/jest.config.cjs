@@ -1,0 +1,1 @@
+module.exports = { displayName: 'management-client', preset: '../../jest.preset.cjs' };

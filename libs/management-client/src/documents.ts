@@ -1,0 +1,159 @@
+import type { Money, Payment, PaymentStatus, Reason } from '@decouple/client';
+
+/** Things that wait in one place. */
+export interface Backlog {
+  readonly count: number;
+  readonly oldestAgeSeconds: number;
+}
+
+/** The queue that a service reads; `paused` while its breaker is open, because what it needs is down. */
+export interface Queue {
+  readonly queue: string;
+  readonly messageTypes: readonly string[];
+  readonly state: 'pulling' | 'paused' | 'starting';
+  readonly lastPollAt?: string | undefined;
+  readonly oldestBatchStartedAt?: string | undefined;
+  readonly lastOutageEndedAt?: string | undefined;
+}
+
+/** Which version of a message a service handles, and how much it is used since the service started. */
+export interface Handler {
+  readonly queue: string;
+  readonly messageType: string;
+  readonly handled: number;
+  readonly lastHandledAt?: string | undefined;
+}
+
+export interface QueueDepth {
+  readonly queue: string;
+  readonly waiting: number;
+  readonly inFlight: number;
+}
+
+export interface DeadLetter {
+  readonly id: string;
+  readonly queue: string;
+  readonly source: string;
+  readonly messageId: string;
+  readonly type?: string | undefined;
+  readonly reasonCode: string;
+  readonly errorClass: string;
+  readonly errorMessage: string;
+  readonly attempts: number;
+  readonly traceparent?: string | undefined;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+}
+
+export interface WholeDeadLetter extends DeadLetter {
+  readonly errorStack?: string | undefined;
+  /** As it was received. */
+  readonly body: string;
+}
+
+export interface DeadLetterGroup {
+  readonly queue: string;
+  readonly reasonCode: string;
+  readonly type?: string | undefined;
+  readonly letters: number;
+  readonly firstSeenAt: string;
+  readonly lastSeenAt: string;
+}
+
+/** Which letters of one service: by number, or by what they have in common. */
+export interface LetterSelection {
+  readonly ids?: readonly string[] | undefined;
+  readonly messageId?: string | undefined;
+  readonly queue?: string | undefined;
+  readonly type?: string | undefined;
+  readonly reasonCode?: string | undefined;
+  readonly seenSince?: string | undefined;
+  readonly seenBefore?: string | undefined;
+}
+
+export type DecisionAction = 'redrive' | 'discard';
+
+export interface DecisionRequest {
+  readonly selection: LetterSelection;
+  /** Every letter is meant, because the selection has no condition. */
+  readonly all?: boolean | undefined;
+  readonly reason: string;
+  readonly dryRun?: boolean | undefined;
+  /** The most letters to decide about at once. */
+  readonly limit?: number | undefined;
+  /** Of a redrive. */
+  readonly messagesPerSecond?: number | undefined;
+}
+
+export interface DecisionOutcome {
+  readonly dryRun: boolean;
+  /** Letters that were, or would be, decided about. */
+  readonly letters: number;
+  /** Letters that match still: more than one decision takes. */
+  readonly remaining: number;
+  /** Letters that stay, because the outbox holds the same message for another queue. */
+  readonly skipped: number;
+  /** How long it takes until the last message is due; 0 for a discard. */
+  readonly spreadSeconds: number;
+  readonly groups: readonly DeadLetterGroup[];
+}
+
+export interface RecordedDecision {
+  readonly decisionId: string;
+  readonly action: DecisionAction;
+  readonly operator: string;
+  readonly reason: string;
+  readonly decidedAt: string;
+  readonly letters: number;
+  readonly skipped: number;
+}
+
+/** A payment, whoever it belongs to. */
+export interface RegisteredPayment extends Payment {
+  /** Whose it is, its key and its trace: told of single payments and of those that a search found. */
+  readonly clientId?: string;
+  readonly idempotencyKey?: string;
+  readonly traceId?: string;
+}
+
+export interface PaymentCounts {
+  readonly counts: Readonly<Record<PaymentStatus, number>>;
+  /** Absent when sales has answered every payment. */
+  readonly oldestUnansweredAt?: string;
+}
+
+/** How far the payments were at a moment of the last hour. What was not known then is absent. */
+export interface PipelineSample {
+  readonly at: string;
+  readonly accepted?: number;
+  readonly recorded?: number;
+  readonly rejected?: number;
+  readonly outbox?: number;
+  readonly salesQueue?: number;
+  /** From accepted to final, of payments accepted in the minute before. */
+  readonly criticalTime?: { readonly p50Seconds: number; readonly p99Seconds: number };
+}
+
+/** What sales has decided on a payment. */
+export interface LedgerEntry {
+  readonly paymentId: string;
+  readonly outcome: 'recorded' | 'rejected';
+  readonly policyNumber: string;
+  readonly billingPeriod: string;
+  readonly amount: Money;
+  readonly decidedAt: string;
+  readonly reason?: Reason;
+}
+
+export interface MonthlyTotal {
+  readonly billingPeriod: string;
+  readonly payments: number;
+  readonly amount: Money;
+}
+
+/** A part of a list in the order of its ids. */
+export interface PageQuery {
+  /** The last id of the page before. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+}

@@ -1,0 +1,38 @@
+import type { LedgerEntry, RegisteredPayment } from '../documents';
+
+/** How the two sides of one payment stand to each other. */
+export type Verdict =
+  | 'recorded'
+  | 'rejected'
+  /** Sales has not decided yet, and the customer knows. */
+  | 'waiting'
+  | Difference;
+
+export type Difference =
+  /** Sales has an entry of a payment that nobody accepted. */
+  | 'not-accepted'
+  /** The customer was told of a decision that is not in the ledger. */
+  | 'not-in-ledger'
+  /** Sales has decided, and the customer does not know yet. */
+  | 'answer-missing'
+  /** The customer was told something else than what the ledger says. */
+  | 'outcome-differs'
+  /** Amount, currency or month are not the same. */
+  | 'order-differs';
+
+export function isDifference(verdict: Verdict): verdict is Difference {
+  return verdict !== 'recorded' && verdict !== 'rejected' && verdict !== 'waiting';
+}
+
+export function judgePayment(payment: RegisteredPayment | undefined, entry: LedgerEntry | undefined): Verdict {
+  if (payment === undefined) return 'not-accepted';
+  if (entry === undefined) return payment.final ? 'not-in-ledger' : 'waiting';
+  const sameOrder =
+    payment.amount.value === entry.amount.value &&
+    payment.amount.currency === entry.amount.currency &&
+    payment.billingPeriod === entry.billingPeriod &&
+    payment.policyNumber === entry.policyNumber;
+  if (!sameOrder) return 'order-differs';
+  if (!payment.final) return 'answer-missing';
+  return payment.status === entry.outcome ? entry.outcome : 'outcome-differs';
+}

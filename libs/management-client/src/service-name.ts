@@ -1,0 +1,3 @@
+export const SERVICES = ['customer-api', 'sales-worker'] as const;
+
+export type ServiceName = (typeof SERVICES)[number];
