@@ -51,6 +51,20 @@ export const MUTATIONS: readonly Mutation[] = [
     projects: [sqs('source')],
   },
   {
+    name: 'a call to SQS that fails counts as one without an answer to look at',
+    file: `${SQS}/client/quick-calls.ts`,
+    find: 'signal?.throwIfAborted();\n      return undefined;',
+    replace: 'signal?.throwIfAborted();\n      return {};',
+    projects: [sqs('client')],
+  },
+  {
+    name: 'plans that scan whole tables are kept for ever',
+    file: `${MESSAGING_POSTGRES}/connection/create-data-source.ts`,
+    find: '      options: PLANS_THAT_LAST,\n',
+    replace: '',
+    projects: [paymentsPostgres('many-rows')],
+  },
+  {
     name: 'messages to be tried again are deleted together with the others',
     file: `${SQS}/source/batch-settlement.ts`,
     find: "decided.filter(({ disposition }) => disposition?.action === 'acknowledge')",

@@ -5,7 +5,7 @@ export interface Bar {
   readonly value: number;
 }
 
-const MARGIN = { left: 120, right: 110, top: 56, bottom: 16 };
+const MARGIN = { left: 140, right: 110, top: 56, bottom: 16 };
 
 /** Horizontal bars with their values, the first one in the colour of interest. */
 export function barChart(title: string, bars: readonly Bar[]): string {
