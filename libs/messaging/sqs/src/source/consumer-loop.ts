@@ -7,6 +7,8 @@ import type { PollGate } from './poll-gate';
 
 export interface ConsumerLoopParts {
   readonly queue: string;
+  /** Messages that a poll asks for. */
+  readonly batchSize: number;
   readonly gate: PollGate;
   readonly settlement: BatchSettlement;
   readonly handler: () => BatchHandler;
@@ -64,13 +66,19 @@ export class ConsumerLoop {
   async afterPoll(): Promise<void> {
     this.lastPollAt = this.parts.clock.now();
     this.pollsFailSince = undefined;
-    this.parts.gate.pollSucceeded();
+  }
+
+  /** After a poll that brought nothing. */
+  onEmpty(): void {
+    this.parts.gate.pollSucceeded('not-full');
+    this.onRoundEnd();
   }
 
   /** Answers the messages to delete: always an array, because the library deletes everything on `undefined`. */
   async onBatch(messages: Message[]): Promise<Message[]> {
-    const { aborting, clock, handler, settlement, stopping } = this.parts;
+    const { aborting, batchSize, clock, gate, handler, settlement, stopping } = this.parts;
     this.batchStartedAt = clock.now();
+    gate.pollSucceeded(messages.length < batchSize ? 'not-full' : 'full');
     if (stopping.aborted) {
       await settlement.giveBack(messages);
       return [];

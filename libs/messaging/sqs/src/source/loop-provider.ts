@@ -33,7 +33,7 @@ export function createLoopProvider(name: string): Type {
 
     @SqsConsumerEventHandler(name, 'empty')
     onEmpty(): void {
-      this.loop.onRoundEnd();
+      this.loop.onEmpty();
     }
 
     @SqsConsumerEventHandler(name, 'response_processed')

@@ -1,11 +1,14 @@
 import { Deferred } from '@decouple/messaging-core/testing';
+import { PollDemand } from './poll-demand';
 import { PollGate } from './poll-gate';
 
 function gateWith(opened: Promise<void>) {
   const pauses: number[] = [];
   const stopping = new AbortController();
+  const demand = new PollDemand(1, stopping.signal);
   const gate = new PollGate({
     opened,
+    demand,
     stopping: stopping.signal,
     timers: { sleep: async (milliseconds) => void pauses.push(milliseconds) },
     randomness: { next: () => 0 },
@@ -30,7 +33,7 @@ describe('PollGate', () => {
   it('does not slow down polls that succeed', async () => {
     const { gate, pauses } = gateWith(Promise.resolve());
     await gate.pass();
-    gate.pollSucceeded();
+    gate.pollSucceeded('full');
     await gate.pass();
 
     expect(pauses).toEqual([]);
@@ -42,7 +45,7 @@ describe('PollGate', () => {
       gate.pollFailed();
       await gate.pass();
     }
-    gate.pollSucceeded();
+    gate.pollSucceeded('full');
     await gate.pass();
 
     expect(pauses).toEqual([125, 250, 500]);

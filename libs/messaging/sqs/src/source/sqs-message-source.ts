@@ -15,10 +15,14 @@ import { BatchSettlement } from './batch-settlement';
 import { ConsumerLoop } from './consumer-loop';
 import { reportFailedDeletions } from './failed-deletions';
 import { MessageVisibility } from './message-visibility';
+import { PollDemand } from './poll-demand';
 import { PollGate } from './poll-gate';
 
 export interface SqsMessageSourceOptions {
-  /** Consumers that poll side by side: one that works on a slow message does not keep the others from pulling. */
+  /**
+   * Consumers that work side by side: one that is at a slow message does not keep the others from pulling. How many of
+   * them poll at the same moment follows the demand.
+   */
   readonly loops: number;
   /** Messages a poll asks for, 1 to 10. */
   readonly batchSize: number;
@@ -64,6 +68,7 @@ export class SqsMessageSource implements MessageSource {
   private readonly options: SqsMessageSourceOptions;
   private readonly url: string;
   private readonly stopping = new AbortController();
+  private readonly demand: PollDemand;
   private readonly aborting = new AbortController();
   private readonly opened: Promise<void>;
   private open!: () => void;
@@ -81,6 +86,7 @@ export class SqsMessageSource implements MessageSource {
     this.opened = new Promise((resolve) => {
       this.open = resolve;
     });
+    this.demand = new PollDemand(this.options.loops, this.stopping.signal);
     reportFailedDeletions(parts.client, this.queue, url, parts.observer);
     this.loops = loopNames(this.queue, this.options.loops).map((name) => this.createLoop(name));
   }
@@ -162,11 +168,18 @@ export class SqsMessageSource implements MessageSource {
   private createLoop(name: string): ConsumerLoop {
     const { client, clock, observer, onQueueMissing, randomness, timers } = this.parts;
     const { queue } = this;
-    const { visibilityTimeoutSeconds } = this.options;
+    const { batchSize, visibilityTimeoutSeconds } = this.options;
     const visibility = new MessageVisibility(client, queue, this.url, observer);
     return new ConsumerLoop(name, {
       queue,
-      gate: new PollGate({ opened: this.opened, stopping: this.stopping.signal, timers, randomness }),
+      batchSize,
+      gate: new PollGate({
+        opened: this.opened,
+        demand: this.demand,
+        stopping: this.stopping.signal,
+        timers,
+        randomness,
+      }),
       settlement: new BatchSettlement({ queue, visibilityTimeoutSeconds, visibility, timers, observer }),
       handler: () => this.requireHandler(),
       stopping: this.stopping.signal,

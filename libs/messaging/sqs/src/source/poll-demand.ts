@@ -1,0 +1,66 @@
+/** Polls that wait for messages even when none come: one that hangs does not keep the queue from being read. */
+const FEWEST_POLLS = 2;
+
+/** How a poll ended. */
+export type PollOutcome =
+  /** It brought as many messages as it may. */
+  | 'full'
+  /** It brought fewer, or none. */
+  | 'not-full'
+  /** It could not be made. */
+  | 'failed';
+
+/**
+ * Lets as many polls of a source wait at once as there is demand for. Every waiting poll costs a request now and then,
+ * and where many wait each brings few messages: a batch that is not full says that one poll less would do, a full one
+ * that there is work for one more.
+ */
+export class PollDemand {
+  private readonly fewest: number;
+  private readonly waiting: (() => void)[] = [];
+  private allowed: number;
+  private underWay = 0;
+
+  constructor(
+    private readonly most: number,
+    stopping: AbortSignal,
+  ) {
+    this.fewest = Math.min(FEWEST_POLLS, most);
+    this.allowed = this.fewest;
+    // Whoever waits for a turn is to find out that there will be none.
+    stopping.addEventListener('abort', () => this.allowAll(), { once: true });
+  }
+
+  /** Resolves when a poll may begin. Each must be followed by one `ended`. */
+  begin(): Promise<void> {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.admit();
+    });
+  }
+
+  ended(outcome: PollOutcome): void {
+    this.underWay -= 1;
+    if (outcome === 'failed') {
+      // All are to find out whether the broker is there: one connection that breaks is no outage.
+      this.allowAll();
+      return;
+    }
+    this.allowed = outcome === 'full' ? Math.min(this.most, this.allowed + 1) : Math.max(this.fewest, this.allowed - 1);
+    this.admit();
+  }
+
+  private allowAll(): void {
+    this.allowed = this.most;
+    this.admit();
+  }
+
+  private admit(): void {
+    while (this.underWay < this.allowed) {
+      const resolve = this.waiting.shift();
+      if (resolve === undefined) return;
+      this.underWay += 1;
+      resolve();
+    }
+  }
+}
