@@ -1,4 +1,4 @@
-import { DeleteMessageBatchCommand, DeleteQueueCommand } from '@aws-sdk/client-sqs';
+import { DeleteMessageBatchCommand, DeleteQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { ACKNOWLEDGE, Deferred, describeMessageSourceContract, HandoverProbe } from '@decouple/messaging-core/testing';
 import { aroundSend } from '../client/around-send';
 import { createQueues, emulatorClient } from '../testing/emulator';
@@ -46,6 +46,32 @@ describe('SqsMessageSource', () => {
     expect(trouble).toMatchObject({ operation: 'delete' });
     expect(await receive(2)).toEqual(['a']);
     await close();
+  });
+
+  it('goes on to poll after polls that brought nothing', async () => {
+    const quiet = new Deferred();
+    let polls = 0;
+    const client = aroundSend(emulatorClient(), async (command, _options, send) => {
+      const answer = await send();
+      if (command instanceof ReceiveMessageCommand) polls += 1;
+      // More than may wait at the same moment: each of them has made room for another.
+      if (polls > 2 * SETTINGS.loops) quiet.resolve();
+      return answer;
+    });
+    const { close, send, source } = await openSource(SETTINGS, {
+      client,
+      options: { ...SETTINGS, waitTimeSeconds: 1 },
+    });
+    const probe = new HandoverProbe();
+    await source.start(probe.handle);
+    await quiet.promise;
+    await send('a');
+    const [message] = await probe.until(1);
+    await source.stop(0);
+    await close();
+    client.destroy();
+
+    expect(message?.body).toBe('a');
   });
 
   it('polls a broker that is down with pauses, not in a hot loop', async () => {
