@@ -15,3 +15,4 @@ export {
   type PostgresOutboxStoreOptions,
   type SettledMessages,
 } from './outbox/postgres-outbox-store';
+export { TextRows } from './rows/text-rows';

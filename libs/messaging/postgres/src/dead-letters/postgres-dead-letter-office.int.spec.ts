@@ -49,7 +49,7 @@ describe('PostgresDeadLetterOffice', () => {
 
     await expect(
       office.decide({}, { action: 'redrive', limit: 10, secondsApart: 0, announce, ...audit }),
-    ).rejects.toMatchObject({ sqlState: '22P05' });
+    ).rejects.toMatchObject({ sqlState: '22021' });
     expect(await store.count()).toBe(1);
     expect(await office.decisions(10)).toEqual([]);
     expect(await dataSource.query('select from outbox')).toEqual([]);

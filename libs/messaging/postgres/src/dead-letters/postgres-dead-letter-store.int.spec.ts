@@ -41,7 +41,7 @@ describe('PostgresDeadLetterStore', () => {
     await attempts.countFailure(letter);
 
     await expect(store.add(letter, () => [anOutgoingMessage({ body: 'NUL \u0000' })])).rejects.toMatchObject({
-      sqlState: '22P05',
+      sqlState: '22021',
     });
     expect(await store.count()).toBe(0);
     expect(await attempts.countFailure(letter)).toMatchObject({ attempt: 2 });

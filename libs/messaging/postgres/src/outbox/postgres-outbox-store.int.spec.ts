@@ -53,7 +53,7 @@ describe('PostgresOutboxStore', () => {
   it('stores all messages of a call or none', async () => {
     const unstorable = anOutgoingMessage({ body: 'NUL \u0000' });
 
-    await expect(store().add([anOutgoingMessage(), unstorable])).rejects.toMatchObject({ sqlState: '22P05' });
+    await expect(store().add([anOutgoingMessage(), unstorable])).rejects.toMatchObject({ sqlState: '22021' });
     expect((await store().backlog()).count).toBe(0);
   });
 

@@ -5,20 +5,25 @@ import { insertPayments, type NewPayment } from './insert-payments';
 
 /** Adds a group of payments; the first of those that share a key is the one that counts. */
 export async function addPayments(database: Database, group: readonly NewPayment[]): Promise<readonly StoreResult[]> {
+  const firsts = firstsByKey(group);
+  const refusedIds = await insertPayments(database, [...firsts.values()]);
+  if (refusedIds.size === 0 && firsts.size === group.length) return group.map(() => STORED);
+  const stored = new Set([...firsts.values()].filter(({ payment }) => !refusedIds.has(payment.id)));
+  const replayed = group.filter((member) => !stored.has(member)).map(({ payment }) => payment);
+  const existing = new Map<string, Payment>();
+  for (const payment of await findPaymentsByKey(database, replayed)) existing.set(keyOf(payment), payment);
+  return group.map((member) => (stored.has(member) ? STORED : replayOf(member.payment, existing)));
+}
+
+const STORED: StoreResult = { stored: true };
+
+function firstsByKey(group: readonly NewPayment[]): ReadonlyMap<string, NewPayment> {
   const firsts = new Map<string, NewPayment>();
   for (const member of group) {
     const key = keyOf(member.payment);
     if (!firsts.has(key)) firsts.set(key, member);
   }
-  const storedIds = await insertPayments(database, [...firsts.values()]);
-  const isStored = (member: NewPayment): boolean =>
-    firsts.get(keyOf(member.payment)) === member && storedIds.has(member.payment.id);
-  const refused = group.filter((member) => !isStored(member)).map(({ payment }) => payment);
-  const existing = new Map<string, Payment>();
-  if (refused.length > 0) {
-    for (const payment of await findPaymentsByKey(database, refused)) existing.set(keyOf(payment), payment);
-  }
-  return group.map((member) => (isStored(member) ? { stored: true } : replayOf(member.payment, existing)));
+  return firsts;
 }
 
 function replayOf(payment: Payment, existing: ReadonlyMap<string, Payment>): StoreResult {
@@ -27,6 +32,7 @@ function replayOf(payment: Payment, existing: ReadonlyMap<string, Payment>): Sto
   return { stored: false, existing: found };
 }
 
+/** The client's own length first, so that no two pairs are the same text. */
 function keyOf({ clientId, idempotencyKey }: Payment): string {
-  return JSON.stringify([clientId, idempotencyKey]);
+  return `${clientId.length} ${clientId} ${idempotencyKey}`;
 }

@@ -65,9 +65,9 @@ describe('PostgresPaymentStore', () => {
     const [one, other] = [anAcceptedPayment(), anAcceptedPayment({ idempotencyKey: 'NUL \u0000' })];
 
     await expect(store.add(one, { ...messageOf(one), body: 'NUL \u0000' })).rejects.toMatchObject({
-      sqlState: '22P05',
+      sqlState: '22021',
     });
-    await expect(store.add(other, messageOf(other))).rejects.toMatchObject({ sqlState: '22P05' });
+    await expect(store.add(other, messageOf(other))).rejects.toMatchObject({ sqlState: '22021' });
     expect(await store.list({ clientId: 'client-a', limit: 10 })).toEqual([]);
     expect(await messagesStored()).toBe(0);
   });

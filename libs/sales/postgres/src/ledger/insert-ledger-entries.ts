@@ -1,5 +1,22 @@
+import { TextRows } from '@decouple/messaging-postgres';
+import type { Rejection } from '@decouple/sales-domain';
 import type { EntityManager } from 'typeorm';
 import type { NewLedgerEntry } from './decide-group';
+
+const ENTRIES = new TextRows<NewLedgerEntry>({
+  payment_id: { type: 'uuid', value: ({ sale }) => sale.paymentId },
+  policy_number: { type: 'text', value: ({ sale }) => sale.policyNumber },
+  customer_id: { type: 'text', value: ({ sale }) => sale.customerId },
+  billing_period: { type: 'text', value: ({ sale }) => sale.billingPeriod },
+  amount_minor: { type: 'bigint', value: ({ sale }) => sale.amount.minorUnits.toString() },
+  currency: { type: 'text', value: ({ sale }) => sale.amount.currency },
+  method_type: { type: 'text', value: ({ sale }) => sale.paymentMethodType },
+  outcome: { type: 'text', value: ({ entry }) => entry.decision.outcome },
+  reason_code: { type: 'text', value: (added) => rejectionOf(added)?.code },
+  reason_detail: { type: 'text', value: (added) => rejectionOf(added)?.detail },
+  accepted_at: { type: 'timestamptz', value: ({ sale }) => sale.acceptedAt.toISOString() },
+  decided_at: { type: 'timestamptz', value: ({ entry }) => entry.decidedAt.toISOString() },
+});
 
 /**
  * Any conflict leaves the row out: another process has an entry for the payment, or a recorded payment for the month.
@@ -12,11 +29,9 @@ const INSERT_LEDGER_ENTRIES = `
   )
   select
     entry.payment_id, entry.policy_number, entry.customer_id, entry.billing_period, entry.amount_minor, entry.currency,
-    entry.method_type, entry.outcome, entry.reason_code, entry.reason_detail, entry.accepted_at, entry.decided_at
-  from json_to_recordset($1::json) as entry (
-    payment_id uuid, policy_number text, customer_id text, billing_period text, amount_minor bigint, currency text,
-    method_type text, outcome text, reason_code text, reason_detail text, accepted_at timestamptz, decided_at timestamptz
-  )
+    entry.method_type, entry.outcome, nullif(entry.reason_code, ''), nullif(entry.reason_detail, ''), entry.accepted_at,
+    entry.decided_at
+  from (${ENTRIES.sql}) as entry
   order by entry.policy_number collate "C", entry.billing_period collate "C", entry.payment_id
   on conflict do nothing
   returning payment_id
@@ -25,24 +40,10 @@ const INSERT_LEDGER_ENTRIES = `
 /** @returns how many of them were inserted */
 export async function insertLedgerEntries(manager: EntityManager, added: readonly NewLedgerEntry[]): Promise<number> {
   if (added.length === 0) return 0;
-  const rows = await manager.query<unknown[]>(INSERT_LEDGER_ENTRIES, [JSON.stringify(added.map(entryRow))]);
+  const rows = await manager.query<unknown[]>(INSERT_LEDGER_ENTRIES, ENTRIES.parameters(added));
   return rows.length;
 }
 
-function entryRow({ entry: { decidedAt, decision }, sale }: NewLedgerEntry): object {
-  const rejection = decision.outcome === 'rejected' ? decision.reason : undefined;
-  return {
-    payment_id: sale.paymentId,
-    policy_number: sale.policyNumber,
-    customer_id: sale.customerId,
-    billing_period: sale.billingPeriod,
-    amount_minor: sale.amount.minorUnits.toString(),
-    currency: sale.amount.currency,
-    method_type: sale.paymentMethodType,
-    outcome: decision.outcome,
-    reason_code: rejection?.code,
-    reason_detail: rejection?.detail,
-    accepted_at: sale.acceptedAt.toISOString(),
-    decided_at: decidedAt.toISOString(),
-  };
+function rejectionOf({ entry: { decision } }: NewLedgerEntry): Rejection | undefined {
+  return decision.outcome === 'rejected' ? decision.reason : undefined;
 }
