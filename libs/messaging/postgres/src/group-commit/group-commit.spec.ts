@@ -1,6 +1,6 @@
 import { InfrastructureError } from '@decouple/messaging-core';
 import { Deferred } from '@decouple/messaging-core/testing';
-import { GroupCommit } from './group-commit';
+import { GroupCommit, type GroupCommitOptions } from './group-commit';
 
 const RESOURCE = 'test database';
 
@@ -33,7 +33,7 @@ describe('GroupCommit', () => {
 
   it('begins with many at once, before the turn has brought the others', async () => {
     const groups: number[][] = [];
-    const commit = new GroupCommit(recording(groups), { resource: RESOURCE, eagerGroupSize: 2 });
+    const commit = new GroupCommit(recording(groups), { resource: RESOURCE, worthwhileGroupSize: 2 });
     const answers = [1, 2, 3].map((input) => commit.submit(input));
 
     expect(groups).toEqual([[1, 2]]);
@@ -41,25 +41,45 @@ describe('GroupCommit', () => {
     expect(groups).toEqual([[1, 2], [3]]);
   });
 
-  it('gathers what comes while as many groups as allowed are on their way', async () => {
-    const groups: number[][] = [];
-    const release = new Deferred();
-    const write = async (inputs: readonly number[]): Promise<readonly number[]> => {
-      groups.push([...inputs]);
-      await release.promise;
-      return inputs;
-    };
-    const commit = new GroupCommit(write, { resource: RESOURCE, maxConcurrentGroups: 2 });
-    const answers: Promise<number>[] = [];
-    for (const input of [1, 2, 3, 4]) {
-      answers.push(commit.submit(input));
-      await new Promise((resolve) => setImmediate(resolve));
-    }
+  describe('while a group is on its way', () => {
+    let groups: number[][];
+    let release: Deferred;
 
-    expect(groups).toEqual([[1], [2]]);
-    release.resolve();
-    expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
-    expect(groups).toEqual([[1], [2], [3, 4]]);
+    /** Calls one after the other, each in a turn of its own, while nothing is written to its end. */
+    const submitted = async (count: number, options: Pick<GroupCommitOptions, 'worthwhileGroupSize'>) => {
+      groups = [];
+      release = new Deferred();
+      const write = async (inputs: readonly number[]): Promise<readonly number[]> => {
+        groups.push([...inputs]);
+        await release.promise;
+        return inputs;
+      };
+      const commit = new GroupCommit(write, { resource: RESOURCE, maxConcurrentGroups: 2, ...options });
+      const answers: Promise<number>[] = [];
+      for (let input = 1; input <= count; input += 1) {
+        answers.push(commit.submit(input));
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return answers;
+    };
+
+    it('gathers calls until it is written', async () => {
+      const answers = await submitted(4, {});
+
+      expect(groups).toEqual([[1]]);
+      release.resolve();
+      expect(await Promise.all(answers)).toEqual([1, 2, 3, 4]);
+      expect(groups).toEqual([[1], [2, 3, 4]]);
+    });
+
+    it('begins another beside it when so many wait that it is worth it, and no third', async () => {
+      const answers = await submitted(5, { worthwhileGroupSize: 2 });
+
+      expect(groups).toEqual([[1], [2, 3]]);
+      release.resolve();
+      expect(await Promise.all(answers)).toEqual([1, 2, 3, 4, 5]);
+      expect(groups).toEqual([[1], [2, 3], [4, 5]]);
+    });
   });
 
   it('makes no group larger than allowed', async () => {

@@ -10,11 +10,12 @@ const MAX_GROUP_SIZE = 256;
 const MAX_CONCURRENT_GROUPS = 2;
 
 /**
- * So many calls are worth a group at once, in the midst of a turn of the event loop: the database works while the rest of
- * what the turn has read is still being looked at. Measured with 128 callers at once: a tenth more stored per second than
- * with groups at the end of the turn only; 16 and 64 brought less.
+ * So many calls are worth a transaction beside another, and at once, in the midst of a turn of the event loop: the
+ * database works while the rest of what the turn has read is still being looked at. Fewer wait for the group on its way to
+ * be written and go together then, because a transaction costs the database as much as ten of its rows. Measured with 128
+ * callers at once: with any number beside another, groups of 37 and a tenth more processor time for each call.
  */
-const EAGER_GROUP_SIZE = 32;
+const WORTHWHILE_GROUP_SIZE = 48;
 
 /** Calls that wait for a group, some seconds of full load. More means that the database does not keep up: shed load. */
 const MAX_WAITING = 10_000;
@@ -23,7 +24,8 @@ export interface GroupCommitOptions {
   /** What an overload is reported as: `customer database`. */
   readonly resource: string;
   readonly maxGroupSize?: number;
-  readonly eagerGroupSize?: number;
+  /** Calls that begin a group beside another one. */
+  readonly worthwhileGroupSize?: number;
   readonly maxConcurrentGroups?: number;
   readonly maxWaiting?: number;
 }
@@ -37,13 +39,13 @@ interface Member<Input, Output> {
 /**
  * Writes the calls that are pending at the same moment as one group, and gives each its own result.
  *
- * A call waits for nobody: it is written in the next turn of the event loop, or at once with many others, unless groups
- * enough are on their way; then it joins the next one. A group that fails for the sake of a member is written again one member at a time, so
+ * A call never waits for others to come: it is written in the next turn of the event loop, at once with many others, or
+ * when the group before it is written. A group that fails for the sake of a member is written again one member at a time, so
  * that one bad row never fails its neighbours. An `InfrastructureError` is nobody's fault and everybody's result.
  */
 export class GroupCommit<Input, Output> {
   private readonly maxGroupSize: number;
-  private readonly eagerGroupSize: number;
+  private readonly worthwhileGroupSize: number;
   private readonly maxConcurrentGroups: number;
   private readonly maxWaiting: number;
   private readonly resource: string;
@@ -59,7 +61,7 @@ export class GroupCommit<Input, Output> {
   ) {
     this.resource = options.resource;
     this.maxGroupSize = options.maxGroupSize ?? MAX_GROUP_SIZE;
-    this.eagerGroupSize = options.eagerGroupSize ?? EAGER_GROUP_SIZE;
+    this.worthwhileGroupSize = options.worthwhileGroupSize ?? WORTHWHILE_GROUP_SIZE;
     this.maxConcurrentGroups = options.maxConcurrentGroups ?? MAX_CONCURRENT_GROUPS;
     this.maxWaiting = options.maxWaiting ?? MAX_WAITING;
   }
@@ -71,7 +73,7 @@ export class GroupCommit<Input, Output> {
     }
     return new Promise((resolve, reject) => {
       this.waiting.push({ input, resolve, reject });
-      if (this.waiting.length >= this.eagerGroupSize && this.mayBegin()) this.beginGroup();
+      if (this.isWorthwhile() && this.mayBegin()) this.beginGroup();
       else this.schedule();
     });
   }
@@ -93,7 +95,12 @@ export class GroupCommit<Input, Output> {
   }
 
   private mayBegin(): boolean {
-    return this.waiting.length > 0 && this.groupsOnTheirWay < this.maxConcurrentGroups;
+    if (this.groupsOnTheirWay === 0) return this.waiting.length > 0;
+    return this.groupsOnTheirWay < this.maxConcurrentGroups && this.isWorthwhile();
+  }
+
+  private isWorthwhile(): boolean {
+    return this.waiting.length >= this.worthwhileGroupSize;
   }
 
   private beginGroup(): void {
