@@ -31,6 +31,7 @@ import { countResponses } from '../http/count-responses';
 import { allowPagesOf } from '../http/cross-origin';
 import { createFastifyAdapter, prepareFastify } from '../http/fastify-adapter';
 import { knownProblem } from '../http/known-problems';
+import { logAnswers } from '../http/log-answers';
 import { PaymentsInFlight } from '../http/payments-in-flight';
 import { serveOpenApi } from '../http/openapi';
 import { PipelineHistory } from '../management/pipeline-history';
@@ -98,8 +99,11 @@ export async function startCustomerApi(
   });
   app.useGlobalFilters(new ProblemFilter(log, knownProblem));
   const { web } = configuration;
-  prepareFastify(app, log, inFlight, web === undefined ? [] : connectedOrigins(web));
-  countResponses(app.getHttpAdapter().getInstance(), measured);
+  prepareFastify(app, {
+    inFlight,
+    watchers: [logAnswers(log), countResponses(measured)],
+    connectedOrigins: web === undefined ? [] : connectedOrigins(web),
+  });
   if (http.webOrigin !== undefined) allowPagesOf(app, http.webOrigin);
   if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);

@@ -3,6 +3,7 @@ import { type Exposition, parseExposition, valuesOf } from '@decouple/platform/t
 import Fastify, { type FastifyInstance } from 'fastify';
 import { paymentMetrics } from '../metrics/payment-metrics';
 import { countResponses } from './count-responses';
+import { watchAnswers } from './watch-answers';
 
 describe('countResponses', () => {
   let fastify: FastifyInstance;
@@ -11,7 +12,7 @@ describe('countResponses', () => {
   beforeEach(() => {
     metrics = new Metrics();
     fastify = Fastify();
-    countResponses(fastify, paymentMetrics(metrics));
+    watchAnswers(fastify, [countResponses(paymentMetrics(metrics))]);
     for (const url of ['/v1/payments', '/v1/others/:id']) {
       fastify.post(url, (_request, reply) => reply.status(202).send('accepted'));
       fastify.get(url, (_request, reply) => reply.send('shown'));

@@ -1,10 +1,11 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { type Log, PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@decouple/platform';
+import { PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@decouple/platform';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PaymentsInFlight } from './payments-in-flight';
 import { parseJsonBody } from './json-body';
 import { dataHeaders, pageHeaders } from './security-headers';
+import { type AnswerWatchers, watchAnswers } from './watch-answers';
 
 /** A payment needs well under 2 KB; what is larger is not one. */
 export const BODY_LIMIT_BYTES = 16 * 1_024;
@@ -32,15 +33,21 @@ export function createFastifyAdapter({ requestTimeoutSeconds }: FastifySettings)
   });
 }
 
+export interface EveryRoute {
+  readonly inFlight: PaymentsInFlight;
+  readonly watchers: readonly AnswerWatchers[];
+  /** Other origins that pages from here may talk to. */
+  readonly connectedOrigins: readonly string[];
+}
+
 /** What applies to every route. */
 export function prepareFastify(
   app: NestFastifyApplication,
-  log: Log,
-  inFlight: PaymentsInFlight,
-  connectedOrigins: readonly string[] = [],
+  { connectedOrigins, inFlight, watchers }: EveryRoute,
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
   inFlight.watch(fastify);
+  watchAnswers(fastify, watchers);
   const ofPages = pageHeaders(connectedOrigins);
   const ofData = dataHeaders();
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -48,21 +55,12 @@ export function prepareFastify(
     done();
   });
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
-      done(null, parseJsonBody(body as string));
+      done(null, parseJsonBody(body.toString()));
     } catch (error) {
       done(error as Error);
     }
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    // The route's pattern, not the address: what a client puts into an address may be a secret.
-    const route = request.routeOptions.url ?? 'none';
-    log.info(
-      { method: request.method, route, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime) },
-      'request',
-    );
-    done();
   });
 }
 

@@ -1,4 +1,11 @@
-import { isFinal, type Payment, PAYMENT_STATUSES, type PaymentStatus } from '@decouple/payments-domain';
+import {
+  isFinal,
+  type Payment,
+  PAYMENT_STATUSES,
+  type PaymentState,
+  type PaymentStatus,
+  type TimelineEntry,
+} from '@decouple/payments-domain';
 import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
 
 @ApiSchema({ name: 'Money' })
@@ -111,7 +118,6 @@ export function statusUrl(requestId: string): string {
 /** The payment as its client sees it. The provider's token is not part of it. */
 export function paymentDto(payment: Payment): PaymentDto {
   const { acceptedAt, id, order, state, timeline } = payment;
-  const attempt = state.status === 'delayed' ? state.attempt : state.status === 'parked' ? state.attempts : undefined;
   return {
     requestId: id,
     status: state.status,
@@ -123,13 +129,31 @@ export function paymentDto(payment: Payment): PaymentDto {
     amount: { value: order.amount.minorUnits.toString(), currency: order.amount.currency },
     paymentMethod: { type: order.method.type },
     acceptedAt: acceptedAt.toISOString(),
-    ...('reason' in state ? { reason: state.reason } : {}),
-    ...(attempt === undefined ? {} : { attempt }),
-    ...(state.status === 'delayed' ? { nextAttemptAt: state.nextAttemptAt.toISOString() } : {}),
-    timeline: timeline.map(({ at, nextAttemptAt, ...entry }) => ({
-      ...entry,
-      at: at.toISOString(),
-      ...(nextAttemptAt === undefined ? {} : { nextAttemptAt: nextAttemptAt.toISOString() }),
-    })),
+    ...circumstancesOf(state),
+    timeline: timeline.map(timelineEntryDto),
   };
+}
+
+type Circumstances = Pick<PaymentDto, 'attempt' | 'nextAttemptAt' | 'reason'>;
+
+const NO_CIRCUMSTANCES: Circumstances = {};
+
+function circumstancesOf(state: PaymentState): Circumstances {
+  switch (state.status) {
+    case 'accepted':
+    case 'queued':
+    case 'recorded':
+      return NO_CIRCUMSTANCES;
+    case 'rejected':
+      return { reason: state.reason };
+    case 'parked':
+      return { reason: state.reason, attempt: state.attempts };
+    case 'delayed':
+      return { reason: state.reason, attempt: state.attempt, nextAttemptAt: state.nextAttemptAt.toISOString() };
+  }
+}
+
+function timelineEntryDto({ at, nextAttemptAt, ...entry }: TimelineEntry): TimelineEntryDto {
+  const told = { ...entry, at: at.toISOString() };
+  return nextAttemptAt === undefined ? told : { ...told, nextAttemptAt: nextAttemptAt.toISOString() };
 }

@@ -33,9 +33,10 @@ export class PostgresPaymentStore implements PaymentStore {
   }
 
   /** @param payment one just accepted: what may have happened to it since is not stored */
-  async add(payment: Payment, message: OutgoingMessage): Promise<StoreResult> {
-    if (payment.state.status !== 'accepted')
-      throw new Error(`Payment ${payment.id} is ${payment.state.status}: too late to add it.`);
+  add(payment: Payment, message: OutgoingMessage): Promise<StoreResult> {
+    const { id, state } = payment;
+    if (state.status !== 'accepted')
+      return Promise.reject(new Error(`Payment ${id} is ${state.status}: too late to add it.`));
     return this.additions.submit({ payment, message });
   }
 

@@ -1,5 +1,5 @@
 import { Problem } from '@decouple/platform';
-import { PaymentRequestPipe } from './payment-request.pipe';
+import { parsePaymentRequest } from './parse-payment-request';
 
 const PAYMENT = {
   policyNumber: 'POL-100001',
@@ -9,11 +9,9 @@ const PAYMENT = {
   paymentMethod: { type: 'card', token: 'tok_visa_4f9a' },
 };
 
-const pipe = new PaymentRequestPipe();
-
 function problemOf(body: unknown): Problem['facts'] {
   try {
-    pipe.transform(body);
+    parsePaymentRequest(body);
   } catch (error) {
     if (error instanceof Problem) return error.facts;
     throw error;
@@ -21,9 +19,9 @@ function problemOf(body: unknown): Problem['facts'] {
   throw new Error('accepted');
 }
 
-describe('PaymentRequestPipe', () => {
+describe('parsePaymentRequest', () => {
   it('passes a valid payment', () => {
-    expect(pipe.transform(PAYMENT)).toMatchObject(PAYMENT);
+    expect(parsePaymentRequest(PAYMENT)).toMatchObject(PAYMENT);
   });
 
   it.each([
