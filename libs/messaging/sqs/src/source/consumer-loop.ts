@@ -70,7 +70,7 @@ export class ConsumerLoop {
 
   /** After a poll that brought nothing. */
   onEmpty(): void {
-    this.parts.gate.pollSucceeded('not-full');
+    this.parts.gate.pollSucceeded('empty');
     this.onRoundEnd();
   }
 
@@ -78,7 +78,7 @@ export class ConsumerLoop {
   async onBatch(messages: Message[]): Promise<Message[]> {
     const { aborting, batchSize, clock, gate, handler, settlement, stopping } = this.parts;
     this.batchStartedAt = clock.now();
-    gate.pollSucceeded(messages.length < batchSize ? 'not-full' : 'full');
+    gate.pollSucceeded(messages.length < batchSize ? 'partial' : 'full');
     if (stopping.aborted) {
       await settlement.giveBack(messages);
       return [];

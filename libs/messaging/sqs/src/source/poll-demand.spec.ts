@@ -1,4 +1,4 @@
-import { PollDemand } from './poll-demand';
+import { PollDemand, type PollOutcome } from './poll-demand';
 
 function demandOf(most: number) {
   const stopping = new AbortController();
@@ -16,36 +16,60 @@ function demandOf(most: number) {
 }
 
 describe('PollDemand', () => {
-  it('lets two polls wait for messages when there are none', async () => {
+  /** Polls under way after each of `outcomes`, while ever more want to begin. */
+  const underWayAfter = async (
+    most: number,
+    outcomes: readonly Exclude<PollOutcome, 'failed'>[],
+  ): Promise<number[]> => {
+    const { demand, settled, want } = demandOf(most);
+    want(1_000);
+    const underWay: number[] = [];
+    for (const [ended, outcome] of outcomes.entries()) {
+      demand.ended(outcome);
+      underWay.push((await settled()) - ended - 1);
+    }
+    return underWay;
+  };
+  const times = (count: number, outcome: 'full' | 'partial' | 'empty') => Array<typeof outcome>(count).fill(outcome);
+
+  it.each(['empty', 'partial'] as const)('lets two polls wait for messages when they are %s', async (outcome) => {
     const { demand, settled, want } = demandOf(32);
     want(32);
     expect(await settled()).toBe(2);
-    for (let poll = 0; poll < 10; poll += 1) demand.ended('not-full');
+    for (let poll = 0; poll < 10; poll += 1) demand.ended(outcome);
 
     expect(await settled()).toBe(12);
   });
 
-  it('lets one more poll with every full batch, up to all', async () => {
-    const { demand, settled, want } = demandOf(5);
-    want(100);
-    demand.ended('full');
-    expect(await settled()).toBe(2 + 1 + 1);
-    for (let poll = 0; poll < 10; poll += 1) demand.ended('full');
+  it('lets one more poll with every round of full batches, up to all', async () => {
+    const underWay = await underWayAfter(5, times(20, 'full'));
 
-    // 5 are under way, 11 have ended.
-    expect(await settled()).toBe(5 + 11);
+    expect(underWay).toEqual([2, 2, 3, 3, 3, 4, 4, 4, 4, 4, ...Array<number>(10).fill(5)]);
   });
 
-  it('lets one less poll with every batch that is not full', async () => {
-    const { demand, settled, want } = demandOf(8);
-    want(100);
-    for (let poll = 0; poll < 6; poll += 1) demand.ended('full');
-    const atMost = await settled();
-    expect(atMost).toBe(8 + 6);
-    for (let poll = 0; poll < 8; poll += 1) demand.ended('not-full');
+  it('takes back with a batch that is not full what a full one gave', async () => {
+    const underWay = await underWayAfter(32, [...times(30, 'full'), ...times(30, 'partial')]);
 
-    // 2 are under way, 14 have ended.
-    expect(await settled()).toBe(2 + 14);
+    expect([underWay[29], underWay.at(-1)]).toEqual([8, 2]);
+  });
+
+  it('grows while most batches are full', async () => {
+    const mixed = Array.from({ length: 60 }, (_, index) => (index % 3 === 2 ? 'partial' : 'full'));
+
+    expect((await underWayAfter(32, mixed)).at(-1)).toBeGreaterThan(5);
+  });
+
+  it('lets half of them poll with every batch that is empty', async () => {
+    const { demand, settled, want } = demandOf(8);
+    want(1_000);
+    for (let poll = 0; poll < 60; poll += 1) demand.ended('full');
+    expect((await settled()) - 60).toBe(8);
+    // Seven more end before another may begin.
+    for (let poll = 0; poll < 4; poll += 1) demand.ended('empty');
+    expect((await settled()) - 60).toBe(8);
+    for (let poll = 0; poll < 4; poll += 1) demand.ended('empty');
+
+    expect((await settled()) - 60).toBe(2 + 8);
   });
 
   it('lets all loops find out for themselves when a poll fails', async () => {
@@ -67,7 +91,7 @@ describe('PollDemand', () => {
   it('lets the only loop of a source poll', async () => {
     const { demand, settled, want } = demandOf(1);
     want(3);
-    demand.ended('not-full');
+    demand.ended('empty');
     demand.ended('full');
 
     expect(await settled()).toBe(3);

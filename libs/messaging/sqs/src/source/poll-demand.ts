@@ -5,19 +5,26 @@ const FEWEST_POLLS = 2;
 export type PollOutcome =
   /** It brought as many messages as it may. */
   | 'full'
-  /** It brought fewer, or none. */
-  | 'not-full'
+  /** It brought fewer. */
+  | 'partial'
+  /** It brought none. */
+  | 'empty'
   /** It could not be made. */
   | 'failed';
 
 /**
  * Lets as many polls of a source wait at once as there is demand for. Every waiting poll costs a request now and then,
- * and where many wait each brings few messages: a batch that is not full says that one poll less would do, a full one
- * that there is work for one more.
+ * and where many wait each brings few messages.
+ *
+ * The number follows what polls bring, as TCP's window follows what the network takes (additive increase, multiplicative
+ * decrease; RFC 5681, 3.1): when all polls of a round were full there is work for one more; one that brought fewer takes back
+ * what a full one gave, because a queue may hold messages and still give less than asked for; an empty one says that
+ * half would do.
  */
 export class PollDemand {
   private readonly fewest: number;
   private readonly waiting: (() => void)[] = [];
+  /** Its whole part counts. */
   private allowed: number;
   private underWay = 0;
 
@@ -46,8 +53,19 @@ export class PollDemand {
       this.allowAll();
       return;
     }
-    this.allowed = outcome === 'full' ? Math.min(this.most, this.allowed + 1) : Math.max(this.fewest, this.allowed - 1);
+    this.allowed = Math.min(this.most, Math.max(this.fewest, this.allowedAfter(outcome)));
     this.admit();
+  }
+
+  private allowedAfter(outcome: Exclude<PollOutcome, 'failed'>): number {
+    switch (outcome) {
+      case 'full':
+        return this.allowed + 1 / this.allowed;
+      case 'partial':
+        return this.allowed - 1 / this.allowed;
+      case 'empty':
+        return this.allowed / 2;
+    }
   }
 
   private allowAll(): void {
@@ -56,7 +74,7 @@ export class PollDemand {
   }
 
   private admit(): void {
-    while (this.underWay < this.allowed) {
+    while (this.underWay < Math.floor(this.allowed)) {
       const resolve = this.waiting.shift();
       if (resolve === undefined) return;
       this.underWay += 1;
