@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 /** ASCII's unit separator: JSON text never has it, nor does anything else that a person or a program writes down. */
 const UNIT_SEPARATOR = '\u001f';
 
-export type TextRowType = 'text' | 'uuid' | 'bigint' | 'integer' | 'timestamptz';
+export type TextRowType = 'text' | 'uuid' | 'bigint' | 'integer' | 'numeric' | 'timestamptz';
 
 export interface TextRowColumn<Row> {
   readonly type: TextRowType;

@@ -1,13 +1,28 @@
+import { TextRows } from '@decouple/messaging-postgres';
 import type { EntityManager } from 'typeorm';
 import type { NewLedgerEntry } from './decide-group';
+
+/** What a group adds to one month in one currency. */
+interface Addition {
+  readonly billingPeriod: string;
+  readonly currency: string;
+  payments: number;
+  amountMinor: bigint;
+}
+
+const ADDITIONS = new TextRows<Addition>({
+  billing_period: { type: 'text', value: ({ billingPeriod }) => billingPeriod },
+  currency: { type: 'text', value: ({ currency }) => currency },
+  payments: { type: 'bigint', value: ({ payments }) => payments },
+  amount_minor: { type: 'numeric', value: ({ amountMinor }) => amountMinor.toString() },
+});
 
 /** In the order of the key, so that two groups with the same months do not wait for each other in a circle. */
 const ADD_TO_MONTHLY_TOTALS = `
   insert into monthly_totals (billing_period, currency, payments, amount_minor)
-  select sale.billing_period, sale.currency, count(*), sum(sale.amount_minor)
-  from unnest($1::text[], $2::text[], $3::bigint[]) as sale (billing_period, currency, amount_minor)
-  group by sale.billing_period, sale.currency
-  order by sale.billing_period collate "C", sale.currency collate "C"
+  select added.billing_period, added.currency, added.payments, added.amount_minor
+  from (${ADDITIONS.sql}) as added
+  order by added.billing_period collate "C", added.currency collate "C"
   on conflict (billing_period, currency) do update
   set payments = monthly_totals.payments + excluded.payments,
       amount_minor = monthly_totals.amount_minor + excluded.amount_minor
@@ -15,11 +30,16 @@ const ADD_TO_MONTHLY_TOTALS = `
 
 /** Adds the recorded ones of the entries to their months. */
 export async function addToMonthlyTotals(manager: EntityManager, added: readonly NewLedgerEntry[]): Promise<void> {
-  const sales = added.filter(({ entry }) => entry.decision.outcome === 'recorded').map(({ sale }) => sale);
-  if (sales.length === 0) return;
-  await manager.query(ADD_TO_MONTHLY_TOTALS, [
-    sales.map(({ billingPeriod }) => billingPeriod),
-    sales.map(({ amount }) => amount.currency),
-    sales.map(({ amount }) => amount.minorUnits.toString()),
-  ]);
+  const additions = new Map<string, Addition>();
+  for (const { entry, sale } of added) {
+    if (entry.decision.outcome !== 'recorded') continue;
+    const { amount, billingPeriod } = sale;
+    const { currency, minorUnits } = amount;
+    const key = `${billingPeriod} ${currency}`;
+    const addition = additions.get(key) ?? { billingPeriod, currency, payments: 0, amountMinor: 0n };
+    addition.payments += 1;
+    addition.amountMinor += minorUnits;
+    additions.set(key, addition);
+  }
+  if (additions.size > 0) await manager.query(ADD_TO_MONTHLY_TOTALS, ADDITIONS.parameters([...additions.values()]));
 }

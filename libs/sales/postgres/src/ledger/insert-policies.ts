@@ -1,10 +1,16 @@
+import { TextRows } from '@decouple/messaging-postgres';
 import type { EntityManager } from 'typeorm';
+
+const POLICIES = new TextRows<readonly [policyNumber: string, currency: string]>({
+  policy_number: { type: 'text', value: ([policyNumber]) => policyNumber },
+  currency: { type: 'text', value: ([, currency]) => currency },
+});
 
 /** In the order of the key, so that two groups with the same policies do not wait for each other in a circle. */
 const INSERT_POLICIES = `
   insert into policies (policy_number, currency)
   select policy.policy_number, policy.currency
-  from unnest($1::text[], $2::text[]) as policy (policy_number, currency)
+  from (${POLICIES.sql}) as policy
   order by policy.policy_number collate "C"
   on conflict (policy_number) do nothing
   returning policy_number
@@ -13,6 +19,6 @@ const INSERT_POLICIES = `
 /** @returns how many of them were not there before */
 export async function insertPolicies(manager: EntityManager, currencies: ReadonlyMap<string, string>): Promise<number> {
   if (currencies.size === 0) return 0;
-  const rows = await manager.query<unknown[]>(INSERT_POLICIES, [[...currencies.keys()], [...currencies.values()]]);
+  const rows = await manager.query<unknown[]>(INSERT_POLICIES, POLICIES.parameters([...currencies]));
   return rows.length;
 }

@@ -1,7 +1,14 @@
+import { TextRows } from '@decouple/messaging-postgres';
 import type { LedgerEntry, Sale } from '@decouple/sales-domain';
 import type { EntityManager } from 'typeorm';
 import { LEDGER_ENTRY_COLUMNS, ledgerEntryFromRow, type LedgerEntryRow } from './ledger-entry-row';
 import { periodKey } from './period-key';
+
+const SALES = new TextRows<Sale>({
+  payment_id: { type: 'uuid', value: ({ paymentId }) => paymentId },
+  policy_number: { type: 'text', value: ({ policyNumber }) => policyNumber },
+  billing_period: { type: 'text', value: ({ billingPeriod }) => billingPeriod },
+});
 
 /**
  * One look for the whole group. It locks nothing: what is read here never changes once it is there.
@@ -17,7 +24,7 @@ const READ_LEDGER = `
     ${LEDGER_ENTRY_COLUMNS},
     paid.payment_id as "paidBy",
     policy.currency as "policyCurrency"
-  from unnest($1::uuid[], $2::text[], $3::text[]) as sale (payment_id, policy_number, billing_period)
+  from (${SALES.sql}) as sale
   left join lateral (
     select outcome, reason_code, reason_detail, decided_at
     from ledger_entries
@@ -54,11 +61,7 @@ export interface LedgerExtract {
 }
 
 export async function readLedger(manager: EntityManager, sales: readonly Sale[]): Promise<LedgerExtract> {
-  const rows = await manager.query<Row[]>(READ_LEDGER, [
-    sales.map(({ paymentId }) => paymentId),
-    sales.map(({ policyNumber }) => policyNumber),
-    sales.map(({ billingPeriod }) => billingPeriod),
-  ]);
+  const rows = await manager.query<Row[]>(READ_LEDGER, SALES.parameters(sales));
   const extract: LedgerExtract = { entries: new Map(), paidBy: new Map(), currencies: new Map() };
   for (const row of rows) {
     if (row.outcome !== null) extract.entries.set(row.paymentId, ledgerEntryFromRow(row));
