@@ -37,7 +37,7 @@ class HybridApplication {
       timers: systemTimers,
       randomness: systemRandomness,
       observer,
-      options: { batchSize: 10, pollIntervalMilliseconds: 60_000 },
+      options: { batchSize: 10, pollIntervalMilliseconds: 60_000, gatherMilliseconds: 0 },
     });
   }
 

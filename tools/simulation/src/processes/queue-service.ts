@@ -2,6 +2,7 @@ import {
   type AttemptStore,
   type BatchHandler,
   type DeadLetterStore,
+  DEFAULT_OUTBOX_RELAY_OPTIONS,
   type DeliveryObserver,
   ERROR_POLICY,
   type FailureAnnouncer,
@@ -62,7 +63,11 @@ export class QueueService {
     this.relay = new OutboxRelay({
       store: outbox,
       publisher: sabotage.publisher(new RemotePublisher(process, world)),
-      options: { batchSize: scenario.relayBatchSize, pollIntervalMilliseconds: RELAY_POLL_MILLISECONDS },
+      options: {
+        ...DEFAULT_OUTBOX_RELAY_OPTIONS,
+        batchSize: scenario.relayBatchSize,
+        pollIntervalMilliseconds: RELAY_POLL_MILLISECONDS,
+      },
       ...surroundings,
     });
     this.breaker = new OutageBreaker({

@@ -10,6 +10,7 @@ import { OutboxRelay } from './outbox-relay';
 
 const BATCH = 3;
 const POLL = 1_000;
+const GATHER = 20;
 const SENT: PublishResult = { status: 'sent' };
 const UNAVAILABLE: PublishResult = { status: 'unavailable', reason: 'ECONNREFUSED' };
 
@@ -53,7 +54,7 @@ function setUp({
     timers,
     randomness: { next: chance },
     observer,
-    options: { batchSize, pollIntervalMilliseconds: POLL },
+    options: { batchSize, pollIntervalMilliseconds: POLL, gatherMilliseconds: GATHER },
     frontDoorIsBusy,
   });
   const left = async (): Promise<number> => (await store.backlog()).count;
@@ -207,10 +208,10 @@ describe('OutboxRelay', () => {
     await store.add(messages('late'));
     relay.nudge();
     sending.resolve();
-    await timers.settled();
+    await timers.advance(GATHER);
     expect(published).toEqual([
       { at: 0, ids: ['slow'] },
-      { at: 0, ids: ['late'] },
+      { at: GATHER, ids: ['late'] },
     ]);
     await relay.stop();
   });
@@ -238,6 +239,50 @@ describe('OutboxRelay', () => {
     await timers.settled();
     expect(published).toEqual([{ at: 0, ids: ['1'] }]);
     await relay.stop();
+  });
+
+  it('gathers what comes soon after a batch, and sends it together', async () => {
+    const { relay, store, published, timers } = setUp();
+    relay.start();
+    await timers.settled();
+    for (const id of ['1', '2', '3', '4']) {
+      await store.add(messages(id));
+      relay.nudge();
+      await timers.advance(GATHER / 4);
+    }
+    await timers.advance(GATHER);
+    expect(published).toEqual([
+      { at: 0, ids: ['1'] },
+      { at: GATHER, ids: ['2', '3', '4'] },
+    ]);
+    await relay.stop();
+  });
+
+  it('sends at once what comes after a while', async () => {
+    const { relay, store, published, timers } = setUp();
+    relay.start();
+    for (const id of ['1', '2']) {
+      await store.add(messages(id));
+      relay.nudge();
+      await timers.advance(GATHER);
+    }
+    expect(published).toEqual([
+      { at: 0, ids: ['1'] },
+      { at: GATHER, ids: ['2'] },
+    ]);
+    await relay.stop();
+  });
+
+  it('does not gather when it is stopped', async () => {
+    const { relay, store, published, timers } = setUp();
+    await store.add(messages('1'));
+    relay.start();
+    await timers.settled();
+    await store.add(messages('2'));
+    relay.nudge();
+    await timers.settled();
+    await relay.stop();
+    expect(published).toEqual([{ at: 0, ids: ['1'] }]);
   });
 
   it('looks for more at once after a full batch', async () => {

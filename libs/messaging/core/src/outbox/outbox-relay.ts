@@ -14,10 +14,25 @@ export interface OutboxRelayOptions {
   readonly batchSize: number;
   /** Longest time between two looks at the outbox; finds what a crash of another process left behind. */
   readonly pollIntervalMilliseconds: number;
+  /**
+   * Shortest time from one batch to the next, as long as they are not full: what comes in it goes together. A message that
+   * comes alone is not kept waiting.
+   */
+  readonly gatherMilliseconds: number;
 }
 
-/** 200 entries are twenty SQS batches: enough to fill several requests in flight, few enough to repeat after a crash. */
-export const DEFAULT_OUTBOX_RELAY_OPTIONS: OutboxRelayOptions = { batchSize: 200, pollIntervalMilliseconds: 1_000 };
+/**
+ * 200 entries are twenty SQS batches: enough to fill several requests in flight, few enough to repeat after a crash.
+ *
+ * 20 ms gather a full request to SQS from 500 messages a second on, and are not felt beside the rest of the way. Measured
+ * without them at 2,000 a second: batches of ten, 200 transactions a second beside those of the front door, whose slowest
+ * answers waited for them.
+ */
+export const DEFAULT_OUTBOX_RELAY_OPTIONS: OutboxRelayOptions = {
+  batchSize: 200,
+  pollIntervalMilliseconds: 1_000,
+  gatherMilliseconds: 20,
+};
 
 export interface OutboxRelayParts {
   readonly store: OutboxStore;
@@ -156,6 +171,8 @@ export class OutboxRelay {
         }
         if (claimed === options.batchSize) continue;
         await timers.sleep(options.pollIntervalMilliseconds, this.wakeUp.signal);
+        const gathers = begunAt + options.gatherMilliseconds - clock.now().getTime();
+        if (claimed > 0 && gathers > 0) await timers.sleep(gathers, signal);
       } catch (error) {
         this.breaker.trip(error);
       }
