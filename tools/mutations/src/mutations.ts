@@ -249,6 +249,20 @@ export const MUTATIONS: readonly Mutation[] = [
     projects: [messagingPostgres('group-commit')],
   },
   {
+    name: 'a value that holds what separates values is taken for two',
+    file: `${MESSAGING_POSTGRES}/rows/text-rows.ts`,
+    find: '        if (text.includes(separator)) return undefined;\n',
+    replace: '',
+    projects: [messagingPostgres('text-rows')],
+  },
+  {
+    name: 'payments that were refused for their key are told to be stored',
+    file: 'libs/payments/postgres/src/store/insert-payments.ts',
+    find: 'where payment_id not in (select id from stored)',
+    replace: 'where false',
+    projects: [paymentsPostgres('payment-store')],
+  },
+  {
     name: 'the key of the ledger is not looked at: a payment is booked each time it is told',
     file: 'libs/sales/postgres/src/ledger/insert-ledger-entries.ts',
     find: '  on conflict do nothing\n  returning payment_id\n',
