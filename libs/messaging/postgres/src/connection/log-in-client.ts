@@ -22,11 +22,21 @@ export class LogInClient extends pg.Client {
   }
 
   private async logIn(): Promise<pg.Client> {
+    const errors: Error[] = [];
+    const remember = (error: Error): void => void errors.push(error);
+    // A server that goes down may end the connection in the packet that says it is ready: the driver tells of it at once,
+    // before the caller knows of the connection, and an error that nobody listens to ends the process.
+    this.on('error', remember);
     try {
-      return await super.connect();
+      const client = await super.connect();
+      const [error] = errors;
+      if (error !== undefined) throw error;
+      return client;
     } catch (error) {
       this.connection.stream.destroy();
       throw error;
+    } finally {
+      this.off('error', remember);
     }
   }
 }
