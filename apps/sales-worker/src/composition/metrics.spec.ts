@@ -1,6 +1,8 @@
 import { InfrastructureError } from '@decouple/messaging-core';
-import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
+import { Deferred } from '@decouple/messaging-core/testing';
+import { SystemTimers } from '@decouple/platform';
 import { type Series, valuesOf } from '@decouple/platform/testing';
+import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
 import { InMemoryWorker } from '../testing/in-memory-worker';
 
 const PAYMENT = { queue: 'sales', type: 'payments.payment-accepted.v1' };
@@ -71,6 +73,9 @@ describe('the metrics of sales-worker', () => {
     worker = await InMemoryWorker.start();
     const down = new InfrastructureError('sales database', 'ECONNREFUSED');
     jest.spyOn(InMemorySalesLedger.prototype, 'record').mockRejectedValueOnce(down);
+    // The outage lasts until it was looked at, however slow the machine is.
+    const lookedAt = new Deferred();
+    const sleep = jest.spyOn(SystemTimers.prototype, 'sleep').mockImplementation(() => lookedAt.promise);
     worker.accept('POL-100001', '4999');
     await worker.recording.until('the message goes back to the queue unharmed');
     const whileDown = await values(
@@ -79,6 +84,8 @@ describe('the metrics of sales-worker', () => {
       ['decouple_messages_returned_total', { queue: 'sales' }],
       RETRIED,
     );
+    sleep.mockRestore();
+    lookedAt.resolve();
     await worker.recording.until('the outage is over; work goes on');
     const [open, seconds] = await values(
       ['decouple_breaker_open', { component: 'consumer' }],
