@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify';
 
 /** What stands for the route of an answer that has none. */
-export const NO_ROUTE = 'none';
+const NO_ROUTE = 'none';
 
 /** The route of an answer, or `NO_ROUTE`. */
 export interface AnsweredRoute {
