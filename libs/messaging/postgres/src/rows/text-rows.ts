@@ -41,12 +41,10 @@ export class TextRows<Row> {
     this.sql = `select ${values.join(', ')} from rows from (${tables.join(', ')}) as texts (${names.join(', ')})`;
   }
 
-  /** How many parameters the rows take. */
-  get parameterCount(): number {
-    return this.columns.length + 1;
-  }
-
-  /** @param rows at least one */
+  /**
+   * @param rows at least one
+   * @throws Error when a value has an unpaired surrogate: on its way it would become another text, and nobody would know
+   */
   parameters(rows: readonly Row[]): string[] {
     return this.separatedBy(UNIT_SEPARATOR, rows) ?? this.separatedBy(randomUUID(), rows) ?? impossible();
   }
@@ -59,6 +57,7 @@ export class TextRows<Row> {
       for (const row of rows) {
         const text = String(value(row) ?? '');
         if (text.includes(separator)) return undefined;
+        if (!text.isWellFormed()) throw new Error('A text with an unpaired surrogate cannot be stored as it is.');
         values.push(text);
       }
       texts.push(values.join(separator));
