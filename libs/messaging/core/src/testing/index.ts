@@ -13,6 +13,7 @@ export {
 } from './message-source.contract';
 export { describeNativeDeadLettersContract, type NativeDeadLettersSubject } from './native-dead-letters.contract';
 export { listPromises } from './list-promises';
+export { bytesLeftInOldGeneration } from './old-generation';
 export { RecordingObserver } from './recording-observer';
 export { systemClock, systemRandomness, systemTimers } from './system-time';
 export { SeededRandomness } from './seeded-randomness';

@@ -81,7 +81,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
       options: PLANS_THAT_LAST,
       statement_timeout: settings.statementTimeoutMilliseconds,
       idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMilliseconds,
-      query_timeout: settings.statementTimeoutMilliseconds + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,
+      answerTimeoutMilliseconds: settings.statementTimeoutMilliseconds + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,
       idleTimeoutMillis: IDLE_TIMEOUT_MILLISECONDS,
       maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
       keepAlive: true,

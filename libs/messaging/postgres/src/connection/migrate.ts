@@ -41,7 +41,7 @@ async function runPending(dataSource: DataSource, runner: QueryRunner): Promise<
 function ownConnection({ options }: DataSource): object {
   const timeouts = {
     statement_timeout: MIGRATION_TIMEOUT_MILLISECONDS,
-    query_timeout: MIGRATION_TIMEOUT_MILLISECONDS + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,
+    answerTimeoutMilliseconds: MIGRATION_TIMEOUT_MILLISECONDS + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,
   };
   return { poolSize: 1, extra: { ...(options.extra as object | undefined), ...timeouts } };
 }

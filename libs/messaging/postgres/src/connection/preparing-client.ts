@@ -1,21 +1,21 @@
-import { LogInClient } from './log-in-client';
+import { ForgettingClient, type Query } from './forgetting-client';
 
 /** Statements that a process prepares. There are a few dozen; whoever built their text anew each time must not fill the server. */
 const MOST_STATEMENTS = 256;
-
-type Query = (text: unknown, values?: unknown, callback?: unknown) => unknown;
 
 /**
  * A connection that prepares each statement with parameters once, by its text, and later only binds and runs it: the
  * server parses and plans what runs all day once a connection, which halves its share of a group of payments.
  */
-export class PreparingClient extends LogInClient {
-  constructor(...settings: ConstructorParameters<typeof LogInClient>) {
+export class PreparingClient extends ForgettingClient {
+  constructor(...settings: ConstructorParameters<typeof ForgettingClient>) {
     super(...settings);
     const query = this.query.bind(this) as Query;
-    const preparing: Query = (text, values, callback) => {
+    const preparing: Query = (text, values, answered) => {
       const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-      return name === undefined ? query(text, values, callback) : query({ name, text, values }, callback);
+      return name === undefined
+        ? query(text, values, answered)
+        : query({ name, text: text as string, values: values as unknown[] }, undefined, answered);
     };
     this.query = preparing as typeof this.query;
   }
