@@ -4,8 +4,9 @@ import {
   ReceiveMessageCommand,
   SendMessageBatchCommand,
 } from '@aws-sdk/client-sqs';
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 import { RequestSigner, type SigningCredentials } from './request-signer';
+import { wholeAnswer } from './whole-answer';
 
 /** What is called all day. Everything else is the SDK's. */
 const ACTIONS = new Map<unknown, string>([
@@ -88,10 +89,12 @@ export class QuickCalls {
     const body = JSON.stringify(input);
     const request = { host, target: `AmazonSQS.${action}`, body, at: now() };
     const headers = this.signer.sign(request, await credentials());
-    const options: Dispatcher.RequestOptions = { origin, path: '/', method: 'POST', headers, body };
-    const answer = await this.agent.request(signal === undefined ? options : { ...options, signal });
-    const text = await answer.body.text();
-    return answer.statusCode === 200 ? (JSON.parse(text) as object) : undefined;
+    const { statusCode, text } = await wholeAnswer(
+      this.agent,
+      { origin, path: '/', method: 'POST', headers, body },
+      signal,
+    );
+    return statusCode === 200 ? (JSON.parse(text) as object) : undefined;
   }
 }
 
