@@ -172,14 +172,14 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the sequence of a dead letter is drawn before anything is locked',
     file: `${MESSAGING_POSTGRES}/dead-letters/postgres-dead-letter-store.ts`,
-    find: `      await forgetAttempts(manager, letter);
-      await upsertDeadLetters(manager, [letter]);
-      const [sequence = 0] = await nextSequences(manager, 1);
+    find: `      await forgetAttempts(session, letter);
+      await upsertDeadLetters(session, [letter]);
+      const [sequence = 0] = await nextSequences(session, 1);
 `,
-    replace: `      const [sequence = 0] = await nextSequences(manager, 1);
-      await manager.query('select pg_sleep(0.05)');
-      await forgetAttempts(manager, letter);
-      await upsertDeadLetters(manager, [letter]);
+    replace: `      const [sequence = 0] = await nextSequences(session, 1);
+      await session.query('select pg_sleep(0.05)');
+      await forgetAttempts(session, letter);
+      await upsertDeadLetters(session, [letter]);
 `,
     projects: [messagingPostgres('attempts')],
   },
@@ -300,7 +300,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'reconciliation forgets what it has told again',
     file: 'libs/payments/postgres/src/overdue/postgres-overdue-payments.ts',
-    find: '      await noteReemissions(manager, ids, selection.now);\n',
+    find: '      await noteReemissions(session, ids, selection.now);\n',
     replace: '      void ids;\n      void noteReemissions;\n',
     projects: [paymentsPostgres('overdue')],
   },

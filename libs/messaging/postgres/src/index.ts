@@ -4,6 +4,7 @@ export { Database } from './connection/database';
 export { migrate } from './connection/migrate';
 export { openDatabase, type OpenDatabaseOptions } from './connection/open-database';
 export { pingDatabase } from './connection/ping-database';
+export type { Session } from './connection/session';
 export { PostgresDeadLetterOffice } from './dead-letters/postgres-dead-letter-office';
 export { PostgresDeadLetterStore } from './dead-letters/postgres-dead-letter-store';
 export { StatementError } from './errors/statement-error';

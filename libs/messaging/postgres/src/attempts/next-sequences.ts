@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Session } from '../connection/session';
 
 /**
  * From the numbers of the outbox: announcements go there, and a number of its own for each is all that is needed. They
@@ -17,9 +17,9 @@ const NEXT_SEQUENCES = `
  *
  * @throws RangeError when the numbers have become larger than a message can carry
  */
-export async function nextSequences(manager: EntityManager, count: number): Promise<readonly number[]> {
+export async function nextSequences(session: Session, count: number): Promise<readonly number[]> {
   if (count === 0) return [];
-  const rows = await manager.query<{ sequence: string | bigint }[]>(NEXT_SEQUENCES, [count]);
+  const rows = await session.query<{ sequence: string | bigint }>(NEXT_SEQUENCES, [count]);
   return rows.map(({ sequence }) => {
     const number = Number(sequence);
     if (!Number.isSafeInteger(number)) throw new RangeError(`The sequence ${sequence} is too large for a message.`);

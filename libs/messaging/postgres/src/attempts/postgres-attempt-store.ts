@@ -20,12 +20,12 @@ export class PostgresAttemptStore implements AttemptStore {
     key: QueuedMessageKey,
     announce: (failure: CountedFailure) => readonly OutgoingMessage[] = () => [],
   ): Promise<CountedFailure> {
-    return this.database.transaction(async (manager) => {
-      const attempt = await countFailure(manager, key);
-      const givenUp = await findGivenUp(manager, key);
-      const [sequence = 0] = await nextSequences(manager, 1);
+    return this.database.transaction(async (session) => {
+      const attempt = await countFailure(session, key);
+      const givenUp = await findGivenUp(session, key);
+      const [sequence = 0] = await nextSequences(session, 1);
       const failure = { attempt, sequence, givenUp };
-      await insertOutboxMessages(manager, announce(failure));
+      await insertOutboxMessages(session, announce(failure));
       return failure;
     });
   }

@@ -1,6 +1,9 @@
 import { InfrastructureError } from '@decouple/messaging-core';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import { translateConnectError, translateStatementError } from '../errors/translate-error';
+import type { PoolClient } from 'pg';
+import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
+import { translateConnectError } from '../errors/translate-error';
+import { Session } from './session';
 
 /** Deadlock and serialization failure: the transaction was undone so that another could go on. */
 const CONFLICT_CODES = new Set(['40001', '40P01']);
@@ -14,12 +17,16 @@ const CONFLICT_ATTEMPTS = 5;
  */
 const UNUSABLE_AFTER = /^(?:08|25006|25P03|57P0|QUERY_TIMEOUT)/;
 
-/** What we need of the driver's connection. The pool does not take back one that has ended. */
-interface Connection {
-  end(): Promise<void>;
-}
+const BEGIN = 'begin';
+const COMMIT = 'commit';
+const ROLLBACK = 'rollback';
 
-/** One database as the adapters see it: statements and transactions, with errors that say what they mean. */
+/**
+ * One database as the adapters see it: statements and transactions, with errors that say what they mean.
+ *
+ * On the connections of TypeORM's pool, but without its query runners: each of them is kept in the old generation until a
+ * full collection, with all that it has made for its transaction (see `ForgettingClient` for the reason).
+ */
 export class Database {
   constructor(
     private readonly dataSource: DataSource,
@@ -35,9 +42,7 @@ export class Database {
    * @throws StatementError
    */
   query<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-    return this.retryingConflicts(() =>
-      this.connected(async (runner) => (await runner.query(sql, [...parameters], true)).records as Row[]),
-    );
+    return this.retryingConflicts(() => this.connected((session) => session.query<Row>(sql, parameters)));
   }
 
   /**
@@ -47,42 +52,44 @@ export class Database {
    * @throws InfrastructureError
    * @throws StatementError
    */
-  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     return this.retryingConflicts(() => this.transactionOnce(work));
   }
 
   /** Like `transaction`, for work that must not be repeated. */
-  transactionOnce<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.connected(async (runner, connection) => {
-      await runner.startTransaction();
+  transactionOnce<T>(work: (session: Session) => Promise<T>): Promise<T> {
+    return this.connected(async (session, connection) => {
+      await session.query(BEGIN);
       try {
-        const result = await work(runner.manager);
-        await runner.commitTransaction();
+        const result = await work(session);
+        await session.query(COMMIT);
         return result;
       } catch (error) {
-        if (!runner.isReleased) await rollBack(runner, connection);
+        await rollBack(session, connection);
         throw error;
       }
     });
   }
 
-  private async connected<T>(work: (runner: QueryRunner, connection: Connection) => Promise<T>): Promise<T> {
-    const runner = this.dataSource.createQueryRunner();
-    const connection = await this.connect(runner);
+  private async connected<T>(work: (session: Session, connection: PoolClient) => Promise<T>): Promise<T> {
+    const [connection, release] = await this.connect();
+    // A connection that breaks says so itself, too. Its next statement fails, and the pool does not take it back.
+    connection.on('error', ignore);
     try {
-      return await work(runner, connection);
+      return await work(new Session(connection, this.resource), connection);
     } catch (error) {
-      const translated = translateStatementError(this.resource, error);
-      if (translated instanceof InfrastructureError && UNUSABLE_AFTER.test(translated.code)) await connection.end();
-      throw translated;
+      if (error instanceof InfrastructureError && UNUSABLE_AFTER.test(error.code)) await connection.end();
+      throw error;
     } finally {
-      await runner.release();
+      connection.off('error', ignore);
+      release();
     }
   }
 
-  private async connect(runner: QueryRunner): Promise<Connection> {
+  private async connect(): Promise<readonly [PoolClient, () => void]> {
     try {
-      return (await runner.connect()) as Connection;
+      const driver = this.dataSource.driver as PostgresDriver;
+      return (await driver.obtainMasterConnection()) as [PoolClient, () => void];
     } catch (error) {
       throw translateConnectError(this.resource, error);
     }
@@ -100,11 +107,15 @@ export class Database {
   }
 }
 
-async function rollBack(runner: QueryRunner, connection: Connection): Promise<void> {
+async function rollBack(session: Session, connection: PoolClient): Promise<void> {
   try {
-    await runner.rollbackTransaction();
+    await session.query(ROLLBACK);
   } catch {
     // The reason for rolling back matters more than this: the server undoes the transaction when the connection ends.
     await connection.end();
   }
+}
+
+function ignore(): void {
+  // Whoever uses the connection meets the error.
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Session } from '../connection/session';
 
 /** `with`, because the driver's answer to a bare `delete … returning` is not its rows alone. */
 const DELETE_DEAD_LETTERS = `
@@ -26,12 +26,12 @@ const DELETE_REDRIVEN_LETTERS = `
 
 /** @returns the numbers of those that were removed */
 export async function deleteDeadLetters(
-  manager: EntityManager,
+  session: Session,
   letterIds: readonly string[],
   { redriven }: { readonly redriven: boolean },
 ): Promise<ReadonlySet<string>> {
   if (letterIds.length === 0) return new Set();
   const sql = redriven ? DELETE_REDRIVEN_LETTERS : DELETE_DEAD_LETTERS;
-  const rows = await manager.query<{ letterId: string }[]>(sql, [letterIds]);
+  const rows = await session.query<{ letterId: string }>(sql, [letterIds]);
   return new Set(rows.map(({ letterId }) => letterId));
 }

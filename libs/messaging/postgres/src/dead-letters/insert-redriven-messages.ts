@@ -1,5 +1,5 @@
 import { UNREADABLE_TYPE } from '@decouple/messaging-core';
-import type { EntityManager } from 'typeorm';
+import type { Session } from '../connection/session';
 
 /**
  * The messages as they were sent before: identity and body come from the letters themselves. Due one after the other in
@@ -22,10 +22,10 @@ const INSERT_REDRIVEN_MESSAGES = `
 
 /** Puts the messages of the letters into the outbox, `secondsApart`, within the caller's transaction. */
 export async function insertRedrivenMessages(
-  manager: EntityManager,
+  session: Session,
   letterIds: readonly string[],
   secondsApart: number,
 ): Promise<void> {
   if (letterIds.length === 0) return;
-  await manager.query(INSERT_REDRIVEN_MESSAGES, [letterIds, secondsApart, UNREADABLE_TYPE]);
+  await session.query(INSERT_REDRIVEN_MESSAGES, [letterIds, secondsApart, UNREADABLE_TYPE]);
 }

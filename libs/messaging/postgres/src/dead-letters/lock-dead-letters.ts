@@ -1,5 +1,5 @@
 import type { DeadLetterFilter, FiledDeadLetter } from '@decouple/messaging-core';
-import type { EntityManager } from 'typeorm';
+import type { Session } from '../connection/session';
 import { conditionParameters, DEAD_LETTER_CONDITION } from './dead-letter-condition';
 import { DEAD_LETTER_COLUMNS, deadLetterFromRow, type DeadLetterRow } from './dead-letter-row';
 
@@ -15,10 +15,10 @@ const LOCK_DEAD_LETTERS = `
 
 /** @returns in the order in which they were filed */
 export async function lockDeadLetters(
-  manager: EntityManager,
+  session: Session,
   filter: DeadLetterFilter,
   limit: number,
 ): Promise<readonly FiledDeadLetter[]> {
-  const rows = await manager.query<DeadLetterRow[]>(LOCK_DEAD_LETTERS, [...conditionParameters(filter), limit]);
+  const rows = await session.query<DeadLetterRow>(LOCK_DEAD_LETTERS, [...conditionParameters(filter), limit]);
   return rows.map(deadLetterFromRow);
 }

@@ -40,20 +40,20 @@ export class PostgresDeadLetterOffice implements DeadLetterOffice {
   }
 
   async decide(filter: DeadLetterFilter, decision: DeadLetterDecision): Promise<DecisionResult> {
-    return this.database.transaction(async (manager) => {
-      const meant = await lockDeadLetters(manager, filter, decision.limit);
+    return this.database.transaction(async (session) => {
+      const meant = await lockDeadLetters(session, filter, decision.limit);
       const letterIds = meant.map(({ letterId }) => letterId);
       const redriven = decision.action === 'redrive';
       if (redriven) {
-        await insertRedrivenMessages(manager, letterIds, decision.secondsApart);
-        const sequences = await nextSequences(manager, meant.length);
+        await insertRedrivenMessages(session, letterIds, decision.secondsApart);
+        const sequences = await nextSequences(session, meant.length);
         const announcements = meant.flatMap((letter, place) => decision.announce(letter, sequences[place] ?? 0));
-        await insertOutboxMessages(manager, announcements);
+        await insertOutboxMessages(session, announcements);
       }
-      const removed = await deleteDeadLetters(manager, letterIds, { redriven });
+      const removed = await deleteDeadLetters(session, letterIds, { redriven });
       const result = { letters: removed.size, skipped: meant.length - removed.size };
       const decided = meant.filter(({ letterId }) => removed.has(letterId));
-      await insertDecision(manager, { ...result, decision, decided });
+      await insertDecision(session, { ...result, decision, decided });
       return result;
     });
   }

@@ -24,11 +24,11 @@ export class PostgresDeadLetterStore implements DeadLetterStore {
 
   /** In the order in which failures are counted: the count first, and the sequence when all that it orders is locked. */
   async add(letter: DeadLetter, announce: (sequence: number) => readonly OutgoingMessage[] = () => []): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      await forgetAttempts(manager, letter);
-      await upsertDeadLetters(manager, [letter]);
-      const [sequence = 0] = await nextSequences(manager, 1);
-      await insertOutboxMessages(manager, announce(sequence));
+    await this.database.transaction(async (session) => {
+      await forgetAttempts(session, letter);
+      await upsertDeadLetters(session, [letter]);
+      const [sequence = 0] = await nextSequences(session, 1);
+      await insertOutboxMessages(session, announce(sequence));
     });
   }
 

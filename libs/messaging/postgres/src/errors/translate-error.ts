@@ -1,5 +1,4 @@
 import { InfrastructureError } from '@decouple/messaging-core';
-import { QueryFailedError, QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import { infrastructureCode } from './infrastructure-code';
 import { StatementError } from './statement-error';
 
@@ -9,17 +8,12 @@ export function translateConnectError(resource: string, error: unknown): Infrast
   return new InfrastructureError(resource, infrastructureCode(error) ?? name, { cause: error });
 }
 
-/** What an error of a statement means. Errors of the code between the statements pass as they are. */
-export function translateStatementError(resource: string, error: unknown): unknown {
-  // TypeORM gives a connection back when it breaks between two statements.
-  if (error instanceof QueryRunnerAlreadyReleasedError || error instanceof QueryRunnerProviderAlreadyReleasedError) {
-    return new InfrastructureError(resource, 'CONNECTION_TERMINATED', { cause: error });
-  }
-  if (!(error instanceof QueryFailedError)) return error;
-  const driverError: unknown = error.driverError;
-  const code = infrastructureCode(driverError);
-  if (code !== undefined) return new InfrastructureError(resource, code, { cause: driverError });
-  return new StatementError(error.message, text(driverError, 'code'), text(driverError, 'constraint'));
+/** What an error means that the driver has thrown for a statement. */
+export function translateStatementError(resource: string, error: unknown): InfrastructureError | StatementError {
+  const code = infrastructureCode(error);
+  if (code !== undefined) return new InfrastructureError(resource, code, { cause: error });
+  const message = error instanceof Error ? error.message : String(error);
+  return new StatementError(message, text(error, 'code'), text(error, 'constraint'));
 }
 
 function text(error: unknown, field: 'code' | 'constraint'): string | undefined {

@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '@decouple/messaging-core';
-import type { EntityManager } from 'typeorm';
+import type { Session } from '../connection/session';
 
 /** The lock is the claim: it ends with the transaction, however that ends. */
 const CLAIM_OUTBOX_ENTRIES = `
@@ -18,7 +18,7 @@ export interface ClaimedEntry {
 }
 
 /** Locks the entries that are due for longest and that no other relay holds. */
-export async function claimOutboxEntries(manager: EntityManager, limit: number): Promise<readonly ClaimedEntry[]> {
-  const rows = await manager.query<(OutboxEntry & { entryId: string })[]>(CLAIM_OUTBOX_ENTRIES, [limit]);
+export async function claimOutboxEntries(session: Session, limit: number): Promise<readonly ClaimedEntry[]> {
+  const rows = await session.query<OutboxEntry & { entryId: string }>(CLAIM_OUTBOX_ENTRIES, [limit]);
   return rows.map(({ entryId, ...entry }) => ({ entryId, entry }));
 }

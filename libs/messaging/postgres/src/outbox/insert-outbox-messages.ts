@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
-import type { EntityManager } from 'typeorm';
+import type { Session } from '../connection/session';
 import { TextRows } from '../rows/text-rows';
 
 /**
@@ -33,9 +33,9 @@ const INSERT_OUTBOX_MESSAGES = insertIntoOutboxFrom(`(${MESSAGES.sql}) as messag
 
 /** Adds the messages to the outbox within the caller's transaction. The same message twice in one call is one message. */
 export async function insertOutboxMessages(
-  manager: EntityManager,
+  session: Session,
   messages: readonly OutgoingMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  await manager.query(INSERT_OUTBOX_MESSAGES, MESSAGES.parameters(messages));
+  await session.query(INSERT_OUTBOX_MESSAGES, MESSAGES.parameters(messages));
 }

@@ -26,7 +26,7 @@ describeOutboxStoreContract('PostgresOutboxStore', async () => {
   const sent: OutgoingMessage[] = [];
   const options = {
     resource: RESOURCE,
-    onSettled: async (_manager: unknown, messages: SettledMessages) => void sent.push(...messages.sent),
+    onSettled: async (_session: unknown, messages: SettledMessages) => void sent.push(...messages.sent),
   };
   const deadLetters = new PostgresDeadLetterStore(dataSource, options);
   return {
@@ -101,8 +101,8 @@ describe('PostgresOutboxStore', () => {
     await store().add([message]);
     const failing = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSettled: async (manager) => {
-        await manager.query(`insert into delivery_attempts (source, message_id, failures) values ('hook', 'ran', 1)`);
+      onSettled: async (session) => {
+        await session.query(`insert into delivery_attempts (source, message_id, failures) values ('hook', 'ran', 1)`);
         throw new Error('the hook failed');
       },
     });
@@ -116,7 +116,9 @@ describe('PostgresOutboxStore', () => {
     await store().add([anOutgoingMessage()]);
     const losing = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSettled: (manager) => manager.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`),
+      onSettled: async (session) => {
+        await session.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
+      },
     });
     const deliver = jest.fn(async () => [{ outcome: 'sent' as const }]);
 

@@ -8,7 +8,8 @@ import {
   type OutgoingMessage,
   type RelayedBatch,
 } from '@decouple/messaging-core';
-import type { DataSource, EntityManager } from 'typeorm';
+import type { DataSource } from 'typeorm';
+import type { Session } from '../connection/session';
 import { Database } from '../connection/database';
 import { upsertDeadLetters } from '../dead-letters/upsert-dead-letters';
 import { claimOutboxEntries, type ClaimedEntry } from './claim-outbox-entries';
@@ -21,7 +22,7 @@ export interface PostgresOutboxStoreOptions {
   /** What is unavailable when it is unavailable: `sales database`. */
   readonly resource: string;
   /** Runs in the transaction that removes settled messages, before its commit; not called for none. */
-  readonly onSettled?: (manager: EntityManager, messages: SettledMessages) => Promise<void>;
+  readonly onSettled?: (session: Session, messages: SettledMessages) => Promise<void>;
 }
 
 /** Messages that the outbox does not hold any more. */
@@ -44,7 +45,7 @@ export class PostgresOutboxStore implements OutboxStore {
 
   async add(messages: readonly OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return;
-    await this.database.transaction((manager) => insertOutboxMessages(manager, messages));
+    await this.database.transaction((session) => insertOutboxMessages(session, messages));
   }
 
   async relay(
@@ -52,11 +53,11 @@ export class PostgresOutboxStore implements OutboxStore {
     deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
   ): Promise<RelayedBatch> {
     // Once: a conflict must not deliver the same batch again. The relay comes back by itself.
-    return this.database.transactionOnce(async (manager) => {
-      const claimed = await claimOutboxEntries(manager, limit);
+    return this.database.transactionOnce(async (session) => {
+      const claimed = await claimOutboxEntries(session, limit);
       if (claimed.length === 0) return { claimed: 0, sent: 0 };
       const deliveries = await deliver(claimed.map(({ entry }) => entry));
-      return { claimed: claimed.length, sent: await this.settle(manager, claimed, deliveries) };
+      return { claimed: claimed.length, sent: await this.settle(session, claimed, deliveries) };
     });
   }
 
@@ -66,7 +67,7 @@ export class PostgresOutboxStore implements OutboxStore {
 
   /** @returns how many were sent */
   private async settle(
-    manager: EntityManager,
+    session: Session,
     claimed: readonly ClaimedEntry[],
     deliveries: readonly Delivery[],
   ): Promise<number> {
@@ -93,10 +94,10 @@ export class PostgresOutboxStore implements OutboxStore {
           break;
       }
     });
-    await rescheduleOutboxEntries(manager, failed);
-    await upsertDeadLetters(manager, refused);
-    if (settled.length > 0) await this.options.onSettled?.(manager, { sent, refused });
-    await deleteOutboxEntries(manager, settled);
+    await rescheduleOutboxEntries(session, failed);
+    await upsertDeadLetters(session, refused);
+    if (settled.length > 0) await this.options.onSettled?.(session, { sent, refused });
+    await deleteOutboxEntries(session, settled);
     return sent.length;
   }
 }

@@ -1,4 +1,4 @@
-import type { EntityManager } from 'typeorm';
+import type { Session } from '../connection/session';
 import { storableText } from '../text/storable-text';
 
 /** Counted from the clock, not from the beginning of the transaction: publishing has taken its time since. */
@@ -20,9 +20,9 @@ export interface FailedEntry {
   readonly reason: string;
 }
 
-export async function rescheduleOutboxEntries(manager: EntityManager, entries: readonly FailedEntry[]): Promise<void> {
+export async function rescheduleOutboxEntries(session: Session, entries: readonly FailedEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  await manager.query(RESCHEDULE_OUTBOX_ENTRIES, [
+  await session.query(RESCHEDULE_OUTBOX_ENTRIES, [
     entries.map(({ entryId }) => entryId),
     entries.map(({ delayMilliseconds }) => delayMilliseconds),
     entries.map(({ reason }) => storableText(reason.slice(0, MAX_REASON_CHARACTERS))),

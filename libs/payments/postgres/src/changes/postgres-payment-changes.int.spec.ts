@@ -3,6 +3,7 @@ import { Deferred, systemTimers, VirtualClock, VirtualTimers } from '@decouple/m
 import { createTestDatabase, type TestDatabase } from '@decouple/messaging-postgres/testing';
 import { anAcceptedPayment, describePaymentChangesContract, messageOf } from '@decouple/payments-domain/testing';
 import type { DataSource } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { paymentsMigrations } from '../migrations/payments-migrations';
 import { PostgresPaymentStore } from '../store/postgres-payment-store';
 import { PostgresPaymentChanges } from './postgres-payment-changes';
@@ -71,7 +72,7 @@ describe('PostgresPaymentChanges', () => {
   it('asks for all who wait in one query, and asks nothing when nobody waits', async () => {
     const ids = [await aStoredId(), await aStoredId()];
     const pool = await database.open();
-    const looks = jest.spyOn(pool, 'createQueryRunner');
+    const looks = jest.spyOn(pool.driver as PostgresDriver, 'obtainMasterConnection');
     const timers = new VirtualTimers(new VirtualClock());
     const changes = new PostgresPaymentChanges(pool, timers, { resource: RESOURCE, onPollFailed: failAtPollError });
     const leaving = new AbortController();

@@ -1,5 +1,5 @@
 import { MAX_DOUBLINGS, type OverdueSelection, type Payment } from '@decouple/payments-domain';
-import type { EntityManager } from 'typeorm';
+import type { Session } from '@decouple/messaging-postgres';
 import { PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from '../store/payment-row';
 
 /**
@@ -24,10 +24,10 @@ const LOCK_OVERDUE_PAYMENTS = `
 `;
 
 export async function lockOverduePayments(
-  manager: EntityManager,
+  session: Session,
   { limit, now, rule }: OverdueSelection,
 ): Promise<readonly Payment[]> {
-  const rows = await manager.query<PaymentRow[]>(LOCK_OVERDUE_PAYMENTS, [
+  const rows = await session.query<PaymentRow>(LOCK_OVERDUE_PAYMENTS, [
     now.toISOString(),
     Math.min(rule.afterMilliseconds, rule.capMilliseconds),
     rule.capMilliseconds,

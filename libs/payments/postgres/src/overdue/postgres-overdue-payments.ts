@@ -16,12 +16,12 @@ export class PostgresOverduePayments implements OverduePayments {
     selection: OverdueSelection,
     message: (payment: Payment) => OutgoingMessage,
   ): Promise<readonly Payment[]> {
-    return this.database.transaction(async (manager) => {
-      const payments = await lockOverduePayments(manager, selection);
+    return this.database.transaction(async (session) => {
+      const payments = await lockOverduePayments(session, selection);
       if (payments.length === 0) return payments;
-      await insertOutboxMessages(manager, payments.map(message));
+      await insertOutboxMessages(session, payments.map(message));
       const ids = payments.map(({ id }) => id);
-      await noteReemissions(manager, ids, selection.now);
+      await noteReemissions(session, ids, selection.now);
       return payments;
     });
   }

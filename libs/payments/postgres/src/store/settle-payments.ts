@@ -1,8 +1,7 @@
 import { PAYMENT_ACCEPTED_V1 } from '@decouple/contracts';
 import type { MessageKey } from '@decouple/messaging-core';
-import type { SettledMessages } from '@decouple/messaging-postgres';
+import type { Session, SettledMessages } from '@decouple/messaging-postgres';
 import { CUSTOMER_SOURCE, markQueued, parkRefused, type Payment } from '@decouple/payments-domain';
-import type { EntityManager } from 'typeorm';
 import { lockPayments } from './lock-payments';
 import { markPaymentsQueued } from './mark-payments-queued';
 import { updatePayments } from './update-payments';
@@ -12,33 +11,33 @@ import { updatePayments } from './update-payments';
  * the transaction that removes them from the outbox.
  */
 export async function settlePayments(
-  manager: EntityManager,
+  session: Session,
   { refused, sent }: SettledMessages,
   at: Date,
 ): Promise<void> {
   const queuedIds = idsOf(sent);
   const attempts = new Map(refused.filter(tellsOfPayment).map((letter) => [letter.id, letter.attempts]));
   if (attempts.size === 0) {
-    const redriven = await markPaymentsQueued(manager, queuedIds, at);
-    await change(manager, redriven, (payment) => markQueued(payment, at));
+    const redriven = await markPaymentsQueued(session, queuedIds, at);
+    await change(session, redriven, (payment) => markQueued(payment, at));
     return;
   }
   // All together, so that they are locked in the order in which everybody locks payments.
-  await change(manager, [...queuedIds, ...attempts.keys()], (payment) => {
+  await change(session, [...queuedIds, ...attempts.keys()], (payment) => {
     const tries = attempts.get(payment.id);
     return tries === undefined ? markQueued(payment, at) : parkRefused(payment, tries, at);
   });
 }
 
 async function change(
-  manager: EntityManager,
+  session: Session,
   ids: readonly string[],
   transition: (payment: Payment) => Payment,
 ): Promise<void> {
   if (ids.length === 0) return;
-  const locked = await lockPayments(manager, ids);
+  const locked = await lockPayments(session, ids);
   const changed = locked.map(transition).filter((payment, place) => payment !== locked[place]);
-  await updatePayments(manager, changed);
+  await updatePayments(session, changed);
 }
 
 function idsOf(messages: SettledMessages['sent']): readonly string[] {

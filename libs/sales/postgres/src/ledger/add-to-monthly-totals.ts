@@ -1,5 +1,4 @@
-import { TextRows } from '@decouple/messaging-postgres';
-import type { EntityManager } from 'typeorm';
+import { type Session, TextRows } from '@decouple/messaging-postgres';
 import type { NewLedgerEntry } from './decide-group';
 
 /** What a group adds to one month in one currency. */
@@ -29,7 +28,7 @@ const ADD_TO_MONTHLY_TOTALS = `
 `;
 
 /** Adds the recorded ones of the entries to their months. */
-export async function addToMonthlyTotals(manager: EntityManager, added: readonly NewLedgerEntry[]): Promise<void> {
+export async function addToMonthlyTotals(session: Session, added: readonly NewLedgerEntry[]): Promise<void> {
   const additions = new Map<string, Addition>();
   for (const { entry, sale } of added) {
     if (entry.decision.outcome !== 'recorded') continue;
@@ -41,5 +40,5 @@ export async function addToMonthlyTotals(manager: EntityManager, added: readonly
     addition.amountMinor += minorUnits;
     additions.set(key, addition);
   }
-  if (additions.size > 0) await manager.query(ADD_TO_MONTHLY_TOTALS, ADDITIONS.parameters([...additions.values()]));
+  if (additions.size > 0) await session.query(ADD_TO_MONTHLY_TOTALS, ADDITIONS.parameters([...additions.values()]));
 }

@@ -1,6 +1,5 @@
-import { TextRows } from '@decouple/messaging-postgres';
+import { type Session, TextRows } from '@decouple/messaging-postgres';
 import type { Rejection } from '@decouple/sales-domain';
-import type { EntityManager } from 'typeorm';
 import type { NewLedgerEntry } from './decide-group';
 
 const ENTRIES = new TextRows<NewLedgerEntry>({
@@ -38,9 +37,9 @@ const INSERT_LEDGER_ENTRIES = `
 `;
 
 /** @returns how many of them were inserted */
-export async function insertLedgerEntries(manager: EntityManager, added: readonly NewLedgerEntry[]): Promise<number> {
+export async function insertLedgerEntries(session: Session, added: readonly NewLedgerEntry[]): Promise<number> {
   if (added.length === 0) return 0;
-  const rows = await manager.query<unknown[]>(INSERT_LEDGER_ENTRIES, ENTRIES.parameters(added));
+  const rows = await session.query<unknown>(INSERT_LEDGER_ENTRIES, ENTRIES.parameters(added));
   return rows.length;
 }
 

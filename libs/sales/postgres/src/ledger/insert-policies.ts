@@ -1,5 +1,4 @@
-import { TextRows } from '@decouple/messaging-postgres';
-import type { EntityManager } from 'typeorm';
+import { type Session, TextRows } from '@decouple/messaging-postgres';
 
 const POLICIES = new TextRows<readonly [policyNumber: string, currency: string]>({
   policy_number: { type: 'text', value: ([policyNumber]) => policyNumber },
@@ -17,8 +16,8 @@ const INSERT_POLICIES = `
 `;
 
 /** @returns how many of them were not there before */
-export async function insertPolicies(manager: EntityManager, currencies: ReadonlyMap<string, string>): Promise<number> {
+export async function insertPolicies(session: Session, currencies: ReadonlyMap<string, string>): Promise<number> {
   if (currencies.size === 0) return 0;
-  const rows = await manager.query<unknown[]>(INSERT_POLICIES, POLICIES.parameters([...currencies]));
+  const rows = await session.query<unknown>(INSERT_POLICIES, POLICIES.parameters([...currencies]));
   return rows.length;
 }

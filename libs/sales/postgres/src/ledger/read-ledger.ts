@@ -1,6 +1,5 @@
-import { TextRows } from '@decouple/messaging-postgres';
+import { type Session, TextRows } from '@decouple/messaging-postgres';
 import type { LedgerEntry, Sale } from '@decouple/sales-domain';
-import type { EntityManager } from 'typeorm';
 import { LEDGER_ENTRY_COLUMNS, ledgerEntryFromRow, type LedgerEntryRow } from './ledger-entry-row';
 import { periodKey } from './period-key';
 
@@ -60,8 +59,8 @@ export interface LedgerExtract {
   readonly currencies: Map<string, string>;
 }
 
-export async function readLedger(manager: EntityManager, sales: readonly Sale[]): Promise<LedgerExtract> {
-  const rows = await manager.query<Row[]>(READ_LEDGER, SALES.parameters(sales));
+export async function readLedger(session: Session, sales: readonly Sale[]): Promise<LedgerExtract> {
+  const rows = await session.query<Row>(READ_LEDGER, SALES.parameters(sales));
   const extract: LedgerExtract = { entries: new Map(), paidBy: new Map(), currencies: new Map() };
   for (const row of rows) {
     if (row.outcome !== null) extract.entries.set(row.paymentId, ledgerEntryFromRow(row));

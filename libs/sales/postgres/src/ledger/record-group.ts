@@ -16,17 +16,17 @@ export function recordGroup(
   database: Database,
   requests: readonly SaleToRecord[],
 ): Promise<readonly RecordSaleResult[]> {
-  return database.transaction(async (manager) => {
+  return database.transaction(async (session) => {
     const before = await readLedger(
-      manager,
+      session,
       requests.map(({ sale }) => sale),
     );
     const { results, newEntries, newPolicies, answers } = decideGroup(requests, before);
-    await unlessFaster(newPolicies.size, insertPolicies(manager, newPolicies));
-    await unlessFaster(newEntries.length, insertLedgerEntries(manager, newEntries));
-    await insertOutboxMessages(manager, answers);
+    await unlessFaster(newPolicies.size, insertPolicies(session, newPolicies));
+    await unlessFaster(newEntries.length, insertLedgerEntries(session, newEntries));
+    await insertOutboxMessages(session, answers);
     // Last: the total of the month is the one row that every group needs, so its lock is held for the commit alone.
-    await addToMonthlyTotals(manager, newEntries);
+    await addToMonthlyTotals(session, newEntries);
     return results;
   });
 }
