@@ -170,6 +170,20 @@ export const MUTATIONS: readonly Mutation[] = [
     projects: [payments('payment-transitions'), payments('apply-sales-outcome')],
   },
   {
+    name: 'a statement is waited for without an end',
+    file: `${MESSAGING_POSTGRES}/connection/forgetting-client.ts`,
+    find: 'setTimeout(() => reject(new Error(TIMED_OUT)), timeoutMilliseconds)',
+    replace: 'setTimeout(() => undefined, timeoutMilliseconds)',
+    projects: [messagingPostgres('connection')],
+  },
+  {
+    name: 'a call to SQS goes on when its caller has ended it',
+    file: `${SQS}/client/whole-answer.ts`,
+    find: "else this.signal?.addEventListener('abort', this);",
+    replace: '',
+    projects: [sqs('client')],
+  },
+  {
     name: 'the sequence of a dead letter is drawn before anything is locked',
     file: `${MESSAGING_POSTGRES}/dead-letters/postgres-dead-letter-store.ts`,
     find: `      await forgetAttempts(session, letter);
