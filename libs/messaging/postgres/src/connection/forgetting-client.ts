@@ -42,8 +42,8 @@ function answerOf(ask: (answered: Answered) => void, timeoutMilliseconds: number
     const timer = setTimeout(() => reject(new Error(TIMED_OUT)), timeoutMilliseconds);
     ask((error, result) => {
       clearTimeout(timer);
-      if (error instanceof Error) reject(error);
-      else resolve(result);
+      if (error === null || error === undefined) resolve(result);
+      else reject(error);
     });
   });
 }

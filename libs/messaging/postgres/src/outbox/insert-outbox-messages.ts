@@ -37,10 +37,7 @@ const INSERT_OUTBOX_MESSAGES = `
 `;
 
 /** Adds the messages to the outbox within the caller's transaction. The same message twice in one call is one message. */
-export async function insertOutboxMessages(
-  session: Session,
-  messages: readonly OutgoingMessage[],
-): Promise<void> {
+export async function insertOutboxMessages(session: Session, messages: readonly OutgoingMessage[]): Promise<void> {
   if (messages.length === 0) return;
   await session.query(INSERT_OUTBOX_MESSAGES, MESSAGES.parameters(messages));
 }

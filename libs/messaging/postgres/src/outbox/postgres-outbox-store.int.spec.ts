@@ -70,9 +70,11 @@ describe('PostgresOutboxStore', () => {
 
     await expect(relay).rejects.toBeInstanceOf(InfrastructureError);
     expect((await store().backlog()).count).toBe(2);
-    expect(await store().relay(10, async (entries) => entries.map(() => ({ outcome: 'sent' })))).toMatchObject({
-      sent: 2,
-    });
+    let sent = 0;
+    // The server tells of the end of a session before it gives the locks of it back.
+    while (sent === 0)
+      ({ sent } = await store().relay(10, async (entries) => entries.map(() => ({ outcome: 'sent' }))));
+    expect(sent).toBe(2);
   });
 
   it('has the entries again when the process that holds them does nothing for too long', async () => {

@@ -10,11 +10,7 @@ import { updatePayments } from './update-payments';
  * Notes what became of the messages of payments: they are on the queue, or the broker will never take them. To be run in
  * the transaction that removes them from the outbox.
  */
-export async function settlePayments(
-  session: Session,
-  { refused, sent }: SettledMessages,
-  at: Date,
-): Promise<void> {
+export async function settlePayments(session: Session, { refused, sent }: SettledMessages, at: Date): Promise<void> {
   const queuedIds = idsOf(sent);
   const attempts = new Map(refused.filter(tellsOfPayment).map((letter) => [letter.id, letter.attempts]));
   if (attempts.size === 0) {
