@@ -10,7 +10,7 @@ export { IsPaymentMethodType, PAYMENT_METHOD_TYPES, type PaymentMethodType } fro
 export { IsPolicyNumber, POLICY_NUMBER_PATTERN } from './fields/policy-number';
 export { Reason, REASON_CODE_PATTERN } from './fields/reason';
 export { IsText, TEXT_PATTERN, type TextRules } from './fields/text';
-export { IsTimestamp, TIMESTAMP_PATTERN } from './fields/timestamp';
+export { IsTimestamp, TIMESTAMP_PATTERN, timestampOf } from './fields/timestamp';
 export { PAYMENT_ACCEPTED_V1, PaymentAcceptedV1, PaymentAcceptedV1Data } from './messages/payment-accepted.v1';
 export { PAYMENT_ACCEPTED_V2, PaymentAcceptedV2, PaymentAcceptedV2Data } from './messages/payment-accepted.v2';
 export { PAYMENT_DELAYED_V1, PaymentDelayedV1, PaymentDelayedV1Data } from './messages/payment-delayed.v1';

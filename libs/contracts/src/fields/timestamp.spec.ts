@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { TIMESTAMP_PATTERN } from './timestamp';
+import { TIMESTAMP_PATTERN, timestampOf } from './timestamp';
 
 describe('TIMESTAMP_PATTERN', () => {
   it('takes every time that a Date writes', () => {
@@ -38,5 +38,31 @@ describe('TIMESTAMP_PATTERN', () => {
     '2026-11-22T10:15:30Z\n',
   ])('refuses %j', (text) => {
     expect(text).not.toMatch(TIMESTAMP_PATTERN);
+  });
+});
+
+describe('timestampOf', () => {
+  it('tells every moment as Date does, also the same one again and one among others', () => {
+    const moments = fc.array(fc.date({ noInvalidDate: true }), { maxLength: 5 });
+    fc.assert(
+      fc.property(moments, (some) => {
+        for (const moment of [...some, ...some].flatMap((each) => [each, new Date(each)])) {
+          expect(timestampOf(moment)).toBe(moment.toISOString());
+        }
+      }),
+    );
+  });
+
+  it('goes by what a Date says now, not by what it said before', () => {
+    const moment = new Date('2026-11-22T10:15:30.123Z');
+    expect(timestampOf(moment)).toBe('2026-11-22T10:15:30.123Z');
+    moment.setUTCMonth(11);
+    expect(timestampOf(moment)).toBe('2026-12-22T10:15:30.123Z');
+  });
+
+  it('refuses an invalid date, also after another', () => {
+    const invalid = new Date(Number.NaN);
+    expect(() => timestampOf(invalid)).toThrow(RangeError);
+    expect(() => timestampOf(invalid)).toThrow(RangeError);
   });
 });

@@ -1,4 +1,4 @@
-import { createMessage, PAYMENT_ACCEPTED_V1 } from '@decouple/contracts';
+import { createMessage, PAYMENT_ACCEPTED_V1, timestampOf } from '@decouple/contracts';
 import { type OutgoingMessage, toOutgoing } from '@decouple/messaging-core';
 import type { Payment } from '../payment/payment';
 
@@ -7,9 +7,11 @@ export interface TraceContext {
   readonly tracestate?: string | undefined;
 }
 
-/** The second field of `traceparent` (W3C Trace Context, 3.2.2). */
+/** `trace-id` stands between the version and the span, each at its place (W3C Trace Context, 3.2.2). */
+const TRACE_ID_AT = { start: '00-'.length, end: '00-'.length + 32 } as const;
+
 export function traceIdOf({ traceparent }: TraceContext): string | undefined {
-  return traceparent?.split('-')[1];
+  return traceparent?.slice(TRACE_ID_AT.start, TRACE_ID_AT.end);
 }
 
 /** `source` of every message of the customer service. With the payment id it identifies the message for ever. */
@@ -18,8 +20,17 @@ export const CUSTOMER_SOURCE = '/decouple/customer-api';
 /** Tells sales of the payment. Carries what sales needs and no more: the provider's token stays here. */
 export function paymentAcceptedMessage(payment: Payment, trace: TraceContext): OutgoingMessage {
   const { id, order } = payment;
-  const acceptedAt = payment.acceptedAt.toISOString();
-  const head = { id, source: CUSTOMER_SOURCE, time: acceptedAt, subject: id, correlationid: id, ...trace };
+  const acceptedAt = timestampOf(payment.acceptedAt);
+  const { traceparent, tracestate } = trace;
+  const head = {
+    id,
+    source: CUSTOMER_SOURCE,
+    time: acceptedAt,
+    subject: id,
+    correlationid: id,
+    traceparent,
+    tracestate,
+  };
   const message = createMessage(PAYMENT_ACCEPTED_V1, head, {
     paymentId: id,
     policyNumber: order.policyNumber,

@@ -1,3 +1,4 @@
+import { timestampOf } from '@decouple/contracts';
 import type { OutgoingMessage } from '@decouple/messaging-core';
 import { type Database, insertIntoOutboxFrom, TextRows } from '@decouple/messaging-postgres';
 import type { Payment } from '@decouple/payments-domain';
@@ -18,7 +19,7 @@ const CANDIDATES = new TextRows<NewPayment>({
   currency: { type: 'text', value: ({ payment }) => payment.order.amount.currency },
   method_type: { type: 'text', value: ({ payment }) => payment.order.method.type },
   method_token: { type: 'text', value: ({ payment }) => payment.order.method.token },
-  accepted_at: { type: 'timestamptz', value: ({ payment }) => payment.acceptedAt.toISOString() },
+  accepted_at: { type: 'timestamptz', value: ({ payment }) => timestampOf(payment.acceptedAt) },
   trace_id: { type: 'uuid', value: ({ payment }) => payment.traceId },
   version: { type: 'integer', value: ({ payment }) => payment.version },
   queue: { type: 'text', value: ({ message }) => message.queue },

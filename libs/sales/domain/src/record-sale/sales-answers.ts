@@ -10,6 +10,7 @@ import {
   PAYMENT_REJECTED_V1,
   type PaymentAcceptedV1,
   type PaymentAcceptedV2,
+  timestampOf,
 } from '@decouple/contracts';
 import {
   type Clock,
@@ -30,7 +31,7 @@ const ANSWER_QUEUE = 'payment-status';
 /** Tells the customer side what was decided on its payment. The same entry always gives the same message. */
 export function decisionAnswer(payment: PaymentAcceptedV2, { decision, decidedAt }: LedgerEntry): OutgoingMessage {
   const { paymentId } = payment.data;
-  const at = decidedAt.toISOString();
+  const at = timestampOf(decidedAt);
   const answer =
     decision.outcome === 'recorded'
       ? createMessage(PAYMENT_RECORDED_V1, head(payment, 'recorded', at), { paymentId, recordedAt: at })
@@ -48,11 +49,11 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
 
   delayed(message: Message, { attempt, nextAttemptAt, reasonCode, sequence }: DelayFacts): readonly OutgoingMessage[] {
     if (!tellsOfPayment(message)) return [];
-    const at = this.clock.now().toISOString();
+    const at = timestampOf(this.clock.now());
     const answer = createMessage(PAYMENT_DELAYED_V1, head(message, `delayed:${sequence}`, at), {
       paymentId: message.data.paymentId,
       attempt,
-      nextAttemptAt: nextAttemptAt.toISOString(),
+      nextAttemptAt: timestampOf(nextAttemptAt),
       reason: { code: reasonCode, detail: 'Recording the payment failed and will be tried again.' },
       delayedAt: at,
       sequence,
@@ -62,7 +63,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
 
   parked(message: Message, { attempts, reasonCode, sequence }: ParkFacts): readonly OutgoingMessage[] {
     if (!tellsOfPayment(message)) return [];
-    const at = this.clock.now().toISOString();
+    const at = timestampOf(this.clock.now());
     const answer = createMessage(PAYMENT_PARKED_V1, head(message, `parked:${sequence}`, at), {
       paymentId: message.data.paymentId,
       attempts,
@@ -75,7 +76,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
 
   redriven(message: Message, sequence: number): readonly OutgoingMessage[] {
     if (!tellsOfPayment(message)) return [];
-    const at = this.clock.now().toISOString();
+    const at = timestampOf(this.clock.now());
     const answer = createMessage(PAYMENT_REDRIVEN_V1, head(message, `redriven:${sequence}`, at), {
       paymentId: message.data.paymentId,
       redrivenAt: at,

@@ -1,3 +1,4 @@
+import { timestampOf } from '@decouple/contracts';
 import { type Session, TextRows } from '@decouple/messaging-postgres';
 import type { Rejection } from '@decouple/sales-domain';
 import type { NewLedgerEntry } from './decide-group';
@@ -13,8 +14,8 @@ const ENTRIES = new TextRows<NewLedgerEntry>({
   outcome: { type: 'text', value: ({ entry }) => entry.decision.outcome },
   reason_code: { type: 'text', value: (added) => rejectionOf(added)?.code },
   reason_detail: { type: 'text', value: (added) => rejectionOf(added)?.detail },
-  accepted_at: { type: 'timestamptz', value: ({ sale }) => sale.acceptedAt.toISOString() },
-  decided_at: { type: 'timestamptz', value: ({ entry }) => entry.decidedAt.toISOString() },
+  accepted_at: { type: 'timestamptz', value: ({ sale }) => timestampOf(sale.acceptedAt) },
+  decided_at: { type: 'timestamptz', value: ({ entry }) => timestampOf(entry.decidedAt) },
 });
 
 /**
