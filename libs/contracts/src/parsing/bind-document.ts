@@ -18,7 +18,7 @@ export function bindDocument<T extends object>(
   const instance = new type();
   const source = document as Readonly<Record<string, unknown>>;
   const target = instance as Record<string, unknown>;
-  const { properties } = compileClass(type);
+  const { names, properties } = compileClass(type);
   for (const { name, nestedClass, optional } of properties) {
     const value = ownValue(source, name);
     if (value === undefined || (optional && value === null)) continue;
@@ -27,7 +27,7 @@ export function bindDocument<T extends object>(
   }
   if (onUnknown !== undefined) {
     for (const name of Object.keys(source)) {
-      if (!properties.some((property) => property.name === name)) onUnknown(`${parent}/${pointerToken(name)}`);
+      if (!names.has(name)) onUnknown(`${parent}/${pointerToken(name)}`);
     }
   }
   return instance;

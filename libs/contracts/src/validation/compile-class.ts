@@ -35,6 +35,7 @@ export interface CompiledProperty {
 /** The class-validator rules of a class as plain functions: looked up once per class instead of once per object. */
 export interface CompiledClass {
   readonly properties: readonly CompiledProperty[];
+  readonly names: ReadonlySet<string>;
   /** False when some rule is of a kind that only class-validator itself applies. */
   readonly complete: boolean;
 }
@@ -55,8 +56,8 @@ export function compileClass(type: object): CompiledClass {
 function compile(type: ClassOfObject): CompiledClass {
   const all = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
   let complete = all.length > 0 && !all.some(isSpecial);
-  const names = [...new Set(all.map(({ propertyName }) => propertyName))];
-  const properties = names.map((name): CompiledProperty => {
+  const names = new Set(all.map(({ propertyName }) => propertyName));
+  const properties = [...names].map((name): CompiledProperty => {
     const own = all.filter(({ propertyName }) => propertyName === name);
     const rules = own.filter(({ type: kind }) => !APART.includes(kind)).map(compileRule);
     const known = rules.filter((rule) => rule !== undefined);
@@ -73,7 +74,7 @@ function compile(type: ClassOfObject): CompiledClass {
       nestedClass: nestedClassOf(type, name),
     };
   });
-  return { properties, complete };
+  return { properties, names, complete };
 }
 
 /** Kinds of metadata that are no rule about the value itself. */
@@ -109,10 +110,22 @@ function quickRule({ constraints, name }: Metadata): Rule | undefined {
       return (value) => typeof value === 'string';
     case MATCHES:
       if (!(constraint instanceof RegExp) || constraint.global || constraint.sticky) return undefined;
-      return (value) => typeof value === 'string' && constraint.test(value);
+      return matches(constraint);
     default:
       return undefined;
   }
+}
+
+/** Messages of the same moment have their time in common, those of one sender its name: the last text is not read again. */
+function matches(pattern: RegExp): Rule {
+  let accepted: unknown;
+  return (value) => {
+    if (typeof value !== 'string') return false;
+    if (value === accepted) return true;
+    if (!pattern.test(value)) return false;
+    accepted = value;
+    return true;
+  };
 }
 
 /** What JSON calls an object. */

@@ -63,6 +63,13 @@ describe('obeysRules', () => {
     expect(validateSync(outer(facts)).length === 0).toBe(expected);
   });
 
+  it('says the same of a text whatever it was asked before', () => {
+    const answers = ['abc', 'abc', 'ABC', 'abc', 'ABC', 'ABC'].map((name) =>
+      obeysRules(outer({ inner: inner(1), name })),
+    );
+    expect(answers).toEqual([true, true, false, true, false, false]);
+  });
+
   it('leaves to class-validator what it does not know itself', () => {
     expect(obeysRules(Object.assign(new Listing(), { names: ['x'] }))).toBe(false);
     expect(obeysRules(Object.assign(new Nesting(), { inner: [inner(1)] }))).toBe(false);
