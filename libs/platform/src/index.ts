@@ -12,6 +12,7 @@ export {
   urlOf,
 } from './configuration/environment';
 export { HEALTH_SOURCE, HealthController, type HealthReport, type HealthSource } from './health/health.controller';
+export { RandomHex } from './identifiers/random-hex';
 export { UuidV7Generator } from './identifiers/uuid-v7-generator';
 export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';
 export { NestLog } from './logging/nest-log';

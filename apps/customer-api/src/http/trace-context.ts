@@ -1,13 +1,10 @@
-import { randomFillSync } from 'node:crypto';
 import type { TraceContext } from '@decouple/payments-domain';
+import { RandomHex } from '@decouple/platform';
 
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 const MAX_TRACESTATE_CHARACTERS = 512;
-const RANDOM_BYTES_PER_TRACE = 24;
 
-/** Drawn in bulk: a system call per request costs more than all the rest. */
-const pool = Buffer.alloc(340 * RANDOM_BYTES_PER_TRACE);
-let drawn = pool.length;
+const random = new RandomHex();
 
 /**
  * The trace that a request belongs to (W3C Trace Context): the caller's, or a new one. A malformed header is ignored, as
@@ -19,8 +16,7 @@ export function traceContextOf(headers: Readonly<Record<string, string | string[
     const keepsState = typeof tracestate === 'string' && tracestate.length <= MAX_TRACESTATE_CHARACTERS;
     return keepsState ? { traceparent, tracestate } : { traceparent };
   }
-  const random = drawRandom();
-  return { traceparent: `00-${random.slice(0, 32)}-${random.slice(32)}-01` };
+  return { traceparent: `00-${random.take(32)}-${random.take(16)}-01` };
 }
 
 function isValid(traceparent: string): boolean {
@@ -32,13 +28,4 @@ function isValid(traceparent: string): boolean {
     !/^0+$/.test(spanId) &&
     !traceparent.startsWith('ff')
   );
-}
-
-function drawRandom(): string {
-  if (drawn === pool.length) {
-    randomFillSync(pool);
-    drawn = 0;
-  }
-  drawn += RANDOM_BYTES_PER_TRACE;
-  return pool.toString('hex', drawn - RANDOM_BYTES_PER_TRACE, drawn);
 }

@@ -1,8 +1,9 @@
-import { randomFillSync } from 'node:crypto';
+import { RandomHex } from './random-hex';
 
-const POOL_BYTES = 8_192;
-const RANDOM_BYTES_PER_ID = 10;
 const MAX_COUNTER = 0xfff;
+
+/** Three digits, and a fourth whose two low bits make the variant's digit. */
+const VARIANT_DIGITS = '89ab';
 
 /**
  * UUID version 7 (RFC 9562, section 5.7; method 1 of 6.2): 48 bits of milliseconds, a 12-bit counter that keeps ids of
@@ -10,41 +11,29 @@ const MAX_COUNTER = 0xfff;
  * timestamp runs ahead of the clock rather than lose the order.
  */
 export class UuidV7Generator {
-  private readonly pool = Buffer.alloc(POOL_BYTES);
-  private offset = POOL_BYTES;
-  private timestamp = 0;
+  private readonly random = new RandomHex();
+  private timestamp = -1;
+  /** The timestamp and the version, as they begin every id of a millisecond. */
+  private head = '';
   private counter = 0;
 
   constructor(private readonly currentMilliseconds: () => number = Date.now) {}
 
   next(): string {
-    const random = this.randomBytes();
     const now = this.currentMilliseconds();
-    if (now > this.timestamp) {
-      this.timestamp = now;
-      // A random start in the lower half leaves room to count up.
-      this.counter = random.readUInt16BE(0) & 0x7ff;
-    } else {
-      this.counter += 1;
-      if (this.counter > MAX_COUNTER) {
-        this.timestamp += 1;
-        this.counter = 0;
-      }
-    }
-    const time = this.timestamp.toString(16).padStart(12, '0');
+    // A random start in the lower half leaves room to count up.
+    if (now > this.timestamp) this.begin(now, Number.parseInt(this.random.take(3), 16) >> 1);
+    else if (this.counter === MAX_COUNTER) this.begin(this.timestamp + 1, 0);
+    else this.counter += 1;
     const counter = this.counter.toString(16).padStart(3, '0');
-    random[2] = ((random[2] ?? 0) & 0x3f) | 0x80;
-    const tail = random.toString('hex', 2);
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+    const variant = VARIANT_DIGITS[Number.parseInt(this.random.take(1), 16) & 3] ?? '';
+    return `${this.head}${counter}-${variant}${this.random.take(3)}-${this.random.take(12)}`;
   }
 
-  /** Random bytes are drawn in bulk: a system call per id would cost more than all the rest. */
-  private randomBytes(): Buffer {
-    if (this.offset + RANDOM_BYTES_PER_ID > POOL_BYTES) {
-      randomFillSync(this.pool);
-      this.offset = 0;
-    }
-    this.offset += RANDOM_BYTES_PER_ID;
-    return this.pool.subarray(this.offset - RANDOM_BYTES_PER_ID, this.offset);
+  private begin(timestamp: number, counter: number): void {
+    this.timestamp = timestamp;
+    this.counter = counter;
+    const time = timestamp.toString(16).padStart(12, '0');
+    this.head = `${time.slice(0, 8)}-${time.slice(8)}-7`;
   }
 }

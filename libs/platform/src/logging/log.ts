@@ -27,7 +27,7 @@ export function createLog(
     {
       level,
       base: { service },
-      timestamp: pino.stdTimeFunctions.isoTime,
+      timestamp: lineTime(),
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: errorFields },
       hooks: {
@@ -40,4 +40,18 @@ export function createLog(
     },
     destination,
   );
+}
+
+/** What pino's own `isoTime` writes, made into text once for all lines of a millisecond: half of what a short line costs. */
+function lineTime(): () => string {
+  let milliseconds = Number.NaN;
+  let text = '';
+  return () => {
+    const now = Date.now();
+    if (now !== milliseconds) {
+      milliseconds = now;
+      text = `,"time":"${new Date(now).toISOString()}"`;
+    }
+    return text;
+  };
 }
