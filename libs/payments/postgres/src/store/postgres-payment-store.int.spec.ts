@@ -165,6 +165,23 @@ describe('PostgresPaymentStore', () => {
     expect(await store.find(payment.clientId, payment.id)).toEqual(payment);
   });
 
+  it('keeps the pages of the lists full as ids come in their order', async () => {
+    const rows = 20_000;
+    await dataSource.query(
+      `insert into payments (id, client_id, idempotency_key, policy_number, customer_id, billing_period, amount_minor,
+                             currency, method_type, method_token, accepted_at, version)
+       select lpad(to_hex(n), 32, '0')::uuid, 'client', n, 'POL', 'c', '2026-11', 1, 'EUR', 'card', 't', now(), 1
+       from generate_series(1, ${rows}) n`,
+    );
+    const sizes = await dataSource.query<{ client: string; policy: string }[]>(
+      `select pg_relation_size('payments_of_client') as client, pg_relation_size('payments_of_policy') as policy`,
+    );
+
+    // 40 and 48 bytes an entry, and a tenth of each page free; half-empty pages would take twice as much.
+    expect(Number(sizes[0]?.client) / rows).toBeLessThan(52);
+    expect(Number(sizes[0]?.policy) / rows).toBeLessThan(62);
+  });
+
   it.each([
     ['of a client', {}, 'payments_of_client'],
     ['of a policy', { policy: 'POL-5' }, 'payments_of_policy'],
