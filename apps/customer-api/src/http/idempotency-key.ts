@@ -4,7 +4,7 @@ import { cardNumberProblem } from './refuse-card-numbers';
 
 const MAX_LENGTH = 255;
 /** RFC 8941 string: printable ASCII in quotes, with \" and \\ escaped. */
-const QUOTED = /^"((?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*)"$/;
+const QUOTED = /^"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"$/;
 /** RFC 8941 token and the characters of UUIDs and base64; no comma, so that a repeated header is not taken for one. */
 const BARE = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:/=]+$/;
 
@@ -24,7 +24,7 @@ export function parseIdempotencyKey(header: string | undefined): string {
     });
   }
   const text = header.trim();
-  const key = QUOTED.exec(text)?.[1]?.replaceAll(/\\(["\\])/g, '$1') ?? BARE.exec(text)?.[0];
+  const key = read(text);
   if (key === undefined || key === '' || key.length > MAX_LENGTH) {
     throw keyProblem({
       code: 'idempotency-key-malformed',
@@ -36,6 +36,12 @@ export function parseIdempotencyKey(header: string | undefined): string {
     throw cardNumberProblem([{ pointer: 'header:idempotency-key', detail: 'looks like a card number' }]);
   }
   return key;
+}
+
+function read(text: string): string | undefined {
+  if (!QUOTED.test(text)) return BARE.test(text) ? text : undefined;
+  const quoted = text.slice(1, -1);
+  return quoted.includes('\\') ? quoted.replaceAll(/\\(["\\])/g, '$1') : quoted;
 }
 
 function keyProblem(facts: Pick<ProblemFacts, 'code' | 'title' | 'detail'>): Problem {

@@ -31,11 +31,9 @@ export class PaymentsController {
   @Post()
   @HttpCode(202)
   @DescribeAccept()
-  async accept(
-    @Req() { body, headers }: FastifyRequest,
-    // Answers by itself and reads the body by itself: what Nest does for either costs a payment several promises.
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  // Answers by itself and reads the request by itself: what Nest does for either costs a payment several promises.
+  async accept(@Res() reply: FastifyReply): Promise<void> {
+    const { body, headers } = reply.request;
     const order = orderFrom(parsePaymentRequest(body));
     const { payment, replayed } = await this.acceptPayment.execute({
       clientId: this.clientOf(headers),

@@ -17,18 +17,20 @@ export class MeasuredPaymentStore implements PaymentStore {
     private readonly clock: Clock,
   ) {}
 
-  async add(payment: Payment, message: OutgoingMessage): Promise<StoreResult> {
+  add(payment: Payment, message: OutgoingMessage): Promise<StoreResult> {
     const { metrics } = this;
-    try {
-      const result = await this.store.add(payment, message);
-      if (result.stored) metrics.accepted.add();
-      else if (sameOrder(result.existing.order, payment.order)) metrics.replayed.add();
-      else metrics.keysReused.add();
-      return result;
-    } catch (error) {
-      metrics.storeFailures.add();
-      throw error;
-    }
+    return this.store.add(payment, message).then(
+      (result) => {
+        if (result.stored) metrics.accepted.add();
+        else if (sameOrder(result.existing.order, payment.order)) metrics.replayed.add();
+        else metrics.keysReused.add();
+        return result;
+      },
+      (error: unknown) => {
+        metrics.storeFailures.add();
+        throw error;
+      },
+    );
   }
 
   find(clientId: string, id: string): Promise<Payment | undefined> {

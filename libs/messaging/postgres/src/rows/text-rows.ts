@@ -57,10 +57,12 @@ export class TextRows<Row> {
       for (const row of rows) {
         const text = String(value(row) ?? '');
         if (text.includes(separator)) return undefined;
-        if (!text.isWellFormed()) throw new Error('A text with an unpaired surrogate cannot be stored as it is.');
         values.push(text);
       }
-      texts.push(values.join(separator));
+      const column = values.join(separator);
+      // Separators keep the halves of a pair apart, so the whole column is well-formed when each value is.
+      if (!column.isWellFormed()) throw new Error('A text with an unpaired surrogate cannot be stored as it is.');
+      texts.push(column);
     }
     texts.push(separator);
     return texts;

@@ -14,8 +14,12 @@ export function acceptedPayment(
     Partial<Pick<Payment, 'traceId'>>,
 ): Payment {
   return {
-    ...facts,
+    id: facts.id,
+    clientId: facts.clientId,
+    idempotencyKey: facts.idempotencyKey,
+    order: facts.order,
     state: { status: 'accepted' },
+    acceptedAt: facts.acceptedAt,
     outcomeAt: undefined,
     outcomeSequence: undefined,
     timeline: [{ status: 'accepted', at: facts.acceptedAt }],
