@@ -135,14 +135,16 @@ export class AppProcess {
  * need; the old one is collected when it has doubled, and not, as V8 would have it in so small a heap, every second of a
  * rush, each time at the cost of the answers of 50 ms. What every payment runs is compiled for good after some 1,500
  * payments instead of 12,000, so that a process has done that before its first rush: a hundred functions become due
- * together, and compiling them takes a processor for half a second. No source maps: the bundle is readable, and the map of
- * it takes 200 MB once the first stack is printed.
+ * together, and compiling them takes a processor for half a second. For collecting and compiling, V8 gets threads as there are
+ * processors: four, as Node would have it anywhere, get into each other's way on two. No source maps: the bundle is readable,
+ * and the map of it takes 200 MB once the first stack is printed.
  */
 export const PRODUCTION_FLAGS: readonly string[] = [
   '--max-old-space-size=256',
   '--max-semi-space-size=16',
   '--heap-growing-percent=100',
   '--invocation-count-for-turbofan=1000',
+  '--v8-pool-size=0',
 ];
 
 function launch({
