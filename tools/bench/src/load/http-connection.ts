@@ -3,9 +3,11 @@ import { connect, type Socket } from 'node:net';
 export interface HttpAnswer {
   /** 0 when the connection broke before there was an answer. */
   readonly status: number;
-  readonly body: string;
+  /** Read when it is asked for: of most answers nobody does. */
+  readonly body: () => string;
 }
 
+const NOTHING = Buffer.alloc(0);
 const HEAD_END = Buffer.from('\r\n\r\n');
 const CONTENT_LENGTH = /\r\ncontent-length: (\d+)/i;
 const STATUS_AT = 'HTTP/1.1 '.length;
@@ -17,7 +19,7 @@ const STATUS_AT = 'HTTP/1.1 '.length;
  */
 export class HttpConnection {
   private socket: Socket | undefined;
-  private received: Buffer = Buffer.alloc(0);
+  private received: Buffer = NOTHING;
   private settle: ((answer: HttpAnswer) => void) | undefined;
 
   constructor(
@@ -44,8 +46,8 @@ export class HttpConnection {
     socket.on('error', () => undefined);
     socket.on('close', () => {
       this.socket = undefined;
-      this.received = Buffer.alloc(0);
-      this.answer({ status: 0, body: '' });
+      this.received = NOTHING;
+      this.answer({ status: 0, body: () => '' });
     });
     return socket;
   }
@@ -57,10 +59,12 @@ export class HttpConnection {
     const head = this.received.toString('latin1', 0, headEnd);
     const length = Number(CONTENT_LENGTH.exec(head)?.[1] ?? 0);
     const bodyStart = headEnd + HEAD_END.length;
-    if (this.received.length < bodyStart + length) return;
-    const body = this.received.toString('utf8', bodyStart, bodyStart + length);
-    this.received = this.received.subarray(bodyStart + length);
-    this.answer({ status: Number(head.slice(STATUS_AT, STATUS_AT + 3)), body });
+    const bodyEnd = bodyStart + length;
+    const { received } = this;
+    if (received.length < bodyEnd) return;
+    this.received = received.length === bodyEnd ? NOTHING : received.subarray(bodyEnd);
+    const status = Number(head.slice(STATUS_AT, STATUS_AT + 3));
+    this.answer({ status, body: () => received.toString('utf8', bodyStart, bodyEnd) });
   }
 
   private answer(answer: HttpAnswer): void {

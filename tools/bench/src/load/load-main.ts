@@ -94,7 +94,7 @@ class Load {
     this.idle.push(connection);
     const { followEvery, url } = this.plan;
     if (status !== 202 || followEvery === undefined || number % followEvery !== 0) return;
-    const { requestId } = JSON.parse(body) as { requestId: string };
+    const { requestId } = JSON.parse(body()) as { requestId: string };
     record.follow(followPayment(url, requestId, FINAL_STATUS_WITHIN_MILLISECONDS), sentAt);
   }
 

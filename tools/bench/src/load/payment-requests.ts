@@ -3,13 +3,18 @@ const MONTHS = 12;
 
 /** Makes payment requests, each of another policy or another month, so that sales records all of them. */
 export class PaymentRequests {
+  private readonly months: readonly string[];
   private made = 0;
 
   constructor(
     private readonly host: string,
     private readonly prefix: string,
-    private readonly today: Date,
-  ) {}
+    today: Date,
+  ) {
+    this.months = Array.from({ length: MONTHS }, (_, ago) => {
+      return new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - ago, 1)).toISOString().slice(0, 7);
+    });
+  }
 
   /** Head and body, as they travel. */
   next(): string {
@@ -24,11 +29,10 @@ export class PaymentRequests {
 
   private order(number: number): object {
     const policy = Math.floor(number / MONTHS);
-    const month = new Date(Date.UTC(this.today.getUTCFullYear(), this.today.getUTCMonth() - (number % MONTHS), 1));
     return {
       policyNumber: `POL-${this.prefix.toUpperCase()}${policy}`,
       customerId: `CUST-${policy}`,
-      billingPeriod: month.toISOString().slice(0, 7),
+      billingPeriod: this.months[number % MONTHS],
       amount: { value: String(1_000 + (number % 9_000)), currency: 'EUR' },
       paymentMethod: { type: 'card', token: `tok_${number}` },
     };
