@@ -2,7 +2,7 @@ import { RandomHex } from './random-hex';
 
 const MAX_COUNTER = 0xfff;
 
-/** Three digits, and a fourth whose two low bits make the variant's digit. */
+/** The digit of the variant (RFC 9562, 4.1): the bits 10, and two random ones. */
 const VARIANT_DIGITS = '89ab';
 
 /**
