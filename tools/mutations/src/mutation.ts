@@ -24,7 +24,7 @@ export function mutate(source: string, { file, find, name, replace }: Mutation):
   if (occurrences !== 1) {
     throw new Error(
       `Mutation "${name}" is out of date: its text stands ${occurrences} times in ${file}, not once. ` +
-        'Look at what the code does now and write the sabotage anew in tools/mutations/src/mutations.ts.',
+        'Look at what the code does now and write the sabotage anew in tools/mutations/src/mutations/.',
     );
   }
   return source.replace(find, () => replace);

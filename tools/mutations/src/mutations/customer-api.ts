@@ -1,0 +1,3 @@
+import type { Mutation } from '../mutation';
+
+export const CUSTOMER_API_MUTATIONS: readonly Mutation[] = [];

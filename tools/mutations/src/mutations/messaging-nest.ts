@@ -1,0 +1,26 @@
+import type { Mutation } from '../mutation';
+import { nest } from '../projects';
+
+export const MESSAGING_NEST_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'a service says that it is ready while its relay waits an outage out',
+    file: 'libs/messaging/nest/src/service-health.ts',
+    find: 'relay: outage === undefined ||',
+    replace: 'relay: true ||',
+    projects: [nest('service-health')],
+  },
+  {
+    name: 'a stop does not wait for messages in hand',
+    file: 'libs/messaging/nest/src/queue-transport.ts',
+    find: '    await source.stop(',
+    replace: '    void source.stop(',
+    projects: [nest('')],
+  },
+  {
+    name: 'the error of a handler is hidden by the framework',
+    file: 'libs/messaging/nest/src/verdict.filter.ts',
+    find: 'throwError(() => error)',
+    replace: "throwError(() => new Error('Internal server error'))",
+    projects: [nest('')],
+  },
+];

@@ -1,0 +1,3 @@
+import type { Mutation } from '../mutation';
+
+export const PLATFORM_MUTATIONS: readonly Mutation[] = [];
