@@ -1,9 +1,9 @@
 import { InfrastructureError } from '@decouple/messaging-core';
-import type { PoolClient } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { translateConnectError } from '../errors/translate-error';
+import { ConnectionPool, type Lease } from './connection-pool';
 import { Session } from './session';
+import { isUnusableAfter } from './session-state';
 
 /** Deadlock and serialization failure: the transaction was undone so that another could go on. */
 const CONFLICT_CODES = new Set(['40001', '40P01']);
@@ -11,15 +11,23 @@ const CONFLICT_CODES = new Set(['40001', '40P01']);
 /** Tries in all. A victim finds its opponent's locks released, so losing again and again takes ever new opponents. */
 const CONFLICT_ATTEMPTS = 5;
 
-/**
- * Codes after which the connection must not be used again: it leads to a standby (25006), the server is closing it
- * (08, 25P03, 57P0), or an answer to the last statement may still arrive on it.
- */
-const UNUSABLE_AFTER = /^(?:08|25006|25P03|57P0|QUERY_TIMEOUT)/;
+/** Tries in all. The first failure renews all connections, so failing again takes ever new changes on the server. */
+const SESSION_ATTEMPTS = 5;
 
 const BEGIN = 'begin';
 const COMMIT = 'commit';
-const ROLLBACK = 'rollback';
+
+/**
+ * How far an attempt has come, which decides whether its failure leads to another one:
+ * - `connecting`: there is no session yet; a server that cannot be reached is an outage
+ * - `repeatable`: nothing is done yet
+ * - `committing`: it may be done, unless the server says that it is not
+ * - `irrevocable`: the work has begun that must not be repeated
+ */
+interface Attempt {
+  stage: 'connecting' | 'repeatable' | 'committing' | 'irrevocable';
+  session?: Session;
+}
 
 /**
  * One database as the adapters see it: statements and transactions, with errors that say what they mean.
@@ -28,94 +36,120 @@ const ROLLBACK = 'rollback';
  * full collection, with all that it has made for its transaction (see `ForgettingClient` for the reason).
  */
 export class Database {
+  private readonly pool: ConnectionPool;
+
   constructor(
-    private readonly dataSource: DataSource,
+    dataSource: DataSource,
     /** What is unavailable when it is unavailable: `sales database`. */
     readonly resource: string,
-  ) {}
+  ) {
+    this.pool = ConnectionPool.of(dataSource);
+  }
 
   /**
    * Runs one statement in a transaction of its own and returns its rows. For statements that end in `select` or
-   * `returning`.
+   * `returning`, and that may run twice: when the session ends before the answer, the statement is run again.
    *
    * @throws InfrastructureError
    * @throws StatementError
    */
   query<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-    return this.retryingConflicts(() => this.connected((session) => session.query<Row>(sql, parameters)));
+    return this.repeating((attempt) => this.connected(attempt, (session) => session.query<Row>(sql, parameters)));
   }
 
   /**
-   * Runs `work` in one transaction, and again from the start when it lost against another transaction. What `work`
-   * throws rolls it back and passes.
+   * Runs `work` in one transaction, and again from the start when it lost against another transaction, or when the session
+   * was stale or ended before the commit. What `work` throws rolls it back and passes.
    *
    * @throws InfrastructureError
    * @throws StatementError
    */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.retryingConflicts(() => this.transactionOnce(work));
+    return this.repeating((attempt) => this.inTransaction(attempt, work));
   }
 
   /** Like `transaction`, for work that must not be repeated. */
   transactionOnce<T>(work: (session: Session) => Promise<T>): Promise<T> {
-    return this.connected(async (session, connection) => {
+    return this.transactionWithClaim(async () => undefined, work);
+  }
+
+  /** Like `transaction`, for work that must not be repeated, after a claim that may be. */
+  transactionWithClaim<C, T>(
+    claim: (session: Session) => Promise<C>,
+    work: (session: Session, claimed: C) => Promise<T>,
+  ): Promise<T> {
+    return this.repeating((attempt) =>
+      this.inTransaction(attempt, async (session) => {
+        const claimed = await claim(session);
+        attempt.stage = 'irrevocable';
+        return work(session, claimed);
+      }),
+    );
+  }
+
+  private inTransaction<T>(attempt: Attempt, work: (session: Session) => Promise<T>): Promise<T> {
+    return this.connected(attempt, async (session) => {
       await session.query(BEGIN);
       try {
         const result = await work(session);
+        if (attempt.stage === 'repeatable') attempt.stage = 'committing';
         await session.query(COMMIT);
         return result;
       } catch (error) {
-        await rollBack(session, connection);
+        await session.rollBack();
         throw error;
       }
     });
   }
 
-  private async connected<T>(work: (session: Session, connection: PoolClient) => Promise<T>): Promise<T> {
-    const [connection, release] = await this.connect();
+  private async connected<T>(attempt: Attempt, work: (session: Session) => Promise<T>): Promise<T> {
+    const { connection, release } = await this.connect();
     // A connection that breaks says so itself, too. Its next statement fails, and the pool does not take it back.
     connection.on('error', ignore);
+    const session = new Session(connection, this.resource);
+    Object.assign(attempt, { stage: 'repeatable', session });
+    let usable = true;
     try {
-      return await work(new Session(connection, this.resource), connection);
+      return await work(session);
     } catch (error) {
-      if (error instanceof InfrastructureError && UNUSABLE_AFTER.test(error.code)) await connection.end();
+      usable = !isUnusableAfter(error);
+      if (session.isLost) this.pool.renewAllAsOldAs(connection);
       throw error;
     } finally {
       connection.off('error', ignore);
-      release();
+      release(usable && !session.isBroken);
     }
   }
 
-  private async connect(): Promise<readonly [PoolClient, () => void]> {
+  private async connect(): Promise<Lease> {
     try {
-      const driver = this.dataSource.driver as PostgresDriver;
-      return (await driver.obtainMasterConnection()) as [PoolClient, () => void];
+      return await this.pool.acquire();
     } catch (error) {
       throw translateConnectError(this.resource, error);
     }
   }
 
-  private async retryingConflicts<T>(run: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
+  private async repeating<T>(run: (attempt: Attempt) => Promise<T>): Promise<T> {
+    let conflicts = 0;
+    let lostSessions = 0;
+    for (;;) {
+      const attempt: Attempt = { stage: 'connecting' };
       try {
-        return await run();
+        return await run(attempt);
       } catch (error) {
-        const conflict = error instanceof InfrastructureError && CONFLICT_CODES.has(error.code);
-        if (!conflict || attempt === CONFLICT_ATTEMPTS) throw error;
+        if (isConflict(error) && attempt.stage !== 'irrevocable') conflicts += 1;
+        else if (attempt.session?.isLost === true && attempt.stage === 'repeatable') lostSessions += 1;
+        else throw error;
+        if (conflicts === CONFLICT_ATTEMPTS || lostSessions === SESSION_ATTEMPTS) throw error;
       }
     }
   }
 }
 
-async function rollBack(session: Session, connection: PoolClient): Promise<void> {
-  try {
-    await session.query(ROLLBACK);
-  } catch {
-    // The reason for rolling back matters more than this: the server undoes the transaction when the connection ends.
-    await connection.end();
-  }
+function isConflict(error: unknown): boolean {
+  return error instanceof InfrastructureError && CONFLICT_CODES.has(error.code);
 }
 
 function ignore(): void {
-  // Whoever uses the connection meets the error.
+  // The statement that runs on the connection fails with it.
 }

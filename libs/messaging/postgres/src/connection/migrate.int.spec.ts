@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { Deferred } from '@decouple/messaging-core/testing';
+import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
 import { messagingMigrations } from '../migrations/messaging-migrations';
 import { createTestDatabase, type TestDatabase, testSettings } from '../testing';
 import { createDataSource } from './create-data-source';
@@ -23,6 +24,18 @@ class Broken implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('create table half_done (id integer)');
     await runner.query('create table half_done (id integer)');
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Migrations only go forward.');
+  }
+}
+
+class WidenedAttempts implements MigrationInterface {
+  readonly name = 'widened-attempts-0000000000011';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('alter table outbox alter column attempts type bigint');
   }
 
   async down(): Promise<void> {
@@ -79,5 +92,34 @@ describe('migrate', () => {
       await dataSource.query(`select to_regclass('slow_table') as slow, to_regclass('half_done') as half`),
     ).toEqual([{ slow: null, half: null }]);
     expect(await migrate(source([SlowTable]))).toHaveLength(1);
+  });
+
+  describe('while another transaction uses a table that it alters', () => {
+    const OPTIONS = { lockTimeoutMilliseconds: 50, pauseMilliseconds: 50 };
+    let writer: DataSource;
+    let holder: QueryRunner;
+
+    beforeEach(async () => {
+      await migrate(source([...messagingMigrations]));
+      writer = await database.open();
+      holder = (await database.open()).createQueryRunner();
+      await holder.startTransaction();
+      await holder.query('select count(*) from outbox');
+    });
+
+    it('lets other statements pass, and runs when the transaction has ended', async () => {
+      const blocked = new Deferred();
+      const migrating = migrate(source([...messagingMigrations, WidenedAttempts]), {
+        ...OPTIONS,
+        onBlocked: (tries) => tries === 3 && blocked.resolve(),
+      });
+      await blocked.promise;
+      await writer.query(
+        `insert into outbox (queue, source, message_id, type, body) values ('sales', 'urn:test', 'one', 't', 'b')`,
+      );
+      await holder.commitTransaction();
+
+      expect(await migrating).toEqual(['widened-attempts-0000000000011']);
+    });
   });
 });

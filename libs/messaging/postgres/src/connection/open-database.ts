@@ -38,10 +38,19 @@ export async function openDatabase(settings: DatabaseSettings, options: OpenData
     onIdleConnectionError: (error) => log.warn({ error, resource }, 'an idle database connection broke'),
   });
   if (settings.migrateOnStart) {
-    const ran = await migrate(dataSource);
+    const ran = await migrate(dataSource, {
+      onBlocked: (tries) => {
+        if (isReported(tries)) log.warn({ resource, tries }, 'a migration waits for a lock of another transaction');
+      },
+    });
     if (ran.length > 0) log.info({ migrations: ran, resource }, 'the schema was brought up to date');
   }
   return dataSource.initialize();
+}
+
+/** Tries 1, 2, 4, 8 …: a few lines, however long it takes. */
+function isReported(tries: number): boolean {
+  return Number.isInteger(Math.log2(tries));
 }
 
 function tlsOptions({ tls, tlsCaFile }: DatabaseSettings): NonNullable<DataSourceSettings['ssl']> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ForgettingClient, type Query } from './forgetting-client';
 
 /** Statements that a process prepares. There are a few dozen; whoever built their text anew each time must not fill the server. */
@@ -24,10 +25,18 @@ export class PreparingClient extends ForgettingClient {
 /** One name per text for all connections of the process. */
 const names = new Map<string, string>();
 
+/** Long enough that two texts never get the same name. */
+const NAME_BYTES = 16;
+
+/**
+ * Made from the text, so that the same name stands for the same statement in every process and every version: behind a
+ * pooler, clients may meet what others have prepared.
+ */
 function nameOf(text: string): string | undefined {
   const known = names.get(text);
   if (known !== undefined || names.size >= MOST_STATEMENTS) return known;
-  const name = `decouple_${names.size + 1}`;
+  const digest = createHash('sha256').update(text).digest().subarray(0, NAME_BYTES);
+  const name = `decouple_${digest.toString('hex')}`;
   names.set(text, name);
   return name;
 }

@@ -17,9 +17,11 @@ describe('infrastructureCode', () => {
     ['08006', 'connection failure'],
     ['25006', 'read-only after a fail-over'],
     ['25P03', 'idle in transaction for too long'],
+    ['26000', 'the prepared statement is gone'],
     ['28P01', 'password refused'],
     ['3D000', 'no such database'],
     ['40P01', 'deadlock'],
+    ['42P05', 'the statement is prepared already'],
     ['53300', 'too many connections'],
     ['53100', 'disk full'],
     ['55P03', 'lock not available'],
@@ -39,6 +41,14 @@ describe('infrastructureCode', () => {
   ])('takes the driver saying "%s" for an outage', (message, code) =>
     expect(infrastructureCode(new Error(message))).toBe(code),
   );
+
+  it('takes 0A000 for an outage only when the result of a prepared statement has changed', () => {
+    const changed = { code: '0A000', routine: 'RevalidateCachedQuery' };
+    const anyLanguage = Object.assign(new Error('gecachter Plan darf den Ergebnistyp nicht ändern'), changed);
+
+    expect(infrastructureCode(anyLanguage)).toBe('0A000');
+    expect(infrastructureCode(withCode('0A000', 'cross-database references are not implemented'))).toBeUndefined();
+  });
 
   it('takes 55000 for an outage only when connections are not accepted', () => {
     expect(infrastructureCode(withCode('55000', 'database "x" is not currently accepting connections'))).toBe('55000');

@@ -1,6 +1,7 @@
 import { InfrastructureError, type OutgoingMessage } from '@decouple/messaging-core';
 import { anOutgoingMessage, Deferred, describeOutboxStoreContract } from '@decouple/messaging-core/testing';
 import type { DataSource } from 'typeorm';
+import type { Session } from '../connection/session';
 import { PostgresDeadLetterStore } from '../dead-letters/postgres-dead-letter-store';
 import { messagingMigrations } from '../migrations/messaging-migrations';
 import { createTestDatabase, type TestDatabase } from '../testing';
@@ -127,6 +128,47 @@ describe('PostgresOutboxStore', () => {
     await expect(losing.relay(10, deliver)).rejects.toMatchObject({ name: 'InfrastructureError', code: '40001' });
     expect(deliver).toHaveBeenCalledTimes(1);
     expect((await store().backlog()).count).toBe(1);
+  });
+
+  describe('while a column is widened', () => {
+    const SENT = { outcome: 'sent' as const };
+    let relaying: DataSource;
+    let relayed: PostgresOutboxStore;
+
+    beforeEach(async () => {
+      relaying = await database.open({ poolSize: 2 });
+      const onSettled = async (session: Session): Promise<void> => {
+        await session.query('select failures from delivery_attempts where source = $1::text', ['any']);
+      };
+      relayed = new PostgresOutboxStore(relaying, { resource: RESOURCE, onSettled });
+      await relayed.add([anOutgoingMessage()]);
+      await relayed.relay(10, async () => [SENT]);
+    });
+
+    afterEach(async () => {
+      await relaying.destroy();
+      await dataSource.query('alter table outbox alter column attempts type integer');
+      await dataSource.query('alter table delivery_attempts alter column failures type integer');
+    });
+
+    it('claims again at once what it could not claim', async () => {
+      await relayed.add([anOutgoingMessage()]);
+      await dataSource.query('alter table outbox alter column attempts type bigint');
+
+      expect(await relayed.relay(10, async () => [SENT])).toEqual({ claimed: 1, sent: 1 });
+    });
+
+    it('removes what it has sent, and sends it once', async () => {
+      await relayed.add([anOutgoingMessage()]);
+      const deliver = jest.fn(async () => {
+        await dataSource.query('alter table delivery_attempts alter column failures type bigint');
+        return [SENT];
+      });
+
+      expect(await relayed.relay(10, deliver)).toEqual({ claimed: 1, sent: 1 });
+      expect(deliver).toHaveBeenCalledTimes(1);
+      expect((await relayed.backlog()).count).toBe(0);
+    });
   });
 
   it('keeps the reason of the last failure, also one that PostgreSQL cannot store as it is', async () => {

@@ -11,6 +11,7 @@ import {
 import type { DataSource } from 'typeorm';
 import type { Session } from '../connection/session';
 import { Database } from '../connection/database';
+import { isStaleSession } from '../connection/session-state';
 import { upsertDeadLetters } from '../dead-letters/upsert-dead-letters';
 import { claimOutboxEntries, type ClaimedEntry } from './claim-outbox-entries';
 import { deleteOutboxEntries } from './delete-outbox-entries';
@@ -30,6 +31,12 @@ export interface SettledMessages {
   readonly sent: readonly OutgoingMessage[];
   /** Kept as dead letters, because no broker will ever take them. */
   readonly refused: readonly DeadLetter[];
+}
+
+/** A batch that was handed over, with what was found out about each entry. */
+interface Published {
+  readonly claimed: readonly ClaimedEntry[];
+  readonly deliveries: readonly Delivery[];
 }
 
 /** An outbox in a table. A claim is a row lock, held while the messages are delivered. */
@@ -52,25 +59,32 @@ export class PostgresOutboxStore implements OutboxStore {
     limit: number,
     deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
   ): Promise<RelayedBatch> {
-    // Once: a conflict must not deliver the same batch again. The relay comes back by itself.
-    return this.database.transactionOnce(async (session) => {
-      const claimed = await claimOutboxEntries(session, limit);
-      if (claimed.length === 0) return { claimed: 0, sent: 0 };
-      const deliveries = await deliver(claimed.map(({ entry }) => entry));
-      return { claimed: claimed.length, sent: await this.settle(session, claimed, deliveries) };
-    });
+    const published: Published[] = [];
+    try {
+      // A conflict must not deliver the same batch again. The relay comes back by itself.
+      return await this.database.transactionWithClaim(
+        (session) => claimOutboxEntries(session, limit),
+        async (session, claimed) => {
+          if (claimed.length === 0) return { claimed: 0, sent: 0 };
+          const batch = { claimed, deliveries: await deliver(claimed.map(({ entry }) => entry)) };
+          published.push(batch);
+          return this.settle(session, batch);
+        },
+      );
+    } catch (error) {
+      const [batch] = published;
+      if (batch === undefined || !isStaleSession(error)) throw error;
+      // The messages are sent; only what is noted about them is repeated. Another relay may hold the entries by now, and
+      // send them again; then this waits for it and finds them gone.
+      return this.database.transaction((session) => this.settle(session, batch));
+    }
   }
 
   async backlog(): Promise<Backlog> {
     return measureOutboxBacklog(this.database);
   }
 
-  /** @returns how many were sent */
-  private async settle(
-    session: Session,
-    claimed: readonly ClaimedEntry[],
-    deliveries: readonly Delivery[],
-  ): Promise<number> {
+  private async settle(session: Session, { claimed, deliveries }: Published): Promise<RelayedBatch> {
     const sent: OutgoingMessage[] = [];
     const settled: string[] = [];
     const failed: FailedEntry[] = [];
@@ -98,6 +112,6 @@ export class PostgresOutboxStore implements OutboxStore {
     await upsertDeadLetters(session, refused);
     if (settled.length > 0) await this.options.onSettled?.(session, { sent, refused });
     await deleteOutboxEntries(session, settled);
-    return sent.length;
+    return { claimed: claimed.length, sent: sent.length };
   }
 }
