@@ -40,6 +40,7 @@ export {
   STOP_WITH_PARENT,
 } from './process/run-application';
 export { SystemClock } from './time/system-clock';
+export { SystemMonotonicClock } from './time/system-monotonic-clock';
 export { SystemRandomness } from './time/system-randomness';
 export { SystemTimers } from './time/system-timers';
 export type { DatabaseSettings } from './configuration/database-variables';

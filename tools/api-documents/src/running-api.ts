@@ -1,4 +1,5 @@
 import { readConfiguration, startCustomerApi } from '@decouple/customer-api';
+import { SystemMonotonicClock } from '@decouple/platform';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import { RecordingLog } from '@decouple/platform/testing';
 
@@ -13,7 +14,7 @@ export interface RunningApi {
 /** customer-api as it is in the sources now, over real HTTP, with everything that it needs in memory. */
 export async function startApi(environment: Record<string, string> = {}): Promise<RunningApi> {
   const recording = new RecordingLog('customer-api');
-  const broker = new InMemoryBroker({ now: () => new Date() });
+  const broker = new InMemoryBroker(new SystemMonotonicClock());
   const configuration = readConfiguration({ ...IN_MEMORY, ...environment });
   const running = await startCustomerApi(configuration, recording.log, broker);
   const [ready] = await recording.until('ready');

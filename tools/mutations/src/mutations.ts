@@ -7,6 +7,7 @@ import { PAYMENTS_MUTATIONS } from './mutations/payments';
 import { PLATFORM_MUTATIONS } from './mutations/platform';
 import { SALES_MUTATIONS } from './mutations/sales';
 import { SQS_MUTATIONS } from './mutations/sqs';
+import { TIME_MUTATIONS } from './mutations/time';
 import { TOOLS_MUTATIONS } from './mutations/tools';
 
 /** Every mutation, one file per area of the code. The tests of a mutation's projects must notice it. */
@@ -19,5 +20,6 @@ export const MUTATIONS: readonly Mutation[] = [
   ...PLATFORM_MUTATIONS,
   ...SALES_MUTATIONS,
   ...SQS_MUTATIONS,
+  ...TIME_MUTATIONS,
   ...TOOLS_MUTATIONS,
 ];

@@ -1,6 +1,6 @@
 import { startCustomerApi } from '@decouple/customer-api';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
-import { type Log, type RunningApplication, SystemClock } from '@decouple/platform';
+import { type Log, type RunningApplication, SystemMonotonicClock } from '@decouple/platform';
 import { startSalesWorker } from '@decouple/sales-worker';
 import type { OneProcessConfiguration } from './configuration';
 
@@ -9,7 +9,7 @@ export async function startBoth(
   { api, worker }: OneProcessConfiguration,
   logOf: (service: string) => Log,
 ): Promise<RunningApplication> {
-  const broker = new InMemoryBroker(new SystemClock());
+  const broker = new InMemoryBroker(new SystemMonotonicClock());
   const salesWorker = await startSalesWorker(worker, logOf('sales-worker'), broker);
   try {
     const customerApi = await startCustomerApi(api, logOf('customer-api'), broker);

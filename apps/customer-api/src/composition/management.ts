@@ -1,4 +1,4 @@
-import { NO_REDRIVE_ANNOUNCEMENTS } from '@decouple/messaging-core';
+import { type Clock, type MonotonicClock, NO_REDRIVE_ANNOUNCEMENTS } from '@decouple/messaging-core';
 import { createManagementApi, type Delivery, ManagementModule, type QueueBroker } from '@decouple/messaging-nest';
 import { KeptAnswer, type Log, type MetricsSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -14,7 +14,12 @@ import type { Store } from './store';
 /** What operators of customer-api see on top of what every service shows them. */
 @Module({})
 export class CustomerApiManagementModule {
-  static with({ register }: Store, history: PipelineHistory, management: DynamicModule): DynamicModule {
+  static with(
+    { register }: Store,
+    history: PipelineHistory,
+    monotonic: MonotonicClock,
+    management: DynamicModule,
+  ): DynamicModule {
     return {
       module: CustomerApiManagementModule,
       imports: [management],
@@ -27,7 +32,7 @@ export class CustomerApiManagementModule {
           useFactory: () =>
             new KeptAnswer(
               () => register.counts(),
-              () => new Date(),
+              () => monotonic.milliseconds(),
             ),
         },
       ],
@@ -43,15 +48,18 @@ export interface CustomerApiManagementParts {
   readonly history: PipelineHistory;
   readonly metrics: MetricsSource;
   readonly log: Log;
+  readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
 }
 
 /** Its own port, so that what is for operators alone never listens where clients come. */
 export function createManagement(
-  { broker, delivery, history, log, metrics, store }: CustomerApiManagementParts,
+  { broker, clock, delivery, history, log, metrics, monotonic, store }: CustomerApiManagementParts,
   consoleOrigin: string | undefined,
 ): Promise<NestFastifyApplication> {
   const { health, relay, transport } = delivery;
   const management = ManagementModule.with({
+    clock,
     store,
     announcer: NO_REDRIVE_ANNOUNCEMENTS,
     nudge: () => relay.nudge(),
@@ -60,6 +68,6 @@ export function createManagement(
     health: health.whole,
     metrics,
   });
-  const module = CustomerApiManagementModule.with(store, history, management);
+  const module = CustomerApiManagementModule.with(store, history, monotonic, management);
   return createManagementApi(module, log, knownProblem, { consoleOrigin });
 }

@@ -16,8 +16,8 @@ import {
 import type { Store } from './store';
 
 /** Keeps everything in the memory of the process, until it ends. */
-export function memoryStore({ clock, timers }: Surroundings): Store {
-  const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(clock, {
+export function memoryStore({ clock, monotonic, timers }: Surroundings): Store {
+  const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(monotonic, {
     onSent: (messages) => {
       for (const { id } of messages) payments.changeNow(id, (payment) => markQueued(payment, clock.now()));
     },

@@ -21,12 +21,12 @@ export interface ServiceGaugesParts {
 export function showGauges(
   metrics: Metrics,
   { broker, delivery, inFlight, log, store }: ServiceGaugesParts,
-  { clock, timers }: Surroundings,
+  { clock, monotonic, timers }: Surroundings,
 ): void {
   const payments = new MeasuredSource(
     'payments',
     async () => ({ oldestUnanswered: await store.register.oldestUnanswered() }),
-    { clock, timers, log },
+    { monotonic, timers, log },
   );
   metrics.gauge(
     {
@@ -52,5 +52,5 @@ export function showGauges(
     },
     () => [{ value: inFlight.limit }],
   );
-  showDeliveryGauges(metrics, { store, broker, delivery, clock, timers, log, sources: [payments] });
+  showDeliveryGauges(metrics, { store, broker, delivery, monotonic, timers, log, sources: [payments] });
 }

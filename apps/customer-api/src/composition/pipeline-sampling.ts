@@ -13,10 +13,10 @@ export function pipelineSampling(
   history: PipelineHistory,
   { outbox, register }: Store,
   { gauge }: QueueBroker,
-  { clock, randomness, timers }: Surroundings,
+  { clock, monotonic, randomness, timers }: Surroundings,
   log: Log,
 ): PeriodicTask {
-  const samplePipeline = new SamplePipeline({ history, register, outbox, gauge, clock });
+  const samplePipeline = new SamplePipeline({ history, register, outbox, gauge, clock, monotonic });
   return new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,
     run: () => samplePipeline.execute(),

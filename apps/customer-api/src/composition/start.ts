@@ -20,6 +20,7 @@ import {
   ProblemFilter,
   type RunningApplication,
   SystemClock,
+  SystemMonotonicClock,
   SystemRandomness,
   SystemTimers,
   UuidV7Generator,
@@ -58,16 +59,17 @@ export async function startCustomerApi(
   const measured = paymentMetrics(metrics);
   const surroundings: Surroundings = {
     clock: new SystemClock(),
+    monotonic: new SystemMonotonicClock(),
     timers: new SystemTimers(),
     randomness: new SystemRandomness(),
     observer: new ObserverGroup([new LoggingDeliveryObserver(log), new CountingDeliveryObserver(metrics)]),
   };
-  const { clock } = surroundings;
+  const { clock, monotonic } = surroundings;
   const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, surroundings, log);
   const queue = { queue: CONSUMED_QUEUE, ...surroundings };
   const broker: QueueBroker =
     sqs === undefined
-      ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(clock), queue)
+      ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(monotonic), queue)
       : await openSqsBroker(sqs, queue);
   const inFlight = new PaymentsInFlight(http.maxInFlightPayments);
   const delivery = createDelivery({
@@ -109,7 +111,7 @@ export async function startCustomerApi(
   serveOpenApi(app);
   const history = new PipelineHistory();
   const management = await createManagement(
-    { store, delivery, broker, history, metrics, log },
+    { store, delivery, broker, history, metrics, log, clock, monotonic },
     configuration.management.consoleOrigin,
   );
   const listen = async () => {

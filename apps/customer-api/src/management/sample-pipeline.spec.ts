@@ -13,7 +13,7 @@ function setUp() {
   const register = { counts: async () => COUNTS, page: async (): Promise<readonly Payment[]> => [] };
   const outbox = { backlog: async () => ({ count: 7, oldestAgeSeconds: 1 }) };
   const gauge: QueueGauge = { depths: async () => [{ queue: 'sales', waiting: 8, inFlight: 9 }] };
-  const parts = { history, register, outbox, gauge, clock };
+  const parts = { history, register, outbox, gauge, clock, monotonic: clock };
   return { clock, history, parts, samplePipeline: new SamplePipeline(parts) };
 }
 
@@ -65,12 +65,12 @@ describe('sampling the pipeline', () => {
   it('takes a fiftieth of the time at most', async () => {
     const { history, parts } = setUp();
     let now = 0;
-    const clock = { now: () => new Date(now) };
+    const monotonic = { milliseconds: () => now };
     const counts = async () => {
       now += 200;
       return COUNTS;
     };
-    const samplePipeline = new SamplePipeline({ ...parts, clock, register: { ...parts.register, counts } });
+    const samplePipeline = new SamplePipeline({ ...parts, monotonic, register: { ...parts.register, counts } });
     for (let second = 0; second < 60; second += 1) {
       await samplePipeline.execute();
       now += 1_000;

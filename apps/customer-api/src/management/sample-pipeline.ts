@@ -1,4 +1,4 @@
-import type { Clock, OutboxStore, QueueGauge } from '@decouple/messaging-core';
+import type { Clock, MonotonicClock, OutboxStore, QueueGauge } from '@decouple/messaging-core';
 import type { PaymentCounts, PaymentRegister } from '@decouple/payments-domain';
 import { measureCriticalTime } from './critical-time';
 import type { PipelineHistory } from './pipeline-history';
@@ -15,21 +15,21 @@ export interface SamplePipelineParts {
   readonly outbox: Pick<OutboxStore, 'backlog'>;
   readonly gauge: QueueGauge;
   readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
 }
 
 /** Adds to the history how far the payments are. What cannot be asked is left out: a gap is part of the history. */
 export class SamplePipeline {
-  private restsUntil = 0;
+  private restsUntil = -Infinity;
 
   constructor(private readonly parts: SamplePipelineParts) {}
 
   async execute(): Promise<void> {
-    const { clock, gauge, history, outbox, register } = this.parts;
-    const startedAt = clock.now();
-    if (startedAt.getTime() < this.restsUntil) return;
+    const { clock, gauge, history, monotonic, outbox, register } = this.parts;
+    if (monotonic.milliseconds() < this.restsUntil) return;
     const [counts, criticalTime, backlog, depths] = await Promise.all([
       known(this.counts()),
-      known(measureCriticalTime(register, startedAt)),
+      known(measureCriticalTime(register, clock.now())),
       known(outbox.backlog()),
       known(gauge.depths()),
     ]);
@@ -46,10 +46,10 @@ export class SamplePipeline {
 
   /** Looks at every payment, so what it takes is what says how often it may be done. */
   private async counts(): Promise<PaymentCounts> {
-    const { clock, register } = this.parts;
-    const startedAt = clock.now().getTime();
+    const { monotonic, register } = this.parts;
+    const startedAt = monotonic.milliseconds();
     const counts = await register.counts();
-    const finishedAt = clock.now().getTime();
+    const finishedAt = monotonic.milliseconds();
     this.restsUntil = finishedAt + Math.min(LONGEST_REST_MILLISECONDS, (finishedAt - startedAt) / SHARE);
     return counts;
   }

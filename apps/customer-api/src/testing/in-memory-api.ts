@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createMessage, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
-import type { RunningApplication } from '@decouple/platform';
+import { type RunningApplication, SystemMonotonicClock } from '@decouple/platform';
 import { type Exposition, parseExposition, RecordingLog } from '@decouple/platform/testing';
 import { startCustomerApi } from '../composition/start';
 import { readConfiguration } from '../config/configuration';
@@ -38,7 +38,7 @@ export class InMemoryApi {
 
   static async start(environment: Record<string, string> = {}): Promise<InMemoryApi> {
     const recording = new RecordingLog('customer-api');
-    const broker = new InMemoryBroker({ now: () => new Date() });
+    const broker = new InMemoryBroker(new SystemMonotonicClock());
     const inMemory = { PORT: '0', MANAGEMENT_PORT: '0', PAYMENT_STORE: 'memory', MESSAGE_BROKER: 'memory' };
     const running = await startCustomerApi(readConfiguration({ ...inMemory, ...environment }), recording.log, broker);
     const [ready] = await recording.until('ready');

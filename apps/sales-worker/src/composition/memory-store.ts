@@ -10,8 +10,8 @@ import { InMemoryLedgerRegister, InMemorySalesLedger } from '@decouple/sales-dom
 import type { Store } from './store';
 
 /** Keeps everything in the memory of the process, until it ends. */
-export function memoryStore({ clock }: Surroundings): Store {
-  const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(clock, {
+export function memoryStore({ clock, monotonic }: Surroundings): Store {
+  const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(monotonic, {
     onRefused: (entry, reason) => deadLetters.addNow(deadLetterOfRefused(entry, reason)),
   });
   const attempts = new InMemoryAttemptStore(clock, outbox);

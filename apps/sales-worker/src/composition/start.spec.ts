@@ -1,5 +1,6 @@
 import { InfrastructureError } from '@decouple/messaging-core';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
+import { SystemMonotonicClock } from '@decouple/platform';
 import { RecordingLog } from '@decouple/platform/testing';
 import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
 import { readConfiguration } from '../config/configuration';
@@ -109,7 +110,7 @@ describe('starting sales-worker', () => {
     const running = await startSalesWorker(readConfiguration(IN_MEMORY), first.log);
     const [ready] = await first.until('ready');
     const environment = { ...IN_MEMORY, MANAGEMENT_PORT: new URL(ready?.['management'] as string).port };
-    const broker = new InMemoryBroker({ now: () => new Date() });
+    const broker = new InMemoryBroker(new SystemMonotonicClock());
 
     await expect(
       startSalesWorker(readConfiguration(environment), new RecordingLog().log, broker),

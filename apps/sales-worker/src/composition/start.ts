@@ -20,6 +20,7 @@ import {
   Metrics,
   type RunningApplication,
   SystemClock,
+  SystemMonotonicClock,
   SystemRandomness,
   SystemTimers,
 } from '@decouple/platform';
@@ -42,16 +43,17 @@ export async function startSalesWorker(
   const metrics = new Metrics();
   const surroundings: Surroundings = {
     clock: new SystemClock(),
+    monotonic: new SystemMonotonicClock(),
     timers: new SystemTimers(),
     randomness: new SystemRandomness(),
     observer: new ObserverGroup([new LoggingDeliveryObserver(log), new CountingDeliveryObserver(metrics)]),
   };
-  const { clock } = surroundings;
+  const { clock, monotonic } = surroundings;
   const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, log);
   const queue = { queue: CONSUMED_QUEUE, ...surroundings };
   const broker: QueueBroker =
     sqs === undefined
-      ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(clock), queue)
+      ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(monotonic), queue)
       : await openSqsBroker(sqs, queue);
   const announcer = new SalesFailureAnnouncer(clock);
   const delivery = createDelivery({
@@ -69,6 +71,7 @@ export async function startSalesWorker(
   const { health, relay, transport } = delivery;
   showDeliveryGauges(metrics, { store, broker, delivery, log, ...surroundings });
   const managementModule = ManagementModule.with({
+    clock,
     store,
     announcer,
     nudge: () => relay.nudge(),

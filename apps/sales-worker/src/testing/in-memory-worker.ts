@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createMessage, type Message, PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
-import type { RunningApplication } from '@decouple/platform';
+import { type RunningApplication, SystemMonotonicClock } from '@decouple/platform';
 import { type Exposition, parseExposition, RecordingLog } from '@decouple/platform/testing';
 import { startSalesWorker } from '../composition/start';
 import { readConfiguration } from '../config/configuration';
@@ -20,7 +20,7 @@ export class InMemoryWorker {
   ) {}
 
   static async start(environment: Record<string, string> = {}): Promise<InMemoryWorker> {
-    const broker = new InMemoryBroker({ now: () => new Date() });
+    const broker = new InMemoryBroker(new SystemMonotonicClock());
     const recording = new RecordingLog('sales-worker');
     const configuration = readConfiguration({ ...IN_MEMORY, ...environment });
     const running = await startSalesWorker(configuration, recording.log, broker);

@@ -52,6 +52,7 @@ export type { DeliveryComponent, DeliveryEvent, DeliveryObserver } from './ports
 export type { IdGenerator } from './ports/id-generator.port';
 export type { MessagePublisher, PublishResult } from './ports/message-publisher.port';
 export type { BatchHandler, MessageSource, SourceHealth } from './ports/message-source.port';
+export type { MonotonicClock } from './ports/monotonic-clock.port';
 export type { NativeDeadLetter, NativeDeadLetters } from './ports/native-dead-letters.port';
 export type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from './ports/outbox-store.port';
 export type { QueueDepth, QueueGauge } from './ports/queue-gauge.port';

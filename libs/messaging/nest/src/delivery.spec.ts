@@ -9,7 +9,7 @@ import {
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
 import { anOutgoingMessage, RecordingObserver, VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
-import { createDelivery, type Delivery } from './delivery';
+import { createDelivery, type Delivery, type DeliveryParts } from './delivery';
 
 const TIME = '2026-11-22T10:15:30.000Z';
 const MESSAGE: Message = createMessage(
@@ -27,7 +27,7 @@ const MESSAGE: Message = createMessage(
 );
 
 /** A service that reads "sales" and writes to "payment-status", in memory and in virtual time. */
-function setUp() {
+function setUp(extra: Partial<DeliveryParts> = {}) {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
   const observer = new RecordingObserver();
@@ -54,11 +54,13 @@ function setUp() {
     announcer,
     shutdownGraceSeconds: 20,
     clock,
+    monotonic: clock,
     timers,
     randomness: { next: () => 1 },
     observer,
+    ...extra,
   });
-  return { attempts, broker, delivery, observer, outbox, probe, stop, timers };
+  return { attempts, broker, clock, delivery, observer, outbox, probe, stop, timers };
 }
 
 function listen({ transport }: Delivery, handler: () => Promise<unknown>): Promise<void> {
@@ -93,6 +95,19 @@ describe('createDelivery', () => {
     expect(await listening).toMatchObject({ name: 'HandlerCoverageError', missing: [PAYMENT_ACCEPTED_V1] });
   });
 
+  it('hands over at the configured rate, also after the wall clock was set back', async () => {
+    const { broker, clock, delivery, observer, timers } = setUp({ maxMessagesPerSecond: 1 });
+    await listen(delivery, async () => 'done');
+    broker.send({ queue: 'sales', body: JSON.stringify(MESSAGE) });
+    await observer.until('message-settled');
+    clock.setForward(-3_600_000);
+    broker.send({ queue: 'sales', body: JSON.stringify({ ...MESSAGE, id: 'm-2' }) });
+    await timers.advance(1_000);
+
+    expect(observer.of('message-settled')).toHaveLength(2);
+    await delivery.transport.close();
+  });
+
   it('counts a failure and announces it through the outbox of the same store', async () => {
     const { attempts, broker, delivery, observer, outbox } = setUp();
     await listen(delivery, () => Promise.reject(new Error('no')));
@@ -123,7 +138,7 @@ describe('createDelivery', () => {
     probe.mockResolvedValue(undefined);
     await timers.advanceUntil(() => observer.of('outage-ended').length > 0, 60_000);
     expect(observer.of('outage-began')).toMatchObject([{ resource: 'sales database' }]);
-    expect(delivery.transport.health().lastOutageEndedAt).toBeInstanceOf(Date);
+    expect(delivery.transport.health().lastOutageEndedAgeMilliseconds).toBe(0);
     await delivery.transport.close();
   });
 

@@ -10,6 +10,7 @@ import {
   type FailureAnnouncer,
   type MessagePublisher,
   type MessageSource,
+  type MonotonicClock,
   type NativeDeadLetters,
   OutageBreaker,
   OutboxRelay,
@@ -51,6 +52,7 @@ export interface QueueBroker {
 /** The machine's own time and chance, or somebody else's, and whom to tell. */
 export interface Surroundings {
   readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly timers: Timers;
   readonly randomness: Randomness;
   readonly observer: DeliveryObserver;
@@ -91,6 +93,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     frontDoorIsBusy,
     maxConcurrentMessages,
     maxMessagesPerSecond,
+    monotonic,
     observer,
     randomness,
     resource,
@@ -99,7 +102,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     store,
     timers,
   } = parts;
-  const surroundings: Surroundings = { clock, timers, randomness, observer };
+  const surroundings: Surroundings = { clock, monotonic, timers, randomness, observer };
   const probe = (): Promise<void> => store.probe();
   const relay = new OutboxRelay({
     store: store.outbox,
@@ -125,11 +128,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       }),
       retryPolicy,
       rateLimiter:
-        maxMessagesPerSecond === undefined ? undefined : new RateLimiter(maxMessagesPerSecond, clock, timers),
+        maxMessagesPerSecond === undefined ? undefined : new RateLimiter(maxMessagesPerSecond, monotonic, timers),
       concurrencyLimit: maxConcurrentMessages === undefined ? undefined : new ConcurrencyLimit(maxConcurrentMessages),
       ...surroundings,
     },
     shutdownGraceMilliseconds: shutdownGraceSeconds * 1_000,
   });
-  return { relay, transport, health: serviceHealth({ transport, relay, probe, clock, timers }) };
+  return { relay, transport, health: serviceHealth({ transport, relay, probe, ...surroundings }) };
 }

@@ -23,8 +23,8 @@ export interface QueueTransportOptions {
 export interface QueueTransportHealth extends SourceHealth {
   /** A resource that the handlers need is down; nothing is pulled. */
   readonly breakerOpen: boolean;
-  /** When it last worked again after it had been down. */
-  readonly lastOutageEndedAt: Date | undefined;
+  /** How long ago it last worked again after it had been down. */
+  readonly lastOutageEndedAgeMilliseconds: number | undefined;
 }
 
 const UNUSED: Omit<HandlerUse, 'messageType'> = { handled: 0, lastHandledAt: undefined };
@@ -69,8 +69,8 @@ export class QueueTransport extends Server implements CustomTransportStrategy {
 
   health(): QueueTransportHealth {
     const { dispatcher, source } = this.options;
-    const { isOpen, lastOutageEndedAt } = dispatcher.breaker;
-    return { ...source.health(), breakerOpen: isOpen, lastOutageEndedAt };
+    const { isOpen, lastOutageEndedAgeMilliseconds } = dispatcher.breaker;
+    return { ...source.health(), breakerOpen: isOpen, lastOutageEndedAgeMilliseconds };
   }
 
   /** What it declares to handle: the carried types that have a handler. */

@@ -6,25 +6,44 @@ import { serviceHealth } from './service-health';
 const WELL = { ok: true, checks: { polling: true, handling: true } };
 const MINUTE = 60_000;
 
+interface Facts {
+  breakerOpen: boolean;
+  lastPollAt?: number;
+  oldestBatchStartedAt?: number;
+  lastOutageEndedAt?: number;
+  pollsFailSince?: number;
+}
+
 function setUp(probe: () => Promise<void> = async () => undefined) {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
-  const facts: { -readonly [name in keyof QueueTransportHealth]: QueueTransportHealth[name] } = {
-    lastPollAt: undefined,
-    oldestBatchStartedAt: undefined,
-    breakerOpen: false,
-    lastOutageEndedAt: undefined,
-    pollsFailSince: undefined,
-  };
+  /** Moments of the monotonic clock. */
+  const facts: Facts = { breakerOpen: false };
+  const ageOf = (moment: number | undefined): number | undefined =>
+    moment === undefined ? undefined : clock.milliseconds() - moment;
+  const health = (): QueueTransportHealth => ({
+    breakerOpen: facts.breakerOpen,
+    lastPollAgeMilliseconds: ageOf(facts.lastPollAt),
+    oldestBatchAgeMilliseconds: ageOf(facts.oldestBatchStartedAt),
+    lastOutageEndedAgeMilliseconds: ageOf(facts.lastOutageEndedAt),
+    pollsFailingForMilliseconds: ageOf(facts.pollsFailSince),
+  });
   const relay: { outage: Outage | undefined } = { outage: undefined };
-  const { frontDoor, whole } = serviceHealth({ transport: { health: () => facts }, relay, clock, timers, probe });
+  const { frontDoor, whole } = serviceHealth({
+    transport: { health },
+    relay,
+    clock,
+    monotonic: clock,
+    timers,
+    probe,
+  });
   return { clock, facts, frontDoor, health: frontDoor, relay, timers, whole };
 }
 
 describe('live', () => {
   it('is who polls and finishes', () => {
     const { clock, facts, health } = setUp();
-    facts.lastPollAt = facts.oldestBatchStartedAt = clock.now();
+    facts.lastPollAt = facts.oldestBatchStartedAt = clock.milliseconds();
 
     expect(health.live()).toEqual(WELL);
   });
@@ -41,7 +60,7 @@ describe('live', () => {
   it('is nobody whose polling has died', async () => {
     const { clock, facts, health, timers } = setUp();
     await timers.advance(10 * MINUTE);
-    facts.lastPollAt = clock.now();
+    facts.lastPollAt = clock.milliseconds();
 
     expect(health.live()).toEqual(WELL);
     await timers.advance(3 * MINUTE);
@@ -50,16 +69,16 @@ describe('live', () => {
 
   it('is nobody whose batch is stuck, though other loops poll on', async () => {
     const { clock, facts, health, timers } = setUp();
-    facts.oldestBatchStartedAt = clock.now();
+    facts.oldestBatchStartedAt = clock.milliseconds();
     await timers.advance(3 * MINUTE);
-    facts.lastPollAt = clock.now();
+    facts.lastPollAt = clock.milliseconds();
 
     expect(health.live()).toEqual({ ok: false, checks: { polling: true, handling: 'a batch is stuck' } });
   });
 
   it('is who waits for the end of an outage, however long that takes', async () => {
     const { clock, facts, health, timers } = setUp();
-    facts.lastPollAt = facts.oldestBatchStartedAt = clock.now();
+    facts.lastPollAt = facts.oldestBatchStartedAt = clock.milliseconds();
     facts.breakerOpen = true;
     await timers.advance(60 * MINUTE);
 
@@ -68,9 +87,9 @@ describe('live', () => {
 
   it('is who comes out of a long outage: there was no time yet to poll and to finish', async () => {
     const { clock, facts, health, timers } = setUp();
-    facts.lastPollAt = facts.oldestBatchStartedAt = clock.now();
+    facts.lastPollAt = facts.oldestBatchStartedAt = clock.milliseconds();
     await timers.advance(60 * MINUTE);
-    facts.lastOutageEndedAt = clock.now();
+    facts.lastOutageEndedAt = clock.milliseconds();
 
     expect(health.live()).toEqual(WELL);
     await timers.advance(3 * MINUTE);
@@ -150,7 +169,7 @@ describe('ready while the broker is down', () => {
     [
       'the broker hands out nothing',
       (subject: ReturnType<typeof setUp>) => {
-        subject.facts.pollsFailSince = subject.clock.now();
+        subject.facts.pollsFailSince = subject.clock.milliseconds();
       },
       { broker: 'hands out nothing since 2026-11-22T10:00:00.000Z' },
     ],

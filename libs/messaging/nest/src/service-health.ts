@@ -1,6 +1,7 @@
-import type { Clock, OutboxRelay, Timers } from '@decouple/messaging-core';
+import type { Clock, MonotonicClock, OutboxRelay, Timers } from '@decouple/messaging-core';
 import type { HealthReport, HealthSource } from '@decouple/platform';
 import { answerWithin } from './answer-within';
+import { timeAgo } from './time-ago';
 import type { QueueTransport } from './queue-transport';
 
 /**
@@ -15,6 +16,7 @@ export interface ServiceHealthParts {
   readonly transport: Pick<QueueTransport, 'health'>;
   readonly relay: Pick<OutboxRelay, 'outage'>;
   readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly timers: Timers;
   /** Rejects while the database cannot be used. */
   readonly probe: () => Promise<void>;
@@ -34,17 +36,23 @@ export interface ServiceHealth {
   readonly frontDoor: HealthSource;
 }
 
-export function serviceHealth({ clock, probe, relay, timers, transport }: ServiceHealthParts): ServiceHealth {
-  const startedAt = clock.now();
+export function serviceHealth({
+  clock,
+  monotonic,
+  probe,
+  relay,
+  timers,
+  transport,
+}: ServiceHealthParts): ServiceHealth {
+  const startedAt = monotonic.milliseconds();
   const live = (): HealthReport => {
-    const { breakerOpen, lastOutageEndedAt, lastPollAt, oldestBatchStartedAt } = transport.health();
+    const { breakerOpen, lastOutageEndedAgeMilliseconds, lastPollAgeMilliseconds, oldestBatchAgeMilliseconds } =
+      transport.health();
     // Polls and batches that an outage held up have had time only since it ended.
-    const stuckSince = (moment: Date): boolean => {
-      const since = Math.max(moment.getTime(), lastOutageEndedAt?.getTime() ?? 0);
-      return !breakerOpen && clock.now().getTime() - since >= STUCK_AFTER_MILLISECONDS;
-    };
-    const polls = !stuckSince(lastPollAt ?? startedAt);
-    const finishes = oldestBatchStartedAt === undefined || !stuckSince(oldestBatchStartedAt);
+    const isStuck = (age: number): boolean =>
+      !breakerOpen && Math.min(age, lastOutageEndedAgeMilliseconds ?? Infinity) >= STUCK_AFTER_MILLISECONDS;
+    const polls = !isStuck(lastPollAgeMilliseconds ?? monotonic.milliseconds() - startedAt);
+    const finishes = !isStuck(oldestBatchAgeMilliseconds ?? 0);
     return report({ polling: polls || 'no poll for minutes', handling: finishes || 'a batch is stuck' });
   };
   const accepting = async (): Promise<HealthReport['checks']> => ({
@@ -52,10 +60,10 @@ export function serviceHealth({ clock, probe, relay, timers, transport }: Servic
     database: await answers(probe, timers),
   });
   const delivering = (): HealthReport['checks'] => {
-    const { pollsFailSince } = transport.health();
+    const { pollsFailingForMilliseconds: failing } = transport.health();
     const { outage } = relay;
     return {
-      broker: pollsFailSince === undefined || `hands out nothing since ${pollsFailSince.toISOString()}`,
+      broker: failing === undefined || `hands out nothing since ${timeAgo(clock, failing).toISOString()}`,
       relay: outage === undefined || `paused since ${outage.startedAt.toISOString()}: ${outage.reason}`,
     };
   };

@@ -34,6 +34,7 @@ class HybridApplication {
       store: outbox,
       publisher: new InMemoryMessagePublisher(broker, ['payment-status']),
       clock: systemClock,
+      monotonic: systemClock,
       timers: systemTimers,
       randomness: systemRandomness,
       observer,
@@ -115,7 +116,7 @@ describe('closing the application', () => {
     const { service, fixture } = await HybridApplication.start({ shutdownGraceMilliseconds: 600_000 });
     fixture.breaker.trip(new InfrastructureError('sales database', 'ECONNREFUSED'));
     fixture.send();
-    await until(() => fixture.transport.health().oldestBatchStartedAt !== undefined);
+    await until(() => fixture.transport.health().oldestBatchAgeMilliseconds !== undefined);
     await service.close();
 
     expect(fixture.broker.receive('sales', 10, 1_000)).toHaveLength(1);
@@ -157,8 +158,8 @@ describe('health', () => {
     await began.promise;
 
     expect(fixture.transport.health()).toEqual({
-      lastPollAt: expect.any(Date) as Date,
-      oldestBatchStartedAt: expect.any(Date) as Date,
+      lastPollAgeMilliseconds: expect.any(Number) as number,
+      oldestBatchAgeMilliseconds: expect.any(Number) as number,
       breakerOpen: false,
     });
     finish.resolve();

@@ -53,7 +53,7 @@ function setUp(settings: Partial<SqsSettings>) {
       visibilityTimeoutSeconds: 45,
       ...settings,
     },
-    { queue: 'sales', clock, timers, randomness: systemRandomness, observer },
+    { queue: 'sales', clock, monotonic: clock, timers, randomness: systemRandomness, observer },
   );
   return { opening, observer, timers };
 }

@@ -18,7 +18,7 @@ describe('KeptAnswer', () => {
         if (fails()) throw new Error('down');
         return asked;
       },
-      () => new Date(now),
+      () => now,
       kept,
     );
 

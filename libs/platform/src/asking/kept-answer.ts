@@ -7,28 +7,29 @@ const SHARE = 0.05;
  */
 export class KeptAnswer<Answer> {
   private last: Promise<Answer> | undefined;
-  private validUntil = 0;
+  private validUntil = -Infinity;
 
   /** @param keptMilliseconds how long every answer is kept, quick as it may have been */
   constructor(
     private readonly ask: () => Promise<Answer>,
-    private readonly now: () => Date,
+    /** Milliseconds of a monotonic clock. */
+    private readonly now: () => number,
     private readonly keptMilliseconds = 0,
   ) {}
 
   /** Rejects as the question does; the next call asks again. */
   latest(): Promise<Answer> {
-    const askedAt = this.now().getTime();
+    const askedAt = this.now();
     if (this.last !== undefined && askedAt < this.validUntil) return this.last;
     this.validUntil = Number.POSITIVE_INFINITY;
     const asking = this.ask();
     this.last = asking;
     asking.then(
       () => {
-        const answeredAt = this.now().getTime();
+        const answeredAt = this.now();
         this.validUntil = answeredAt + Math.max(this.keptMilliseconds, (answeredAt - askedAt) / SHARE);
       },
-      () => (this.validUntil = 0),
+      () => (this.validUntil = -Infinity),
     );
     return asking;
   }

@@ -31,6 +31,7 @@ export class InMemoryService {
     const service = new InMemoryService();
     const health = { live: () => ({ ok: true, checks: {} }), ready: () => ({ ok: true, checks: {} }) };
     const module = ManagementModule.with({
+      clock: service.clock,
       store: { outbox: service.outbox, deadLetterOffice: service.office },
       announcer: { redriven: () => [] },
       nudge: () => undefined,
@@ -39,10 +40,10 @@ export class InMemoryService {
         handlers: () => service.handlers,
         health: () => ({
           breakerOpen: false,
-          lastPollAt: service.clock.now(),
-          lastOutageEndedAt: undefined,
-          oldestBatchStartedAt: undefined,
-          pollsFailSince: undefined,
+          lastPollAgeMilliseconds: 0,
+          lastOutageEndedAgeMilliseconds: undefined,
+          oldestBatchAgeMilliseconds: undefined,
+          pollsFailingForMilliseconds: undefined,
         }),
       },
       gauge: { depths: async () => service.depths() },

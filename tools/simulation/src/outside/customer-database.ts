@@ -1,4 +1,4 @@
-import { type Clock, deadLetterOfRefused } from '@decouple/messaging-core';
+import { type Clock, deadLetterOfRefused, type MonotonicClock } from '@decouple/messaging-core';
 import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { markQueued, parkRefused } from '@decouple/payments-domain';
 import { InMemoryOverduePayments, InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
@@ -15,7 +15,7 @@ export class CustomerDatabase {
   readonly payments: InMemoryPaymentStore;
   readonly overdue: InMemoryOverduePayments;
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock & MonotonicClock) {
     this.outbox = new InMemoryOutboxStore(clock, {
       onSent: (messages) => {
         for (const { id } of messages) this.payments.changeNow(id, (payment) => markQueued(payment, clock.now()));

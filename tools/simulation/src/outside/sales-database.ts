@@ -1,4 +1,4 @@
-import { type Clock, deadLetterOfRefused } from '@decouple/messaging-core';
+import { type Clock, deadLetterOfRefused, type MonotonicClock } from '@decouple/messaging-core';
 import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import type { SalesLedger } from '@decouple/sales-domain';
 import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
@@ -13,7 +13,7 @@ export class SalesDatabase {
   readonly deadLetters: InMemoryDeadLetterStore;
   readonly ledger: WitnessedLedger;
 
-  constructor(clock: Clock, alter: (ledger: SalesLedger) => SalesLedger) {
+  constructor(clock: Clock & MonotonicClock, alter: (ledger: SalesLedger) => SalesLedger) {
     this.outbox = new InMemoryOutboxStore(clock, {
       onRefused: (entry, reason) => this.deadLetters.addNow(deadLetterOfRefused(entry, reason)),
     });

@@ -1,5 +1,5 @@
 import { QUEUES } from '@decouple/contracts';
-import type { Clock, OutgoingMessage, Timers } from '@decouple/messaging-core';
+import type { MonotonicClock, OutgoingMessage, Timers } from '@decouple/messaging-core';
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import { Resource } from './resource';
 
@@ -10,10 +10,10 @@ export class SimulatedBroker {
   private onTheirWay = 0;
 
   constructor(
-    private readonly clock: Clock,
+    private readonly monotonic: MonotonicClock,
     private readonly timers: Timers,
   ) {
-    this.broker = new InMemoryBroker(clock);
+    this.broker = new InMemoryBroker(monotonic);
   }
 
   get current(): InMemoryBroker {
@@ -40,6 +40,6 @@ export class SimulatedBroker {
   }
 
   loseEverything(): void {
-    this.broker = new InMemoryBroker(this.clock);
+    this.broker = new InMemoryBroker(this.monotonic);
   }
 }

@@ -48,7 +48,7 @@ export class QueueService {
   constructor(process: SimulatedProcess, world: World, parts: QueueServiceParts) {
     const { database, queue } = parts;
     const { broker, chance, journal, sabotage, scenario } = world;
-    const { clock } = process;
+    const { clock, monotonic } = process;
     const observer: DeliveryObserver = {
       observe(event) {
         const line = describeEvent(event);
@@ -56,7 +56,7 @@ export class QueueService {
         parts.observer.observe(event);
       },
     };
-    const surroundings = { clock, timers: process.timers, randomness: chance.randomness, observer };
+    const surroundings = { clock, monotonic, timers: process.timers, randomness: chance.randomness, observer };
     const holder = sabotage.transactionHolder(process);
     const outbox = new RemoteOutboxStore(process, database.resource, database.outbox, holder);
     const probe = (): Promise<void> => process.call(database.resource, 'probe', async () => undefined);
@@ -88,7 +88,7 @@ export class QueueService {
       ...surroundings,
     });
     const connection = sabotage.broker(new BrokerConnection(process, world));
-    this.source = new InMemoryMessageSource(queue, connection, clock, process.timers);
+    this.source = new InMemoryMessageSource(queue, connection, monotonic, process.timers);
     const handle: BatchHandler = async (batch, signal) => {
       await process.travel(`delivery by the ${broker.resource.name}`);
       const dispositions = await dispatcher.handleBatch(batch, signal);

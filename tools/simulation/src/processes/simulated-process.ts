@@ -1,4 +1,4 @@
-import type { Clock, Timers } from '@decouple/messaging-core';
+import type { Clock, MonotonicClock, Timers } from '@decouple/messaging-core';
 import type { Holder, Resource } from '../outside/resource';
 import type { World } from '../world';
 
@@ -20,6 +20,7 @@ export class SimulatedProcess implements Holder {
 
   /** Ahead of the world's, or behind it, by a constant. */
   readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
 
   constructor(
     readonly name: string,
@@ -27,6 +28,7 @@ export class SimulatedProcess implements Holder {
   ) {
     const most = world.scenario.clockSkewMilliseconds;
     const skew = world.chance.integer(-most, most);
+    this.monotonic = world.clock;
     this.clock = { now: () => new Date(world.clock.now().getTime() + skew) };
   }
 
@@ -72,7 +74,7 @@ export class SimulatedProcess implements Holder {
     const { chance, clock, scenario } = this.world;
     if (this.strikes('process paused', where)) {
       const pause = chance.integer(PAUSE_MILLISECONDS.least, PAUSE_MILLISECONDS.most);
-      this.standsStillUntil = clock.now().getTime() + pause;
+      this.standsStillUntil = clock.milliseconds() + pause;
     }
     const slow = this.strikes('slow call', where);
     const { least, most } = slow ? SLOW_CALL_MILLISECONDS : { least: 0, most: scenario.latencyMilliseconds };
@@ -100,7 +102,7 @@ export class SimulatedProcess implements Holder {
 
   private async resumed(): Promise<void> {
     if (!this.alive) await new Promise<never>(() => undefined);
-    const left = this.standsStillUntil - this.world.clock.now().getTime();
+    const left = this.standsStillUntil - this.world.clock.milliseconds();
     if (left <= 0) return;
     await this.world.timers.sleep(left);
     await this.resumed();

@@ -4,7 +4,7 @@ import { type BrokerDelivery, InMemoryBroker } from '@decouple/messaging-core/in
 /** Takes a message off the queue as soon as it is handed over, before anything is committed. */
 export class HastyBroker extends InMemoryBroker {
   constructor(private readonly broker: InMemoryBroker) {
-    super({ now: () => new Date(0) });
+    super({ milliseconds: () => 0 });
   }
 
   override send(message: Pick<OutgoingMessage, 'queue' | 'body'>): void {

@@ -81,6 +81,7 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
     backoff: ERROR_POLICY.outage.backoff,
     probe: () => (probe.works ? Promise.resolve() : Promise.reject(DOWN)),
     clock,
+    monotonic: clock,
     timers,
     randomness,
     observer,
@@ -107,6 +108,7 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
     breaker,
     retryPolicy: POLICY,
     clock,
+    monotonic: clock,
     randomness,
     observer,
     ...parts,
@@ -127,6 +129,7 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
     attempts,
     breaker,
     clock,
+    monotonic: clock,
     countFailure,
     deadLetters,
     delays,
@@ -166,6 +169,21 @@ describe('a message that is handled', () => {
     ]);
     expect(countFailure).not.toHaveBeenCalled();
     expect(await deadLetters.count()).toBe(0);
+  });
+
+  it('takes as long as it takes, whatever the wall clock is set to meanwhile', async () => {
+    const { clock, dispatch, observer, timers } = setUp({
+      handler: async () => {
+        await timers.sleep(40);
+        clock.setForward(-3_600_000);
+        return 'done';
+      },
+    });
+    const disposition = dispatch(received());
+    await timers.advance(40);
+    await disposition;
+
+    expect(observer.of('message-settled')).toMatchObject([{ durationMilliseconds: 40 }]);
   });
 
   it('reaches its handler parsed, with what delivery knows of it', async () => {

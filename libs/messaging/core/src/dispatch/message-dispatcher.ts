@@ -7,6 +7,7 @@ import type { AttemptStore, CountedFailure } from '../ports/attempt-store.port';
 import type { Clock } from '../ports/clock.port';
 import type { DeadLetterStore } from '../ports/dead-letter-store.port';
 import type { DeliveryObserver } from '../ports/delivery-observer.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { Randomness } from '../ports/randomness.port';
 import { ERROR_POLICY, type ErrorReaction } from '../retry/error-policy';
 import { backoffSeconds, type RetryPolicy } from '../retry/retry-policy';
@@ -31,6 +32,7 @@ export interface MessageDispatcherParts {
   readonly concurrencyLimit?: ConcurrencyLimit | undefined;
   readonly retryPolicy: RetryPolicy;
   readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly randomness: Randomness;
   readonly observer: DeliveryObserver;
 }
@@ -77,7 +79,7 @@ export class MessageDispatcher {
   }
 
   private async handle(received: ReceivedMessage, signal: AbortSignal): Promise<Disposition> {
-    const { handlerFor, clock, observer } = this.parts;
+    const { handlerFor, monotonic, observer } = this.parts;
     let message: Message;
     try {
       message = parseMessage(received.body);
@@ -91,7 +93,7 @@ export class MessageDispatcher {
       const error = new PermanentError('message-type-unhandled', detail);
       return this.deadLetter(received, message, error.code, error, received.receiveCount);
     }
-    const startedAt = clock.now().getTime();
+    const startedAt = monotonic.milliseconds();
     try {
       const result = await handler(message, { queue: received.queue, receiveCount: received.receiveCount, signal });
       observer.observe({
@@ -100,7 +102,7 @@ export class MessageDispatcher {
         type: message.type,
         id: message.id,
         result,
-        durationMilliseconds: clock.now().getTime() - startedAt,
+        durationMilliseconds: monotonic.milliseconds() - startedAt,
       });
       return { action: 'acknowledge' };
     } catch (error) {

@@ -7,11 +7,10 @@ describe('RateLimiter', () => {
     const timers = new VirtualTimers(clock);
     const limiter = new RateLimiter(perSecond, clock, timers);
     const never = new AbortController().signal;
-    const startedAt = clock.now().getTime();
     const begun: number[] = [];
     const take = (count: number, signal = never): Promise<void> =>
-      limiter.take(count, signal).then(() => void begun.push(clock.now().getTime() - startedAt));
-    return { begun, take, timers };
+      limiter.take(count, signal).then(() => void begun.push(clock.milliseconds()));
+    return { begun, clock, take, timers };
   }
 
   it('lets the first begin at once and the others in turn, at the given rate', async () => {
@@ -34,6 +33,20 @@ describe('RateLimiter', () => {
     await timers.advance(10_000);
 
     expect(begun).toEqual([0, 60_000, 61_000]);
+  });
+
+  it.each([
+    ['back', -3_600_000],
+    ['forward', 3_600_000],
+  ])('keeps its rate when the wall clock is set %s by an hour', async (_direction, jump) => {
+    const { begun, clock, take, timers } = subject(10);
+    await take(10);
+    clock.setForward(jump);
+    void take(10);
+    void take(10);
+    await timers.advance(10_000);
+
+    expect(begun).toEqual([0, 1_000, 2_000]);
   });
 
   it('ends the waiting when the signal is aborted', async () => {

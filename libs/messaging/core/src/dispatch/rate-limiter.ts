@@ -1,4 +1,4 @@
-import type { Clock } from '../ports/clock.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { Timers } from '../ports/timers.port';
 
 /**
@@ -6,12 +6,12 @@ import type { Timers } from '../ports/timers.port';
  * after a quiet hour the rate is the same.
  */
 export class RateLimiter {
-  private freeAt = 0;
+  private freeAt = -Infinity;
 
   constructor(
     /** Greater than zero. */
     private readonly perSecond: number,
-    private readonly clock: Clock,
+    private readonly monotonic: MonotonicClock,
     private readonly timers: Timers,
   ) {}
 
@@ -21,7 +21,7 @@ export class RateLimiter {
    * @param signal ends the waiting early; whoever waits looks at it
    */
   async take(count: number, signal: AbortSignal): Promise<void> {
-    const now = this.clock.now().getTime();
+    const now = this.monotonic.milliseconds();
     const startAt = Math.max(now, this.freeAt);
     this.freeAt = startAt + (count / this.perSecond) * 1_000;
     if (startAt > now) await this.timers.sleep(startAt - now, signal);

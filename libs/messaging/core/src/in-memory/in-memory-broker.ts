@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { Clock } from '../ports/clock.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { QueueDepth } from '../ports/queue-gauge.port';
 
 interface BrokerEntry {
@@ -26,7 +26,7 @@ export class InMemoryBroker {
   private readonly waiting = new Set<() => void>();
   private sequence = 0;
 
-  constructor(private readonly clock: Clock) {}
+  constructor(private readonly monotonic: MonotonicClock) {}
 
   send(message: Pick<OutgoingMessage, 'queue' | 'body'>): void {
     this.sequence += 1;
@@ -34,14 +34,14 @@ export class InMemoryBroker {
     this.queueOf(message.queue).set(id, {
       id,
       body: message.body,
-      visibleAt: this.clock.now().getTime(),
+      visibleAt: this.monotonic.milliseconds(),
       receiveCount: 0,
     });
     for (const wake of [...this.waiting]) wake();
   }
 
   receive(queue: string, limit: number, visibilityMilliseconds: number): BrokerDelivery[] {
-    const now = this.clock.now().getTime();
+    const now = this.monotonic.milliseconds();
     const deliveries: BrokerDelivery[] = [];
     for (const entry of this.queueOf(queue).values()) {
       if (deliveries.length === limit) break;
@@ -62,7 +62,7 @@ export class InMemoryBroker {
   changeVisibility(queue: string, receipt: string, milliseconds: number): void {
     const entry = this.entryOf(queue, receipt);
     if (entry === undefined) return;
-    entry.visibleAt = this.clock.now().getTime() + milliseconds;
+    entry.visibleAt = this.monotonic.milliseconds() + milliseconds;
     if (milliseconds === 0) for (const wake of [...this.waiting]) wake();
   }
 
@@ -82,7 +82,7 @@ export class InMemoryBroker {
   }
 
   depth(queue: string): QueueDepth {
-    const now = this.clock.now().getTime();
+    const now = this.monotonic.milliseconds();
     const entries = [...this.queueOf(queue).values()];
     const inFlight = entries.filter(({ visibleAt }) => visibleAt > now).length;
     return { queue, waiting: entries.length - inFlight, inFlight };

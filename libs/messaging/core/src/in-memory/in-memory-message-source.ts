@@ -1,6 +1,6 @@
 import type { Disposition } from '../message/received-message';
-import type { Clock } from '../ports/clock.port';
 import type { BatchHandler, MessageSource, SourceHealth } from '../ports/message-source.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { Timers } from '../ports/timers.port';
 import type { BrokerDelivery, InMemoryBroker } from './in-memory-broker';
 
@@ -16,16 +16,16 @@ const LONGEST_POLL_MILLISECONDS = 1_000;
 export class InMemoryMessageSource implements MessageSource {
   private readonly stopping = new AbortController();
   private readonly aborting = new AbortController();
-  private readonly batchStarts = new Map<number, Date>();
+  private readonly batchStarts = new Map<number, number>();
   private running: Promise<void> | undefined;
   private stopped: Promise<void> | undefined;
-  private lastPollAt: Date | undefined;
+  private lastPollAt: number | undefined;
   private batches = 0;
 
   constructor(
     readonly queue: string,
     private readonly broker: InMemoryBroker,
-    private readonly clock: Clock,
+    private readonly monotonic: MonotonicClock,
     private readonly timers: Timers,
     private readonly options: InMemoryMessageSourceOptions = DEFAULT_OPTIONS,
   ) {}
@@ -42,8 +42,13 @@ export class InMemoryMessageSource implements MessageSource {
   }
 
   health(): SourceHealth {
-    const oldest = [...this.batchStarts.values()].sort((a, b) => a.getTime() - b.getTime())[0];
-    return { lastPollAt: this.lastPollAt, oldestBatchStartedAt: oldest, pollsFailSince: undefined };
+    const now = this.monotonic.milliseconds();
+    const ages = [...this.batchStarts.values()].map((startedAt) => now - startedAt);
+    return {
+      lastPollAgeMilliseconds: this.lastPollAt === undefined ? undefined : now - this.lastPollAt,
+      oldestBatchAgeMilliseconds: ages.length === 0 ? undefined : Math.max(...ages),
+      pollsFailingForMilliseconds: undefined,
+    };
   }
 
   private async drain(graceMilliseconds: number): Promise<void> {
@@ -59,7 +64,7 @@ export class InMemoryMessageSource implements MessageSource {
     while (!this.stopping.signal.aborted) {
       const { batchSize, visibilityTimeoutSeconds } = this.options;
       const batch = this.broker.receive(this.queue, batchSize, visibilityTimeoutSeconds * 1_000);
-      this.lastPollAt = this.clock.now();
+      this.lastPollAt = this.monotonic.milliseconds();
       if (batch.length === 0) await this.nextArrival();
       else await this.process(batch, handle);
     }
@@ -67,7 +72,7 @@ export class InMemoryMessageSource implements MessageSource {
 
   private async process(batch: readonly BrokerDelivery[], handle: BatchHandler): Promise<void> {
     const number = (this.batches += 1);
-    this.batchStarts.set(number, this.clock.now());
+    this.batchStarts.set(number, this.monotonic.milliseconds());
     const finished = new AbortController();
     const heartbeat = this.keepInvisible(batch, finished.signal);
     const received = batch.map(({ id, body, receiveCount }) => ({

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { Clock } from '../ports/clock.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
 
 interface StoredEntry {
@@ -24,13 +24,13 @@ export class InMemoryOutboxStore implements OutboxStore {
   private sequence = 0;
 
   constructor(
-    private readonly clock: Clock,
+    private readonly monotonic: MonotonicClock,
     private readonly hooks: InMemoryOutboxHooks = {},
   ) {}
 
   /** For in-memory stores of business data, which add messages in their own synchronous "transaction". */
   addNow(messages: readonly OutgoingMessage[], delayMilliseconds = 0): void {
-    const now = this.clock.now().getTime();
+    const now = this.monotonic.milliseconds();
     for (const message of messages) {
       const key = keyOf(message);
       if (this.entries.has(key)) continue;
@@ -68,13 +68,13 @@ export class InMemoryOutboxStore implements OutboxStore {
   }
 
   async backlog(): Promise<Backlog> {
-    const now = this.clock.now().getTime();
+    const now = this.monotonic.milliseconds();
     const ages = [...this.entries.values()].map(({ storedAt }) => (now - storedAt) / 1_000);
     return { count: ages.length, oldestAgeSeconds: ages.reduce((oldest, age) => Math.max(oldest, age), 0) };
   }
 
   private claim(limit: number): StoredEntry[] {
-    const now = this.clock.now().getTime();
+    const now = this.monotonic.milliseconds();
     const due = [...this.entries.values()]
       .filter(({ claimed, dueAt }) => !claimed && dueAt <= now)
       .sort((a, b) => a.dueAt - b.dueAt)
@@ -98,7 +98,7 @@ export class InMemoryOutboxStore implements OutboxStore {
           break;
         case 'retry':
           entry.attempts += 1;
-          entry.dueAt = this.clock.now().getTime() + delivery.delayMilliseconds;
+          entry.dueAt = this.monotonic.milliseconds() + delivery.delayMilliseconds;
           break;
         case 'keep':
         case undefined:

@@ -1,5 +1,5 @@
 import { QUEUES } from '@decouple/contracts';
-import type { Clock } from '../ports/clock.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { QueueGauge } from '../ports/queue-gauge.port';
 import type { Timers } from '../ports/timers.port';
 import type { InMemoryBroker } from './in-memory-broker';
@@ -9,14 +9,14 @@ import { InMemoryMessageSource } from './in-memory-message-source';
 export interface InMemoryBrokerParts {
   /** Logical name of the queue that the service reads. */
   readonly queue: string;
-  readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly timers: Timers;
 }
 
 /** What one service needs of a broker in memory: it publishes to every queue and reads one. */
 export function openInMemoryBroker(
   broker: InMemoryBroker,
-  { clock, queue, timers }: InMemoryBrokerParts,
+  { monotonic, queue, timers }: InMemoryBrokerParts,
 ): {
   readonly publisher: InMemoryMessagePublisher;
   readonly source: InMemoryMessageSource;
@@ -26,7 +26,7 @@ export function openInMemoryBroker(
   const queues = Object.keys(QUEUES);
   return {
     publisher: new InMemoryMessagePublisher(broker, queues),
-    source: new InMemoryMessageSource(queue, broker, clock, timers),
+    source: new InMemoryMessageSource(queue, broker, monotonic, timers),
     gauge: { depths: async () => queues.map((name) => broker.depth(name)) },
     close: async () => undefined,
   };

@@ -24,6 +24,7 @@ function setUp({ probe, randomness = HIGHEST }: { probe: () => Promise<void>; ra
       return probe();
     },
     clock,
+    monotonic: clock,
     timers,
     randomness,
     observer,
@@ -99,16 +100,27 @@ describe('OutageBreaker', () => {
     expect(timers.sleeping).toBe(0);
   });
 
-  it('remembers when the last outage ended', async () => {
-    const { breaker, clock, timers } = setUp({ probe: failingTimes(1) });
-    expect(breaker.lastOutageEndedAt).toBeUndefined();
+  it('measures an outage, and the time since, without the wall clock', async () => {
+    const { breaker, clock, observer, timers } = setUp({ probe: failingTimes(1) });
+    breaker.trip(DOWN);
+    clock.setForward(-3_600_000);
+    await timers.advance(750);
+    clock.setForward(7_200_000);
+    await timers.advance(1_000);
+
+    expect(observer.of('outage-ended')).toMatchObject([{ durationMilliseconds: 750 }]);
+    expect(breaker.lastOutageEndedAgeMilliseconds).toBe(1_000);
+  });
+
+  it('remembers how long ago the last outage ended', async () => {
+    const { breaker, timers } = setUp({ probe: failingTimes(1) });
+    expect(breaker.lastOutageEndedAgeMilliseconds).toBeUndefined();
     breaker.trip(DOWN);
     await timers.advance(749);
-    expect(breaker.lastOutageEndedAt).toBeUndefined();
+    expect(breaker.lastOutageEndedAgeMilliseconds).toBeUndefined();
     await timers.advance(1);
-    const ended = clock.now();
     await timers.advance(60_000);
-    expect(breaker.lastOutageEndedAt).toEqual(ended);
+    expect(breaker.lastOutageEndedAgeMilliseconds).toBe(60_000);
   });
 
   it('starts the next outage with a short pause again', async () => {

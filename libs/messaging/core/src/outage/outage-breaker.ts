@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.port';
 import type { DeliveryComponent, DeliveryObserver } from '../ports/delivery-observer.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { Randomness } from '../ports/randomness.port';
 import type { Timers } from '../ports/timers.port';
 import { InfrastructureError } from '../delivery.errors';
@@ -16,6 +17,7 @@ export interface OutageBreakerParts {
   /** Between two probes. */
   readonly backoff: Backoff;
   readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly timers: Timers;
   readonly randomness: Randomness;
   readonly observer: DeliveryObserver;
@@ -37,7 +39,8 @@ export interface Outage {
 export class OutageBreaker {
   private current: { readonly ended: Promise<void>; readonly outage: Outage } | undefined;
   private readonly stopping = new AbortController();
-  private endedAt: Date | undefined;
+  /** Of the monotonic clock. */
+  private endedAt: number | undefined;
 
   constructor(private readonly parts: OutageBreakerParts) {}
 
@@ -50,9 +53,9 @@ export class OutageBreaker {
     return this.current?.outage;
   }
 
-  /** When the last outage ended; undefined when there was none, or the first still lasts. */
-  get lastOutageEndedAt(): Date | undefined {
-    return this.endedAt;
+  /** How long ago the last outage ended; undefined when there was none, or the first still lasts. */
+  get lastOutageEndedAgeMilliseconds(): number | undefined {
+    return this.endedAt === undefined ? undefined : this.parts.monotonic.milliseconds() - this.endedAt;
   }
 
   /** Reports an infrastructure error. The first one opens the breaker; while it is open further ones change nothing. */
@@ -81,17 +84,18 @@ export class OutageBreaker {
     await this.current?.ended;
   }
 
-  private async probeUntilHealthy({ resource, startedAt }: Outage): Promise<void> {
-    const { backoff, clock, component, observer, probe, randomness, timers } = this.parts;
+  private async probeUntilHealthy({ resource }: Outage): Promise<void> {
+    const { backoff, component, monotonic, observer, probe, randomness, timers } = this.parts;
     const { signal } = this.stopping;
+    const startedAt = monotonic.milliseconds();
     for (let failures = 1; !signal.aborted; failures += 1) {
       await timers.sleep(jitteredPause(backoff, failures, randomness), signal);
       if (signal.aborted) break;
       const healthy = await succeeds(probe);
       if (!healthy) continue;
       this.current = undefined;
-      this.endedAt = clock.now();
-      const durationMilliseconds = this.endedAt.getTime() - startedAt.getTime();
+      this.endedAt = monotonic.milliseconds();
+      const durationMilliseconds = this.endedAt - startedAt;
       observer.observe({ kind: 'outage-ended', component, resource, durationMilliseconds });
       return;
     }

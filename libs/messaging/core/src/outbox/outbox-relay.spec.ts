@@ -39,18 +39,18 @@ function setUp({
   const observer = new RecordingObserver();
   const refused: string[] = [];
   const store = new InMemoryOutboxStore(clock, { onRefused: ({ id }, reason) => refused.push(`${id}: ${reason}`) });
-  const start = clock.now().getTime();
   /** What was handed to the broker, and when, in milliseconds from the start. */
   const published: { at: number; ids: string[] }[] = [];
   const relay = new OutboxRelay({
     store: wrap(store),
     publisher: {
       publish: (batch) => {
-        published.push({ at: clock.now().getTime() - start, ids: batch.map(({ id }) => id) });
+        published.push({ at: clock.milliseconds(), ids: batch.map(({ id }) => id) });
         return publish(batch);
       },
     },
     clock,
+    monotonic: clock,
     timers,
     randomness: { next: chance },
     observer,
@@ -273,6 +273,31 @@ describe('OutboxRelay', () => {
     await relay.stop();
   });
 
+  it.each([
+    ['back by an hour', -3_600_000],
+    ['forward by an hour', 3_600_000],
+  ])('goes on at the same pace when the wall clock is set %s', async (_what, jump) => {
+    const { clock, relay, store, published, timers } = setUp();
+    await store.add(messages('1'));
+    relay.start();
+    await timers.advance(100);
+    clock.setForward(jump);
+    await store.add(messages('2'));
+    relay.nudge();
+    await timers.advance(0);
+    clock.setForward(-jump);
+    await store.add(messages('3'));
+    relay.nudge();
+    await timers.advance(GATHER);
+
+    expect(published).toEqual([
+      { at: 0, ids: ['1'] },
+      { at: 100, ids: ['2'] },
+      { at: 100 + GATHER, ids: ['3'] },
+    ]);
+    await relay.stop();
+  });
+
   it('does not gather when it is stopped', async () => {
     const { relay, store, published, timers } = setUp();
     await store.add(messages('1'));
@@ -323,6 +348,19 @@ describe('OutboxRelay', () => {
       await parts.timers.advance(15);
       expect(beginnings(parts)).toEqual([0, 50, 100, 110, 120]);
       await parts.timers.advance(10);
+      await parts.relay.stop();
+    });
+
+    it('measures its rest without the wall clock', async () => {
+      const parts = setUpBusy(10);
+      await parts.store.add(messages(...'abcdef'));
+      parts.relay.start();
+      await parts.timers.advance(5);
+      parts.clock.setForward(3_600_000);
+      await parts.timers.advance(5 + 40);
+
+      expect(beginnings(parts)).toEqual([0, 50]);
+      await parts.timers.advance(60);
       await parts.relay.stop();
     });
 

@@ -3,6 +3,7 @@ import { type Outage, OutageBreaker } from '../outage/outage-breaker';
 import type { Clock } from '../ports/clock.port';
 import type { DeliveryObserver } from '../ports/delivery-observer.port';
 import type { MessagePublisher, PublishResult } from '../ports/message-publisher.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { Delivery, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
 import type { Randomness } from '../ports/randomness.port';
 import type { Timers } from '../ports/timers.port';
@@ -37,7 +38,9 @@ export const DEFAULT_OUTBOX_RELAY_OPTIONS: OutboxRelayOptions = {
 export interface OutboxRelayParts {
   readonly store: OutboxStore;
   readonly publisher: MessagePublisher;
+  /** For what operators read: since when an outage lasts. */
   readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly timers: Timers;
   readonly randomness: Randomness;
   readonly observer: DeliveryObserver;
@@ -153,7 +156,7 @@ export class OutboxRelay {
   }
 
   private async run(): Promise<void> {
-    const { clock, frontDoorIsBusy, options, timers } = this.parts;
+    const { frontDoorIsBusy, monotonic, options, timers } = this.parts;
     const { signal } = this.stopping;
     while (!signal.aborted) {
       // Nudges do not shorten this: traffic must not turn an outage into a hot loop.
@@ -162,16 +165,16 @@ export class OutboxRelay {
       // Renewed before looking: a nudge that comes while the store is being asked is not lost.
       this.wakeUp = new AbortController();
       try {
-        const begunAt = clock.now().getTime();
+        const begunAt = monotonic.milliseconds();
         const { claimed } = await this.relayOnce();
         if (claimed > 0 && frontDoorIsBusy?.() === true) {
-          const rest = (clock.now().getTime() - begunAt) * REST_PER_BATCH_TIME;
+          const rest = (monotonic.milliseconds() - begunAt) * REST_PER_BATCH_TIME;
           await timers.sleep(Math.min(rest, options.pollIntervalMilliseconds), signal);
           continue;
         }
         if (claimed === options.batchSize) continue;
         await timers.sleep(options.pollIntervalMilliseconds, this.wakeUp.signal);
-        const gathers = begunAt + options.gatherMilliseconds - clock.now().getTime();
+        const gathers = begunAt + options.gatherMilliseconds - monotonic.milliseconds();
         if (claimed > 0 && gathers > 0) await timers.sleep(gathers, signal);
       } catch (error) {
         this.breaker.trip(error);

@@ -5,17 +5,17 @@ export type BatchHandler = (batch: readonly ReceivedMessage[], signal: AbortSign
 
 export interface SourceHealth {
   /**
-   * When a poll last ended: with messages, without, or with an error. Undefined before the first. Old means that pulling
-   * itself has died, not that the broker is down.
+   * How long ago a poll last ended: with messages, without, or with an error. Undefined before the first. A high age means
+   * that pulling itself has died, not that the broker is down.
    */
-  readonly lastPollAt: Date | undefined;
-  /** When the oldest batch that is still being handled began. */
-  readonly oldestBatchStartedAt: Date | undefined;
+  readonly lastPollAgeMilliseconds: number | undefined;
+  /** How long ago the oldest batch that is still being handled began. */
+  readonly oldestBatchAgeMilliseconds: number | undefined;
   /**
-   * Since when the broker hands out nothing because every poll fails; undefined while polls succeed. It ends with the
-   * next poll that succeeds, which on an idle queue may last as long as a long poll.
+   * For how long the broker has handed out nothing because every poll fails; undefined while polls succeed. It ends with
+   * the next poll that succeeds, which on an idle queue may last as long as a long poll.
    */
-  readonly pollsFailSince: Date | undefined;
+  readonly pollsFailingForMilliseconds: number | undefined;
 }
 
 /** Pulls messages from one queue of a broker. */

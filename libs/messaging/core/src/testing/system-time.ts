@@ -1,9 +1,10 @@
 import type { Clock } from '../ports/clock.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { Randomness } from '../ports/randomness.port';
 import type { Timers } from '../ports/timers.port';
 
 /** The machine's time, for contract suites whose subject waits in real time. */
-export const systemClock: Clock = { now: () => new Date() };
+export const systemClock: Clock & MonotonicClock = { now: () => new Date(), milliseconds: () => performance.now() };
 
 export const systemTimers: Timers = {
   sleep(milliseconds, signal) {

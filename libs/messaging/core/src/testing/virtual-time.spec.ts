@@ -10,6 +10,32 @@ function virtualTime() {
   return { clock, timers, elapsed };
 }
 
+describe('VirtualClock', () => {
+  it('tells another time of day when it is set, and no other duration', async () => {
+    const { clock, timers } = virtualTime();
+    await timers.advance(10);
+    clock.setForward(-3_600_000);
+    await timers.advance(5);
+
+    expect(clock.now().getTime() - START.getTime()).toBe(15 - 3_600_000);
+    expect(clock.milliseconds()).toBe(15);
+  });
+
+  it('wakes sleepers after the same time when it is set meanwhile', async () => {
+    const { clock, timers } = virtualTime();
+    let awake = false;
+    void timers.sleep(10).then(() => (awake = true));
+    clock.setForward(60_000);
+    await timers.advance(9);
+    const early = awake;
+    clock.setForward(-120_000);
+
+    expect(timers.nextWakeUpAt).toEqual(new Date(clock.now().getTime() + 1));
+    await timers.advance(1);
+    expect([early, awake]).toEqual([false, true]);
+  });
+});
+
 describe('VirtualTimers', () => {
   it('wakes nobody before time is moved', async () => {
     const { timers } = virtualTime();

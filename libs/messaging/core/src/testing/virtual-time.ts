@@ -1,22 +1,37 @@
 import type { Clock } from '../ports/clock.port';
+import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { Timers } from '../ports/timers.port';
 
-/** A clock that stands still until `VirtualTimers` moves it. */
-export class VirtualClock implements Clock {
-  private milliseconds: number;
+/**
+ * A wall clock and a monotonic clock that stand still until `VirtualTimers` moves them. The wall clock can be set as well,
+ * as on a real machine; the monotonic clock starts at 0, so that a mix-up of the two shows at once.
+ */
+export class VirtualClock implements Clock, MonotonicClock {
+  private passed = 0;
+  /** The time of day at the moment 0 of the monotonic clock. */
+  private origin: number;
 
   constructor(start: Date = new Date('2026-11-22T10:00:00.000Z')) {
-    this.milliseconds = start.getTime();
+    this.origin = start.getTime();
   }
 
   now(): Date {
-    return new Date(this.milliseconds);
+    return new Date(this.origin + this.passed);
   }
 
-  /** Only `VirtualTimers` calls this: moved by anybody else, the clock would pass sleepers without waking them. */
+  milliseconds(): number {
+    return this.passed;
+  }
+
+  /** Sets the wall clock forward, or back when negative. No time passes by it. */
+  setForward(milliseconds: number): void {
+    this.origin += milliseconds;
+  }
+
+  /** Only `VirtualTimers` calls this, with a moment of the monotonic clock: otherwise it would pass sleepers without waking them. */
   moveTo(milliseconds: number): void {
-    if (milliseconds < this.milliseconds) throw new RangeError('Virtual time does not run backwards.');
-    this.milliseconds = milliseconds;
+    if (milliseconds < this.passed) throw new RangeError('Virtual time does not run backwards.');
+    this.passed = milliseconds;
   }
 }
 
@@ -51,13 +66,15 @@ export class VirtualTimers implements Timers {
   /** When the next sleeper wakes; undefined when nobody sleeps. */
   get nextWakeUpAt(): Date | undefined {
     const next = this.sleepers[0];
-    return next === undefined || next.dueAt === Infinity ? undefined : new Date(next.dueAt);
+    return next === undefined || next.dueAt === Infinity
+      ? undefined
+      : new Date(this.clock.now().getTime() + next.dueAt - this.clock.milliseconds());
   }
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (Number.isNaN(milliseconds)) throw new RangeError('Nobody can sleep for NaN milliseconds.');
     if (signal?.aborted === true) return Promise.resolve();
-    const dueAt = this.clock.now().getTime() + Math.ceil(Math.max(0, milliseconds));
+    const dueAt = this.clock.milliseconds() + Math.ceil(Math.max(0, milliseconds));
     return new Promise((resolve) => {
       const wake = (): void => {
         signal?.removeEventListener('abort', wake);
@@ -97,7 +114,7 @@ export class VirtualTimers implements Timers {
     if (this.moving) throw new Error('Virtual time is being moved already: await the last advance first.');
     this.moving = true;
     try {
-      return await this.moveTo(this.clock.now().getTime() + milliseconds, enough);
+      return await this.moveTo(this.clock.milliseconds() + milliseconds, enough);
     } finally {
       this.moving = false;
     }
@@ -112,7 +129,7 @@ export class VirtualTimers implements Timers {
         if (target !== Infinity) this.clock.moveTo(target);
         return false;
       }
-      wakeUps = next.dueAt > this.clock.now().getTime() ? 1 : wakeUps + 1;
+      wakeUps = next.dueAt > this.clock.milliseconds() ? 1 : wakeUps + 1;
       if (wakeUps > MAX_WAKE_UPS_AT_ONE_MOMENT) throw new Error('Virtual time stands still: a loop sleeps for 0 ms.');
       this.clock.moveTo(next.dueAt);
       next.wake();

@@ -22,7 +22,13 @@ function subject() {
     outbox,
   );
   const log = new RecordingLog();
-  const surroundings = { clock, timers, randomness: new SeededRandomness(1), observer: new RecordingObserver() };
+  const surroundings = {
+    clock,
+    monotonic: clock,
+    timers,
+    randomness: new SeededRandomness(1),
+    observer: new RecordingObserver(),
+  };
   const task = housekeeping({ attempts, deadLetterOffice }, { auditKeptDays: 2 }, surroundings, log.log);
   return { attempts, deadLetterOffice, log, task, timers };
 }

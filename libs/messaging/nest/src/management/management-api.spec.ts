@@ -36,10 +36,10 @@ describe('the management API', () => {
     nudged = 0;
     queueHealth = {
       breakerOpen: false,
-      lastPollAt: clock.now(),
-      pollsFailSince: undefined,
-      lastOutageEndedAt: undefined,
-      oldestBatchStartedAt: undefined,
+      lastPollAgeMilliseconds: 0,
+      pollsFailingForMilliseconds: undefined,
+      lastOutageEndedAgeMilliseconds: undefined,
+      oldestBatchAgeMilliseconds: undefined,
     };
     app = await createManagementApi(aModule(), createLog('test', 'silent'));
     await app.init();
@@ -50,6 +50,7 @@ describe('the management API', () => {
 
   function aModule() {
     return ManagementModule.with({
+      clock,
       store: { outbox, deadLetterOffice: office },
       announcer: { redriven: () => [] },
       nudge: () => (nudged += 1),
@@ -151,7 +152,7 @@ describe('the management API', () => {
 
   it.each([
     ['paused', { breakerOpen: true }],
-    ['starting', { lastPollAt: undefined }],
+    ['starting', { lastPollAgeMilliseconds: undefined }],
   ])('says that the queue is %s', async (state, facts) => {
     queueHealth = { ...queueHealth, ...facts };
 

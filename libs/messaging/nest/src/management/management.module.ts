@@ -1,4 +1,4 @@
-import { DecideDeadLetters, type QueueGauge, type RedriveAnnouncer } from '@decouple/messaging-core';
+import { type Clock, DecideDeadLetters, type QueueGauge, type RedriveAnnouncer } from '@decouple/messaging-core';
 import {
   HEALTH_SOURCE,
   HealthController,
@@ -15,9 +15,10 @@ import { OutboxController } from './outbox.controller';
 import type { QueueMonitor } from './queue-monitor';
 import { QueueDepthsController } from './queue-depths.controller';
 import { QueuesController } from './queues.controller';
-import { DEAD_LETTER_OFFICE, OUTBOX_STORE, QUEUE_GAUGE, QUEUE_MONITOR } from './tokens';
+import { CLOCK, DEAD_LETTER_OFFICE, OUTBOX_STORE, QUEUE_GAUGE, QUEUE_MONITOR } from './tokens';
 
 export interface ManagementParts {
+  readonly clock: Clock;
   readonly store: Pick<ManagedStore, 'deadLetterOffice' | 'outbox'>;
   readonly announcer: RedriveAnnouncer;
   /** Says that there is something to relay. */
@@ -31,7 +32,7 @@ export interface ManagementParts {
 /** What every service with a queue shows and lets do to those who look after it: health, metrics, queue, outbox, dead letters. */
 @Module({})
 export class ManagementModule {
-  static with({ announcer, gauge, health, metrics, nudge, queue, store }: ManagementParts): DynamicModule {
+  static with({ announcer, clock, gauge, health, metrics, nudge, queue, store }: ManagementParts): DynamicModule {
     const office = store.deadLetterOffice;
     return {
       module: ManagementModule,
@@ -45,6 +46,7 @@ export class ManagementModule {
         DeadLettersController,
       ],
       providers: [
+        { provide: CLOCK, useValue: clock },
         { provide: HEALTH_SOURCE, useValue: health },
         { provide: METRICS_SOURCE, useValue: metrics },
         { provide: QUEUE_MONITOR, useValue: queue },

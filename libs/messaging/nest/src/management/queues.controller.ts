@@ -1,6 +1,8 @@
+import type { Clock } from '@decouple/messaging-core';
 import { Controller, Get, Header, Inject } from '@nestjs/common';
+import { timeAgo } from '../time-ago';
 import type { QueueMonitor } from './queue-monitor';
-import { QUEUE_MONITOR } from './tokens';
+import { CLOCK, QUEUE_MONITOR } from './tokens';
 
 export interface QueueDto {
   readonly queue: string;
@@ -16,22 +18,27 @@ export interface QueueDto {
 /** The queue that the service reads, as the service sees it. */
 @Controller('v1/queues')
 export class QueuesController {
-  constructor(@Inject(QUEUE_MONITOR) private readonly monitor: QueueMonitor) {}
+  constructor(
+    @Inject(QUEUE_MONITOR) private readonly monitor: QueueMonitor,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
 
   @Get()
   @Header('cache-control', 'no-store')
   list(): { readonly queues: readonly QueueDto[] } {
     const { queue } = this.monitor;
-    const { breakerOpen, lastOutageEndedAt, lastPollAt, oldestBatchStartedAt } = this.monitor.health();
+    const { breakerOpen, ...ages } = this.monitor.health();
+    const timeOf = (age: number | undefined): string | undefined =>
+      age === undefined ? undefined : timeAgo(this.clock, age).toISOString();
     return {
       queues: [
         {
           queue,
           messageTypes: this.monitor.handlers().map(({ messageType }) => messageType),
-          state: breakerOpen ? 'paused' : lastPollAt === undefined ? 'starting' : 'pulling',
-          lastPollAt: lastPollAt?.toISOString(),
-          oldestBatchStartedAt: oldestBatchStartedAt?.toISOString(),
-          lastOutageEndedAt: lastOutageEndedAt?.toISOString(),
+          state: breakerOpen ? 'paused' : ages.lastPollAgeMilliseconds === undefined ? 'starting' : 'pulling',
+          lastPollAt: timeOf(ages.lastPollAgeMilliseconds),
+          oldestBatchStartedAt: timeOf(ages.oldestBatchAgeMilliseconds),
+          lastOutageEndedAt: timeOf(ages.lastOutageEndedAgeMilliseconds),
         },
       ],
     };

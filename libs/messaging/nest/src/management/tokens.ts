@@ -3,3 +3,4 @@ export const DEAD_LETTER_OFFICE = Symbol('DeadLetterOffice');
 export const OUTBOX_STORE = Symbol('OutboxStore');
 export const QUEUE_MONITOR = Symbol('QueueMonitor');
 export const QUEUE_GAUGE = Symbol('QueueGauge');
+export const CLOCK = Symbol('Clock');

@@ -1,4 +1,4 @@
-import type { Backlog, Clock, QueueDepth } from '@decouple/messaging-core';
+import type { Backlog, QueueDepth } from '@decouple/messaging-core';
 import type { Metrics, Sample } from '@decouple/platform';
 import type { Delivery, DeliveryStore, QueueBroker } from '../delivery';
 import { MeasuredSource, type MeasuringSurroundings } from './measured-source';
@@ -16,8 +16,8 @@ export interface DeliveryGaugesParts extends MeasuringSurroundings {
 
 /** Shows what waits, where, and since when; what cannot be asked is left out, and said to be down. */
 export function showDeliveryGauges(metrics: Metrics, parts: DeliveryGaugesParts): void {
-  const { broker, clock, delivery, log, sources = [], store, timers } = parts;
-  const surroundings: MeasuringSurroundings = { clock, timers, log };
+  const { broker, delivery, log, monotonic, sources = [], store, timers } = parts;
+  const surroundings: MeasuringSurroundings = { monotonic, timers, log };
   const outbox = new MeasuredSource('outbox', () => store.outbox.backlog(), surroundings);
   const queues = new MeasuredSource('queues', () => broker.gauge.depths(), surroundings);
   const deadLetters = new MeasuredSource('dead_letters', () => store.deadLetters.count(), surroundings);
@@ -26,7 +26,7 @@ export function showDeliveryGauges(metrics: Metrics, parts: DeliveryGaugesParts)
   metrics.gauge({ name: 'decouple_dead_letters', help: 'Dead letters that nobody has decided on yet.' }, async () =>
     known(await deadLetters.latest()),
   );
-  showConsumer(metrics, delivery, clock);
+  showConsumer(metrics, delivery);
   const asked: readonly MeasuredSource<unknown>[] = [outbox, queues, deadLetters, ...sources];
   metrics.gauge(
     {
@@ -80,8 +80,7 @@ function showQueues(metrics: Metrics, queues: MeasuredSource<readonly QueueDepth
   );
 }
 
-function showConsumer(metrics: Metrics, { relay, transport }: DeliveryGaugesParts['delivery'], clock: Clock): void {
-  const secondsSince = (moment: Date): number => Math.max(0, (clock.now().getTime() - moment.getTime()) / 1_000);
+function showConsumer(metrics: Metrics, { relay, transport }: DeliveryGaugesParts['delivery']): void {
   metrics.gauge(
     {
       name: 'decouple_breaker_open',
@@ -96,8 +95,8 @@ function showConsumer(metrics: Metrics, { relay, transport }: DeliveryGaugesPart
   metrics.gauge(
     { name: 'decouple_consumer_last_poll_age_seconds', help: 'Since when no poll of the queue has ended.' },
     () => {
-      const { lastPollAt } = transport.health();
-      return known(lastPollAt && secondsSince(lastPollAt));
+      const { lastPollAgeMilliseconds: age } = transport.health();
+      return known(age === undefined ? undefined : age / 1_000);
     },
   );
   metrics.gauge(
@@ -106,8 +105,8 @@ function showConsumer(metrics: Metrics, { relay, transport }: DeliveryGaugesPart
       help: 'Since when the oldest batch of messages is in hand; 0 when none is.',
     },
     () => {
-      const { oldestBatchStartedAt } = transport.health();
-      return [{ value: oldestBatchStartedAt === undefined ? 0 : secondsSince(oldestBatchStartedAt) }];
+      const { oldestBatchAgeMilliseconds = 0 } = transport.health();
+      return [{ value: oldestBatchAgeMilliseconds / 1_000 }];
     },
   );
 }

@@ -19,7 +19,7 @@ describe('MeasuredSource', () => {
       asked += 1;
       return ask();
     };
-    return new MeasuredSource('outbox', counted, { clock, timers, log: recording.log });
+    return new MeasuredSource('outbox', counted, { monotonic: clock, timers, log: recording.log });
   }
 
   it('is asked once for those who read within five seconds, and again after that', async () => {

@@ -1,4 +1,4 @@
-import type { Clock, Timers } from '@decouple/messaging-core';
+import type { MonotonicClock, Timers } from '@decouple/messaging-core';
 import { KeptAnswer, type Log } from '@decouple/platform';
 import { answerWithin } from '../answer-within';
 
@@ -9,7 +9,7 @@ const ANSWER_WITHIN_MILLISECONDS = 1_500;
 const KEPT_MILLISECONDS = 5_000;
 
 export interface MeasuringSurroundings {
-  readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly timers: Timers;
   readonly log: Log;
 }
@@ -27,7 +27,7 @@ export class MeasuredSource<Measure> {
   ) {
     this.kept = new KeptAnswer(
       () => this.measure(),
-      () => surroundings.clock.now(),
+      () => surroundings.monotonic.milliseconds(),
       KEPT_MILLISECONDS,
     );
   }

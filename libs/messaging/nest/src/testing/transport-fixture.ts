@@ -33,7 +33,13 @@ export class TransportFixture {
 
   constructor(options: TransportFixtureOptions = {}) {
     const { observer, attempts, deadLetters, source } = this;
-    const ports = { clock: systemClock, timers: systemTimers, randomness: systemRandomness, observer };
+    const ports = {
+      clock: systemClock,
+      monotonic: systemClock,
+      timers: systemTimers,
+      randomness: systemRandomness,
+      observer,
+    };
     const probe = options.probe ?? (() => Promise.reject(new Error('still down')));
     this.breaker = new OutageBreaker({
       component: 'consumer',

@@ -1,5 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
-import type { BatchHandler, Clock, DeliveryObserver } from '@decouple/messaging-core';
+import type { BatchHandler, DeliveryObserver, MonotonicClock } from '@decouple/messaging-core';
 import type { Consumer } from 'sqs-consumer';
 import { classifySqsFailure } from '../client/sqs-failure';
 import type { BatchSettlement } from './batch-settlement';
@@ -16,7 +16,7 @@ export interface ConsumerLoopParts {
   readonly stopping: AbortSignal;
   /** Handling is to end, too. */
   readonly aborting: AbortSignal;
-  readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly observer: DeliveryObserver;
   readonly onQueueMissing: ((queue: string) => void) | undefined;
 }
@@ -27,10 +27,11 @@ export interface ConsumerLoopParts {
  * once, with a handler still running.
  */
 export class ConsumerLoop {
-  lastPollAt: Date | undefined;
-  batchStartedAt: Date | undefined;
+  /** Moments of the monotonic clock. */
+  lastPollAt: number | undefined;
+  batchStartedAt: number | undefined;
   /** When the first poll failed after the last one that succeeded. */
-  pollsFailSince: Date | undefined;
+  pollsFailSince: number | undefined;
   private consumer: Consumer | undefined;
   private round: Round | undefined;
 
@@ -64,7 +65,7 @@ export class ConsumerLoop {
 
   /** After each poll that came back, with or without messages. */
   async afterPoll(): Promise<void> {
-    this.lastPollAt = this.parts.clock.now();
+    this.lastPollAt = this.parts.monotonic.milliseconds();
     this.pollsFailSince = undefined;
   }
 
@@ -76,8 +77,8 @@ export class ConsumerLoop {
 
   /** Answers the messages to delete: always an array, because the library deletes everything on `undefined`. */
   async onBatch(messages: Message[]): Promise<Message[]> {
-    const { aborting, batchSize, clock, gate, handler, settlement, stopping } = this.parts;
-    this.batchStartedAt = clock.now();
+    const { aborting, batchSize, gate, handler, monotonic, settlement, stopping } = this.parts;
+    this.batchStartedAt = monotonic.milliseconds();
     gate.pollSucceeded(messages.length < batchSize ? 'partial' : 'full');
     if (stopping.aborted) {
       await settlement.giveBack(messages);
@@ -99,7 +100,7 @@ export class ConsumerLoop {
     const { kind } = classifySqsFailure(error);
     if (ofPoll) {
       // A poll that failed ended, too: the loop is alive, and restarting the process would not bring the broker back.
-      this.lastPollAt = this.parts.clock.now();
+      this.lastPollAt = this.parts.monotonic.milliseconds();
       this.pollsFailSince ??= this.lastPollAt;
       gate.pollFailed();
       this.onRoundEnd();

@@ -23,7 +23,13 @@ const sourceClient = emulatorClient();
 const queues = uniqueQueues('sales');
 const url = queues.urlOf('sales')!;
 const observer = new RecordingObserver();
-const ports = { clock: systemClock, timers: systemTimers, randomness: systemRandomness, observer };
+const ports = {
+  clock: systemClock,
+  monotonic: systemClock,
+  timers: systemTimers,
+  randomness: systemRandomness,
+  observer,
+};
 
 const BODY = JSON.stringify(
   createMessage(

@@ -111,7 +111,7 @@ describe('SqsMessageSource', () => {
     await send('early');
 
     expect(await receive(1)).toEqual(['early']);
-    expect(source.health().lastPollAt).toBeUndefined();
+    expect(source.health().lastPollAgeMilliseconds).toBeUndefined();
     await close();
   });
 

@@ -1,9 +1,9 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type {
   BatchHandler,
-  Clock,
   DeliveryObserver,
   MessageSource,
+  MonotonicClock,
   Randomness,
   SourceHealth,
   Timers,
@@ -47,7 +47,7 @@ export interface SqsMessageSourceParts {
   /** For consuming alone: long polls hold its sockets. */
   readonly client: SQSClient;
   readonly queues: SqsQueues;
-  readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
   readonly timers: Timers;
   readonly randomness: Randomness;
   readonly observer: DeliveryObserver;
@@ -109,14 +109,15 @@ export class SqsMessageSource implements MessageSource {
   }
 
   health(): SourceHealth {
-    const polls = this.loops.flatMap(({ lastPollAt }) => lastPollAt ?? []).sort(byTime);
-    const batches = this.loops.flatMap(({ batchStartedAt }) => batchStartedAt ?? []).sort(byTime);
-    const failures = this.loops.flatMap(({ pollsFailSince }) => pollsFailSince ?? []).sort(byTime);
+    const now = this.parts.monotonic.milliseconds();
+    const polls = this.loops.flatMap(({ lastPollAt }) => ageOf(lastPollAt, now));
+    const batches = this.loops.flatMap(({ batchStartedAt }) => ageOf(batchStartedAt, now));
+    const failures = this.loops.flatMap(({ pollsFailSince }) => ageOf(pollsFailSince, now));
     return {
-      lastPollAt: polls.at(-1),
-      oldestBatchStartedAt: batches[0],
+      lastPollAgeMilliseconds: polls.length === 0 ? undefined : Math.min(...polls),
+      oldestBatchAgeMilliseconds: batches.length === 0 ? undefined : Math.max(...batches),
       // One loop that fails among others that work is no outage.
-      pollsFailSince: failures.length === this.loops.length ? failures.at(-1) : undefined,
+      pollsFailingForMilliseconds: failures.length === this.loops.length ? Math.min(...failures) : undefined,
     };
   }
 
@@ -166,7 +167,7 @@ export class SqsMessageSource implements MessageSource {
   }
 
   private createLoop(name: string): ConsumerLoop {
-    const { client, clock, observer, onQueueMissing, randomness, timers } = this.parts;
+    const { client, monotonic, observer, onQueueMissing, randomness, timers } = this.parts;
     const { queue } = this;
     const { batchSize, visibilityTimeoutSeconds } = this.options;
     const visibility = new MessageVisibility(client, queue, this.url, observer);
@@ -184,7 +185,7 @@ export class SqsMessageSource implements MessageSource {
       handler: () => this.requireHandler(),
       stopping: this.stopping.signal,
       aborting: this.aborting.signal,
-      clock,
+      monotonic,
       observer,
       onQueueMissing,
     });
@@ -201,6 +202,6 @@ export function loopNames(queue: string, loops: number): string[] {
   return Array.from({ length: loops }, (_, index) => `${queue}#${index + 1}`);
 }
 
-function byTime(a: Date, b: Date): number {
-  return a.getTime() - b.getTime();
+function ageOf(moment: number | undefined, now: number): number[] {
+  return moment === undefined ? [] : [now - moment];
 }

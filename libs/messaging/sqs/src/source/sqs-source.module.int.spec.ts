@@ -23,7 +23,7 @@ function sourceOf(queue: string, loops = 2): SqsMessageSource {
     queue,
     client,
     queues,
-    clock: systemClock,
+    monotonic: systemClock,
     timers: systemTimers,
     randomness: systemRandomness,
     observer: new RecordingObserver(),

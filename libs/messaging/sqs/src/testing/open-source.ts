@@ -40,7 +40,7 @@ export async function openSource(
     queue: QUEUE,
     client,
     queues,
-    clock: systemClock,
+    monotonic: systemClock,
     timers: systemTimers,
     randomness: systemRandomness,
     observer,
