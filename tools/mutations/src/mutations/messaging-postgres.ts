@@ -6,14 +6,14 @@ const MESSAGING_POSTGRES = 'libs/messaging/postgres/src';
 export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   {
     name: 'two relays wait for the same entries instead of skipping them',
-    file: `${MESSAGING_POSTGRES}/outbox/claim-outbox-entries.ts`,
+    file: `${MESSAGING_POSTGRES}/outbox/claim-statement.ts`,
     find: 'for update skip locked',
     replace: 'for update',
     projects: [messagingPostgres('outbox')],
   },
   {
     name: 'outbox entries are not locked at all',
-    file: `${MESSAGING_POSTGRES}/outbox/claim-outbox-entries.ts`,
+    file: `${MESSAGING_POSTGRES}/outbox/claim-statement.ts`,
     find: 'for update skip locked',
     replace: '',
     projects: [messagingPostgres('outbox')],
@@ -115,5 +115,33 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
     find: '`${lockTimeoutMilliseconds}ms`',
     replace: "'0'",
     projects: [messagingPostgres('migrate')],
+  },
+  {
+    name: 'an outbox claim steps over everything that was ever sent',
+    file: `${MESSAGING_POSTGRES}/outbox/claim-bound.ts`,
+    find: 'if (this.bound !== undefined || deleted > TOLERATED_DELETED_ROWS) this.bound = moment;',
+    replace: '',
+    projects: [messagingPostgres('old-snapshot')],
+  },
+  {
+    name: 'entries behind the bound of the claims are never looked for',
+    file: `${MESSAGING_POSTGRES}/outbox/outbox-claims.ts`,
+    find: 'if (range === undefined) return [];',
+    replace: 'if (range !== undefined || range === undefined) return [];',
+    projects: [messagingPostgres('old-snapshot')],
+  },
+  {
+    name: 'the bound of the claims passes entries that the broker did not take',
+    file: `${MESSAGING_POSTGRES}/outbox/postgres-outbox-store.ts`,
+    find: "return delivery !== undefined && delivery.outcome !== 'keep';",
+    replace: 'return delivery !== undefined;',
+    projects: [messagingPostgres('old-snapshot')],
+  },
+  {
+    name: 'the backlog is measured by stepping over everything that was ever sent',
+    file: `${MESSAGING_POSTGRES}/outbox/postgres-outbox-store.ts`,
+    find: 'measureOutboxBacklog(this.database, this.claims.since)',
+    replace: "measureOutboxBacklog(this.database, '-infinity')",
+    projects: [messagingPostgres('old-snapshot')],
   },
 ];

@@ -1,24 +1,22 @@
-import type { OutboxEntry } from '@decouple/messaging-core';
 import type { Session } from '../connection/session';
+import { type Claim, claimStatement, runClaim } from './claim-statement';
 
-/** The lock is the claim: it ends with the transaction, however that ends. */
-const CLAIM_OUTBOX_ENTRIES = `
-  select entry_id as "entryId", queue, source, message_id as id, type, body, attempts
-  from outbox
-  where due_at <= now()
-  order by due_at, entry_id
-  limit $1::integer
-  for update skip locked
-`;
+/**
+ * `due_at` is when a transaction began, and it commits 250 ms later at most, nearly always: what comes later still is found
+ * by sweeping. Never later than now, so that a database clock that was set back hides nothing.
+ */
+export const DUE_SINCE = `due_at >= least($2::timestamptz, now()) - interval '250 milliseconds'`;
 
-export interface ClaimedEntry {
-  /** 64 bits: the driver gives it as text. */
-  readonly entryId: string;
-  readonly entry: OutboxEntry;
-}
+const CLAIM_OUTBOX_ENTRIES = claimStatement(
+  'outbox_due',
+  `where ${DUE_SINCE} and due_at <= now() order by due_at, entry_id`,
+);
 
-/** Locks the entries that are due for longest and that no other relay holds. */
-export async function claimOutboxEntries(session: Session, limit: number): Promise<readonly ClaimedEntry[]> {
-  const rows = await session.query<OutboxEntry & { entryId: string }>(CLAIM_OUTBOX_ENTRIES, [limit]);
-  return rows.map(({ entryId, ...entry }) => ({ entryId, entry }));
+/**
+ * Locks the entries that are due for longest and that no other relay holds.
+ *
+ * @param since as PostgreSQL reads a timestamp; entries that were due before are left
+ */
+export function claimOutboxEntries(session: Session, limit: number, since: string): Promise<Claim> {
+  return runClaim(session, CLAIM_OUTBOX_ENTRIES, [limit, since]);
 }

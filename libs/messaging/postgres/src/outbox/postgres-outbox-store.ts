@@ -3,6 +3,7 @@ import {
   type DeadLetter,
   deadLetterOfRefused,
   type Delivery,
+  type MonotonicClock,
   type OutboxEntry,
   type OutboxStore,
   type OutgoingMessage,
@@ -13,10 +14,10 @@ import type { Session } from '../connection/session';
 import { Database } from '../connection/database';
 import { isStaleSession } from '../connection/session-state';
 import { upsertDeadLetters } from '../dead-letters/upsert-dead-letters';
-import { claimOutboxEntries, type ClaimedEntry } from './claim-outbox-entries';
 import { deleteOutboxEntries } from './delete-outbox-entries';
 import { insertOutboxMessages } from './insert-outbox-messages';
 import { measureOutboxBacklog } from './measure-outbox-backlog';
+import { type ClaimedBatch, OutboxClaims } from './outbox-claims';
 import { type FailedEntry, rescheduleOutboxEntries } from './reschedule-outbox-entries';
 
 export interface PostgresOutboxStoreOptions {
@@ -24,6 +25,8 @@ export interface PostgresOutboxStoreOptions {
   readonly resource: string;
   /** Runs in the transaction that removes settled messages, before its commit; not called for none. */
   readonly onSettled?: (session: Session, messages: SettledMessages) => Promise<void>;
+  /** The process's own, when absent. */
+  readonly monotonic?: MonotonicClock;
 }
 
 /** Messages that the outbox does not hold any more. */
@@ -35,19 +38,21 @@ export interface SettledMessages {
 
 /** A batch that was handed over, with what was found out about each entry. */
 interface Published {
-  readonly claimed: readonly ClaimedEntry[];
+  readonly claimed: ClaimedBatch;
   readonly deliveries: readonly Delivery[];
 }
 
 /** An outbox in a table. A claim is a row lock, held while the messages are delivered. */
 export class PostgresOutboxStore implements OutboxStore {
   private readonly database: Database;
+  private readonly claims: OutboxClaims;
 
   constructor(
     dataSource: DataSource,
     private readonly options: PostgresOutboxStoreOptions,
   ) {
     this.database = new Database(dataSource, options.resource);
+    this.claims = new OutboxClaims(options.monotonic ?? { milliseconds: () => performance.now() });
   }
 
   async add(messages: readonly OutgoingMessage[]): Promise<void> {
@@ -60,13 +65,30 @@ export class PostgresOutboxStore implements OutboxStore {
     deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
   ): Promise<RelayedBatch> {
     const published: Published[] = [];
+    const batch = await this.relayOnce(limit, deliver, published);
+    for (const { claimed, deliveries } of published) {
+      if (claimed.entries.every((_, index) => isSettled(deliveries[index]))) claimed.settled();
+    }
+    return batch;
+  }
+
+  async backlog(): Promise<Backlog> {
+    return measureOutboxBacklog(this.database, this.claims.since);
+  }
+
+  private async relayOnce(
+    limit: number,
+    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
+    published: Published[],
+  ): Promise<RelayedBatch> {
     try {
       // A conflict must not deliver the same batch again. The relay comes back by itself.
       return await this.database.transactionWithClaim(
-        (session) => claimOutboxEntries(session, limit),
+        (session) => this.claims.claim(session, limit),
         async (session, claimed) => {
-          if (claimed.length === 0) return { claimed: 0, sent: 0 };
-          const batch = { claimed, deliveries: await deliver(claimed.map(({ entry }) => entry)) };
+          const { entries } = claimed;
+          const deliveries = entries.length === 0 ? [] : await deliver(entries.map(({ entry }) => entry));
+          const batch = { claimed, deliveries };
           published.push(batch);
           return this.settle(session, batch);
         },
@@ -80,16 +102,12 @@ export class PostgresOutboxStore implements OutboxStore {
     }
   }
 
-  async backlog(): Promise<Backlog> {
-    return measureOutboxBacklog(this.database);
-  }
-
   private async settle(session: Session, { claimed, deliveries }: Published): Promise<RelayedBatch> {
     const sent: OutgoingMessage[] = [];
     const settled: string[] = [];
     const failed: FailedEntry[] = [];
     const refused: DeadLetter[] = [];
-    claimed.forEach(({ entryId, entry }, index) => {
+    claimed.entries.forEach(({ entryId, entry }, index) => {
       const delivery = deliveries[index];
       switch (delivery?.outcome) {
         case 'sent':
@@ -112,6 +130,11 @@ export class PostgresOutboxStore implements OutboxStore {
     await upsertDeadLetters(session, refused);
     if (settled.length > 0) await this.options.onSettled?.(session, { sent, refused });
     await deleteOutboxEntries(session, settled);
-    return { claimed: claimed.length, sent: sent.length };
+    return { claimed: claimed.entries.length, sent: sent.length };
   }
+}
+
+/** Whether the entry is gone, or due later: either way no claim has to find it where it was. */
+function isSettled(delivery: Delivery | undefined): boolean {
+  return delivery !== undefined && delivery.outcome !== 'keep';
 }
