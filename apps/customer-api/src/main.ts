@@ -1,3 +1,4 @@
+import '@decouple/platform/stop-signals';
 import 'reflect-metadata';
 import { runApplication } from '@decouple/platform';
 import { startCustomerApi } from './composition/start';
@@ -7,5 +8,5 @@ void runApplication({
   name: 'customer-api',
   environment: process.env,
   configure: readConfiguration,
-  start: (configuration, log) => startCustomerApi(configuration, log),
+  start: (configuration, log, stopping) => startCustomerApi(configuration, log, { stopping }),
 });

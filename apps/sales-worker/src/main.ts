@@ -1,3 +1,4 @@
+import '@decouple/platform/stop-signals';
 import 'reflect-metadata';
 import { runApplication } from '@decouple/platform';
 import { startSalesWorker } from './composition/start';
@@ -7,5 +8,5 @@ void runApplication({
   name: 'sales-worker',
   environment: process.env,
   configure: readConfiguration,
-  start: (configuration, log) => startSalesWorker(configuration, log),
+  start: (configuration, log, stopping) => startSalesWorker(configuration, log, { stopping }),
 });

@@ -16,7 +16,7 @@ export async function startApi(environment: Record<string, string> = {}): Promis
   const recording = new RecordingLog('customer-api');
   const broker = new InMemoryBroker(new SystemMonotonicClock());
   const configuration = readConfiguration({ ...IN_MEMORY, ...environment });
-  const running = await startCustomerApi(configuration, recording.log, broker);
+  const running = await startCustomerApi(configuration, recording.log, { sharedBroker: broker });
   const [ready] = await recording.until('ready');
   return { url: String(ready?.['url']), broker, close: () => running.close() };
 }

@@ -21,3 +21,4 @@ export const salesWorker = inFolder('apps/sales-worker');
 export const ops = inFolder('tools/ops');
 export const pay = inFolder('tools/pay');
 export const localInfra = inFolder('tools/local-infra');
+export const oneProcess = inFolder('tools/one-process');

@@ -1,3 +1,4 @@
+import '@decouple/platform/stop-signals';
 import { createLog, runApplication } from '@decouple/platform';
 import { readOneProcessConfiguration } from './configuration';
 import { startBoth } from './start';
@@ -7,5 +8,6 @@ void runApplication({
   name: 'decouple',
   environment: process.env,
   configure: readOneProcessConfiguration,
-  start: (configuration) => startBoth(configuration, (service) => createLog(service, configuration.logLevel)),
+  start: (configuration, _log, stopping) =>
+    startBoth(configuration, (service) => createLog(service, configuration.logLevel), stopping),
 });

@@ -8,11 +8,12 @@ import type { OneProcessConfiguration } from './configuration';
 export async function startBoth(
   { api, worker }: OneProcessConfiguration,
   logOf: (service: string) => Log,
+  stopping?: AbortSignal,
 ): Promise<RunningApplication> {
-  const broker = new InMemoryBroker(new SystemMonotonicClock());
-  const salesWorker = await startSalesWorker(worker, logOf('sales-worker'), broker);
+  const options = { sharedBroker: new InMemoryBroker(new SystemMonotonicClock()), stopping };
+  const salesWorker = await startSalesWorker(worker, logOf('sales-worker'), options);
   try {
-    const customerApi = await startCustomerApi(api, logOf('customer-api'), broker);
+    const customerApi = await startCustomerApi(api, logOf('customer-api'), options);
     return { close: () => closeBoth(customerApi, salesWorker) };
   } catch (error) {
     await salesWorker.close();

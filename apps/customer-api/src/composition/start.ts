@@ -48,11 +48,18 @@ import { pipelineSampling } from './pipeline-sampling';
 import { CUSTOMER_DATABASE, postgresStore } from './postgres-store';
 import { reconciliation } from './reconciliation';
 
-/** @param sharedBroker with `MESSAGE_BROKER=memory`: the one that the services of this process have in common */
+export interface StartOptions {
+  /** With `MESSAGE_BROKER=memory`: the broker that the services of one process share. */
+  readonly sharedBroker?: InMemoryBroker | undefined;
+  /** Aborted when the process is asked to stop before the start is complete: then nothing is served. */
+  readonly stopping?: AbortSignal | undefined;
+}
+
+/** @throws whatever prevents the start, or the reason of `stopping` */
 export async function startCustomerApi(
   configuration: CustomerApiConfiguration,
   log: Log,
-  sharedBroker?: InMemoryBroker,
+  { sharedBroker, stopping }: StartOptions = {},
 ): Promise<RunningApplication> {
   const { database, http, reconciliation: reconcile, retention, retry, shutdownGraceSeconds, sqs } = configuration;
   const metrics = new Metrics();
@@ -131,6 +138,7 @@ export async function startCustomerApi(
     tasks,
     listen,
     resources: [management, store, broker],
+    stopping,
   });
   log.info(
     {

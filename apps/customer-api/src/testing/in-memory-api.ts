@@ -40,7 +40,9 @@ export class InMemoryApi {
     const recording = new RecordingLog('customer-api');
     const broker = new InMemoryBroker(new SystemMonotonicClock());
     const inMemory = { PORT: '0', MANAGEMENT_PORT: '0', PAYMENT_STORE: 'memory', MESSAGE_BROKER: 'memory' };
-    const running = await startCustomerApi(readConfiguration({ ...inMemory, ...environment }), recording.log, broker);
+    const running = await startCustomerApi(readConfiguration({ ...inMemory, ...environment }), recording.log, {
+      sharedBroker: broker,
+    });
     const [ready] = await recording.until('ready');
     const [url, managementUrl] = [ready?.['url'] as string, ready?.['management'] as string];
     return new InMemoryApi({ recording, broker, url, managementUrl, running });

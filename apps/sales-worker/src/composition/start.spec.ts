@@ -113,7 +113,7 @@ describe('starting sales-worker', () => {
     const broker = new InMemoryBroker(new SystemMonotonicClock());
 
     await expect(
-      startSalesWorker(readConfiguration(environment), new RecordingLog().log, broker),
+      startSalesWorker(readConfiguration(environment), new RecordingLog().log, { sharedBroker: broker }),
     ).rejects.toMatchObject({ code: 'EADDRINUSE' });
     broker.send({ queue: 'sales', body: 'for the next one' });
     await new Promise((resolve) => setImmediate(resolve));

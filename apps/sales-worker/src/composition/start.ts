@@ -33,11 +33,18 @@ import { memoryStore } from './memory-store';
 import { postgresStore, SALES_DATABASE } from './postgres-store';
 import { SalesWorkerModule } from './sales-worker.module';
 
-/** @param sharedBroker with `MESSAGE_BROKER=memory`: the one that the services of this process have in common */
+export interface StartOptions {
+  /** With `MESSAGE_BROKER=memory`: the broker that the services of one process share. */
+  readonly sharedBroker?: InMemoryBroker | undefined;
+  /** Aborted when the process is asked to stop before the start is complete: then nothing is served. */
+  readonly stopping?: AbortSignal | undefined;
+}
+
+/** @throws whatever prevents the start, or the reason of `stopping` */
 export async function startSalesWorker(
   configuration: SalesWorkerConfiguration,
   log: Log,
-  sharedBroker?: InMemoryBroker,
+  { sharedBroker, stopping }: StartOptions = {},
 ): Promise<RunningApplication> {
   const { database, management, retention, retry, shutdownGraceSeconds, sqs } = configuration;
   const metrics = new Metrics();
@@ -93,7 +100,15 @@ export async function startSalesWorker(
     housekeeping(store, retention, surroundings, log),
     ...nativeIngestion({ announcer, broker, relay, store, ...surroundings }, log),
   ];
-  const running = await startQueueService({ app, transport, relay, tasks, listen, resources: [store, broker] });
+  const running = await startQueueService({
+    app,
+    transport,
+    relay,
+    tasks,
+    listen,
+    resources: [store, broker],
+    stopping,
+  });
   const url = await app.getUrl();
   log.info({ management: url, ledger: database ? 'postgres' : 'memory', broker: sqs ? 'sqs' : 'memory' }, 'ready');
   return running;

@@ -23,7 +23,7 @@ export class InMemoryWorker {
     const broker = new InMemoryBroker(new SystemMonotonicClock());
     const recording = new RecordingLog('sales-worker');
     const configuration = readConfiguration({ ...IN_MEMORY, ...environment });
-    const running = await startSalesWorker(configuration, recording.log, broker);
+    const running = await startSalesWorker(configuration, recording.log, { sharedBroker: broker });
     const [ready] = await recording.until('ready');
     return new InMemoryWorker(recording, broker, ready?.['management'] as string, running);
   }

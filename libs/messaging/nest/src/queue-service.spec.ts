@@ -69,6 +69,24 @@ describe('startQueueService', () => {
     },
   );
 
+  it.each(['app.init', 'app.startAllMicroservices'])(
+    'takes no further step when a stop is asked for during %s, and closes what was opened',
+    async (step) => {
+      const { order, parts } = partsThatNote();
+      const stop = new AbortController();
+      const { signal: stopping } = stop;
+      const app = Object.assign(parts.app, {
+        [step.slice('app.'.length)]: async () => {
+          order.push(step);
+          stop.abort(new Error('asked to stop'));
+        },
+      });
+
+      await expect(startQueueService({ ...parts, app, stopping })).rejects.toThrow('asked to stop');
+      expect(order).toEqual([...START.slice(0, START.indexOf(step) + 1), ...CLOSE]);
+    },
+  );
+
   it('tells of both when the start fails, and so does closing', async () => {
     const { order, parts } = partsThatNote('listen', 'app.close');
 

@@ -78,6 +78,24 @@ describe('runApplication', () => {
       expect(fixture.messages.slice(-4)).toEqual(['started', 'closing', 'closed', 'stopped']);
     });
 
+    it('during a start that gives up ends with 0', async () => {
+      const fixture = run('gives-up-the-start');
+      await fixture.says('starting');
+      fixture.signal('SIGTERM');
+
+      expect(await fixture.exited).toEqual({ code: 0, signal: null });
+      expect(fixture.messages).toEqual(['starting', 'stopping', 'stopped before the start was complete']);
+    });
+
+    it('during a start that does not end ends with 0 before the deadline of a stop', async () => {
+      const fixture = run('never-starts', { environment: { FIXTURE_GRACE_SECONDS: '3600' } });
+      await fixture.says('starting');
+      fixture.signal('SIGTERM');
+
+      expect(await fixture.exited).toEqual({ code: 0, signal: null });
+      expect(fixture.messages).toEqual(['starting', 'stopping', 'stopped before the start was complete']);
+    });
+
     it('ends with 1 when closing fails', async () => {
       const fixture = run('cannot-close');
       await fixture.says('started');

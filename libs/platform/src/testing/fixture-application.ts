@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { ConfigurationError } from '../configuration/configuration.errors';
 import { runApplication } from '../process/run-application';
@@ -23,11 +24,19 @@ void runApplication({
     if (behaviour === 'badly-configured') {
       throw new ConfigurationError({ PORT: 'must be a port', NAME: 'is required but not set' });
     }
-    return { logLevel: 'info', shutdownGraceSeconds: 0 };
+    return { logLevel: 'info', shutdownGraceSeconds: Number(process.env['FIXTURE_GRACE_SECONDS'] ?? '0') };
   },
-  start: async (_configuration, log) => {
+  start: async (_configuration, log, stopping) => {
     log.info('starting');
+    // As an open connection would: a process with nothing to wait for ends by itself.
+    const open = setInterval(() => undefined, 1_000);
     if (behaviour === 'starts-when-told') await told('start');
+    if (behaviour === 'gives-up-the-start') {
+      await once(stopping, 'abort');
+      stopping.throwIfAborted();
+    }
+    if (behaviour === 'never-starts') await new Promise(() => undefined);
+    clearInterval(open);
     if (behaviour === 'cannot-start') throw new RangeError('the reason');
     if (behaviour === 'listens') await listening(Number(port));
     process.on('message', (message) => {
