@@ -1,42 +1,90 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import type { LogLine } from '../testing/recording-log';
 
 const LOADER = resolve(__dirname, '../../../../tools/build/swc-register.cjs');
 const PROGRAM = resolve(__dirname, '../testing/logging-process.ts');
 
-jest.setTimeout(30_000);
+jest.setTimeout(120_000);
 
 describe('what a process has logged', () => {
-  const start = (behaviour: string) =>
-    spawn(process.execPath, ['-r', LOADER, PROGRAM, behaviour], { stdio: ['ignore', 'pipe', 'ignore'] });
+  let child: ChildProcess;
 
-  it.each(['exit', 'crash'])('is written when it ends by itself (%s)', async (behaviour) => {
-    const child = start(behaviour);
-    let output = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-    await once(child, 'close');
+  /** Its standard output is not read until the test does. */
+  const start = (behaviour: string): Readable => {
+    child = spawn(process.execPath, ['-r', LOADER, PROGRAM, behaviour], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'] });
+    return child.stdout as Readable;
+  };
 
-    expect(output).toContain('"msg":"gathered"');
+  afterEach(() => void child.kill('SIGKILL'));
+
+  const linesOf = (output: string): LogLine[] =>
+    output
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as LogLine);
+
+  const numbersIn = (lines: readonly LogLine[]): unknown[] => lines.flatMap((line) => line['number'] ?? []);
+
+  const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+  it.each(['exit', 'crash'])('is written when the process ends by itself (%s)', async (behaviour) => {
+    expect(await text(start(behaviour))).toContain('"msg":"gathered"');
   });
 
-  it('is written soon while it lives', async () => {
-    const child = start('live');
-    const [text] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-    child.kill('SIGKILL');
+  it('is written soon while the process lives', async () => {
+    const [piece] = (await once(start('live').setEncoding('utf8'), 'data')) as [string];
 
-    expect(text).toContain('"msg":"gathered"');
+    expect(piece).toContain('"msg":"gathered"');
   });
 
-  it('is written at once, in its order, when there is trouble', async () => {
-    const child = start('warn');
-    const [text] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string];
-    child.kill('SIGKILL');
+  it('is written at once, in its order, when it is a warning', async () => {
+    const [piece] = (await once(start('warn').setEncoding('utf8'), 'data')) as [string];
 
-    expect(text.split('\n').map((line) => /"msg":"([^"]*)"/.exec(line)?.[1])).toEqual([
-      'gathered',
-      'told at once',
-      undefined,
-    ]);
+    expect(linesOf(piece).map(({ msg }) => msg)).toEqual(['gathered', 'written at once']);
+  });
+
+  it('is written to its last line when the reader comes only after the process began to exit', async () => {
+    const stdout = start('exit with a tail');
+    await once(child, 'message');
+
+    expect(numbersIn(linesOf(await text(stdout)))).toEqual(upTo(800));
+  });
+
+  it('does not stop the process while it is not read: lines are dropped, and the log says how many', async () => {
+    const stdout = start('flood');
+    const [{ dropped }] = (await once(child, 'message')) as [{ readonly dropped: number }];
+    const output = text(stdout);
+    // The gap is reported as soon as everything before it was read.
+    await once(stdout, 'data');
+    child.send('go on');
+    child.disconnect();
+    const lines = linesOf(await output);
+    const [report] = lines.filter(({ msg }) => msg?.includes('dropped'));
+
+    expect(dropped).toBeGreaterThan(0);
+    expect(numbersIn(lines)).toEqual(upTo(6_000 - dropped));
+    expect(report).toMatchObject({ level: 'warn', service: 'fixture' });
+    expect(report?.['lines']).toBeGreaterThanOrEqual(dropped);
+  });
+
+  it('does not keep a process from exiting when it is not read', async () => {
+    start('exit unread');
+    const [code] = (await once(child, 'exit')) as [number];
+
+    expect(code).toBe(0);
+  });
+
+  it('does not end a process whose reader is gone', async () => {
+    start('flood').destroy();
+    const [{ dropped }] = (await once(child, 'message')) as [{ readonly dropped: number }];
+    child.disconnect();
+    const [code] = (await once(child, 'exit')) as [number];
+
+    expect(dropped).toBeGreaterThan(0);
+    expect(code).toBe(0);
   });
 });

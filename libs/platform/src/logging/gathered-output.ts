@@ -1,66 +1,54 @@
-import { writeSync } from 'node:fs';
+import { BoundedOutput } from './bounded-output';
+import { takesNow } from './takes-now';
 
 const STANDARD_OUTPUT = 1;
-
-/** Lines are gathered to this many characters: a system call for each would be a twentieth of what a payment costs. */
-const GATHERED_CHARACTERS = 16_384;
 
 /** Longest time that a line is gathered. */
 const FLUSH_MILLISECONDS = 100;
 
-/** Between two tries of a pipe that is full because its reader is slow. */
-const FULL_PIPE_MILLISECONDS = 5;
+/** Between two tries while the reader is slow. */
+const RETRY_MILLISECONDS = 5;
 
-/** Where a log writes its lines. */
-export interface GatheredOutput {
-  write(line: string): void;
-  /** Writes what is gathered, now. */
-  flushSync(): void;
-}
+/** When the process ends, a slow reader gets this long to take the last lines. */
+const EXIT_MILLISECONDS = 2_000;
 
-let output: GatheredOutput | undefined;
+let output: BoundedOutput | undefined;
 
 /**
- * Standard output, written in pieces instead of lines. Writing is synchronous, and what is gathered is written when the
- * process exits, because pino's own default loses or reorders the last lines of a process that calls `process.exit`, and
- * those are the ones that tell why. Only a process that is killed takes a tenth of a second of its log with it. Not
- * pino's destination, which forces a log file onto the disk with every flush and stops the process meanwhile.
+ * Standard output, written in pieces instead of lines, and never waited for: a log that nobody reads must not stop
+ * payments. Lines keep their order. What is gathered is written when the process exits, because pino's own default loses
+ * or reorders the last lines of a process that calls `process.exit`, and those explain the end. A process that is killed
+ * loses the last 100 ms of its log; one whose reader is slow also loses what the reader has not taken within
+ * `EXIT_MILLISECONDS`. pino's own destination is not used: it forces a log file onto the disk with every flush and stops
+ * the process meanwhile.
  *
- * The same for every log of the process: two that gather would mix up the order of their lines.
+ * All logs of a process share it: two outputs would mix up the order of their lines.
  */
-export function gatheredOutput(): GatheredOutput {
+export function gatheredOutput(): BoundedOutput {
   output ??= open();
   return output;
 }
 
-function open(): GatheredOutput {
-  let gathered = '';
-  const flushSync = (): void => {
-    const bytes = Buffer.from(gathered);
-    gathered = '';
-    writeWhole(bytes);
+function open(): BoundedOutput {
+  // Node makes a pipe non-blocking when it first opens this stream. Otherwise a write to a full pipe waits in the kernel,
+  // where nothing can interrupt it. A terminal stays blocking: Ctrl-S stops the process, as its user asked for.
+  void process.stdout;
+  const opened = new BoundedOutput(takesNow(STANDARD_OUTPUT));
+  const flushAndGoOn = (): void => {
+    opened.flushSync();
+    setTimeout(flushAndGoOn, opened.isEmpty ? FLUSH_MILLISECONDS : RETRY_MILLISECONDS).unref();
   };
-  setInterval(flushSync, FLUSH_MILLISECONDS).unref();
-  process.on('exit', flushSync);
-  return {
-    write: (line) => {
-      gathered += line;
-      if (gathered.length >= GATHERED_CHARACTERS) flushSync();
-    },
-    flushSync,
-  };
+  setTimeout(flushAndGoOn, FLUSH_MILLISECONDS).unref();
+  process.on('exit', () => finish(opened));
+  return opened;
 }
 
-function writeWhole(bytes: Buffer): void {
-  for (let written = 0; written < bytes.length;) {
-    try {
-      written += writeSync(STANDARD_OUTPUT, bytes, written);
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      // Nobody reads any more: there is nobody left to tell.
-      if (code === 'EPIPE') return;
-      if (code !== 'EAGAIN') throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, FULL_PIPE_MILLISECONDS);
-    }
+/** An exit handler cannot await anything: it waits by stopping the thread. */
+function finish(last: BoundedOutput): void {
+  const until = performance.now() + EXIT_MILLISECONDS;
+  last.flushSync();
+  while (!last.isEmpty && performance.now() < until) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MILLISECONDS);
+    last.flushSync();
   }
 }

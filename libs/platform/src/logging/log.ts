@@ -1,6 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { errorFields } from './error-fields';
-import { type GatheredOutput, gatheredOutput } from './gathered-output';
+import type { BoundedOutput } from './bounded-output';
+import { gatheredOutput } from './gathered-output';
 
 export type Log = Logger;
 
@@ -14,16 +15,17 @@ const WARN = 40;
  * One JSON object a line, as log collectors expect it. What is logged as `error` keeps class, message, stack, cause and
  * its plain facts.
  *
- * What was logged is written, whichever way the process ends on its own account: see `gatheredOutput`.
+ * What was logged is written, whichever way the process ends on its own account, and the process never waits for who
+ * reads it: see `gatheredOutput`.
  *
  * @param destination standard output when absent
  */
 export function createLog(
   service: string,
   level: LogLevel,
-  destination: DestinationStream & Partial<GatheredOutput> = gatheredOutput(),
+  destination: DestinationStream & Partial<Pick<BoundedOutput, 'flushSync' | 'report'>> = gatheredOutput(),
 ): Log {
-  return pino(
+  const log = pino(
     {
       level,
       base: { service },
@@ -40,6 +42,10 @@ export function createLog(
     },
     destination,
   );
+  // The first log of a process reports the gaps of all.
+  destination.report ??= (lines) =>
+    log.warn({ lines }, 'log lines were dropped here: standard output was not read fast enough');
+  return log;
 }
 
 /** What pino's own `isoTime` writes, made into text once for all lines of a millisecond: half of what a short line costs. */

@@ -1,15 +1,29 @@
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { gatheredOutput } from '../logging/gathered-output';
 
 let registry: Registry | undefined;
 
 /**
- * Event loop, memory, processor, garbage collection. They belong to the process, however many services run in it, and
+ * Event loop, memory, processor, garbage collection, log. They belong to the process, however many services run in it, and
  * their observers cannot be taken away again: there is one set of them.
  */
 export function processMetrics(): Registry {
   if (registry === undefined) {
     registry = new Registry();
     collectDefaultMetrics({ register: registry });
+    countDroppedLines(registry);
   }
   return registry;
+}
+
+function countDroppedLines(registry: Registry): void {
+  new Counter({
+    name: 'decouple_log_lines_dropped_total',
+    help: 'Log lines dropped because standard output was not read fast enough.',
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(gatheredOutput().dropped);
+    },
+  });
 }

@@ -178,6 +178,20 @@ describe('runApplication', () => {
     });
   });
 
+  it('writes warnings from Node to the log, never to standard error, whose reader may be slow', async () => {
+    const fixture = run();
+    await fixture.says('started');
+    fixture.tell('warn');
+    await fixture.says('a warning from Node.js');
+    fixture.signal('SIGTERM');
+    await fixture.exited;
+
+    expect(fixture.errorOutput).toBe('');
+    expect(fixture.lines.find(({ level }) => level === 'warn')).toMatchObject({
+      error: { message: 'something is deprecated' },
+    });
+  });
+
   describe('an error that nobody handles', () => {
     it.each([
       ['thrown', 'throw', 'nobody handles this'],

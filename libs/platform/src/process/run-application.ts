@@ -57,6 +57,7 @@ export async function runApplication<C extends ProcessConfiguration>(
     const configuration = configure(environment);
     stop.log = createLog(name, configuration.logLevel);
     stop.deadlineSeconds = configuration.shutdownGraceSeconds + CLOSING_SECONDS;
+    logWarnings(stop.log);
     process.on('uncaughtException', (error) => {
       stop.log?.fatal({ error }, 'an error that nobody handled; ending');
       stop.ask('uncaughtException', 1);
@@ -138,6 +139,12 @@ class Stop {
     clearTimeout(this.deadline);
     this.deadline = setTimeout(end, seconds * 1_000);
   }
+}
+
+/** Node itself writes its warnings to standard error, and waits for who reads that. */
+function logWarnings(log: Log): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (error) => log.warn({ error }, 'a warning from Node.js'));
 }
 
 /** What a person can do something about, in words; undefined for everything else. */

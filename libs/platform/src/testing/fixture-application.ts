@@ -47,6 +47,7 @@ void runApplication({
         process.once('SIGINT', () => setImmediate(throwUnhandled));
         process.kill(process.pid, 'SIGINT');
       }
+      if (message === 'warn') process.emitWarning('something is deprecated');
       if (message === 'throw') setImmediate(throwUnhandled);
       if (message === 'reject') void Promise.reject(new Error('nobody awaits this'));
     });
