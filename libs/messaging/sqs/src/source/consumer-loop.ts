@@ -30,8 +30,6 @@ export class ConsumerLoop {
   /** Moments of the monotonic clock. */
   lastPollAt: number | undefined;
   batchStartedAt: number | undefined;
-  /** When the first poll failed after the last one that succeeded. */
-  pollsFailSince: number | undefined;
   private consumer: Consumer | undefined;
   private round: Round | undefined;
 
@@ -66,12 +64,12 @@ export class ConsumerLoop {
   /** After each poll that came back, with or without messages. */
   async afterPoll(): Promise<void> {
     this.lastPollAt = this.parts.monotonic.milliseconds();
-    this.pollsFailSince = undefined;
   }
 
   /** After a poll that brought nothing. */
   onEmpty(): void {
-    this.parts.gate.pollSucceeded('empty');
+    const { batchSize, gate } = this.parts;
+    gate.pollSucceeded(0, batchSize);
     this.onRoundEnd();
   }
 
@@ -79,7 +77,7 @@ export class ConsumerLoop {
   async onBatch(messages: Message[]): Promise<Message[]> {
     const { aborting, batchSize, gate, handler, monotonic, settlement, stopping } = this.parts;
     this.batchStartedAt = monotonic.milliseconds();
-    gate.pollSucceeded(messages.length < batchSize ? 'partial' : 'full');
+    gate.pollSucceeded(messages.length, batchSize);
     if (stopping.aborted) {
       await settlement.giveBack(messages);
       return [];
@@ -101,7 +99,6 @@ export class ConsumerLoop {
     if (ofPoll) {
       // A poll that failed ended, too: the loop is alive, and restarting the process would not bring the broker back.
       this.lastPollAt = this.parts.monotonic.milliseconds();
-      this.pollsFailSince ??= this.lastPollAt;
       gate.pollFailed();
       this.onRoundEnd();
     }

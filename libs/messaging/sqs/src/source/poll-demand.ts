@@ -9,7 +9,7 @@ export type PollOutcome =
   | 'partial'
   /** It brought none. */
   | 'empty'
-  /** It could not be made. */
+  /** It failed, or the broker is in trouble otherwise. */
   | 'failed';
 
 /**
@@ -19,7 +19,7 @@ export type PollOutcome =
  * The number follows what polls bring, as TCP's window follows what the network takes (additive increase, multiplicative
  * decrease; RFC 5681, 3.1): when all polls of a round were full there is work for one more; one that brought fewer takes back
  * what a full one gave, because a queue may hold messages and still give less than asked for; an empty one says that
- * half would do.
+ * half would do; while polls fail, the fewest find out whether the broker works again.
  */
 export class PollDemand {
   private readonly fewest: number;
@@ -48,16 +48,11 @@ export class PollDemand {
 
   ended(outcome: PollOutcome): void {
     this.underWay -= 1;
-    if (outcome === 'failed') {
-      // All are to find out whether the broker is there: one connection that breaks is no outage.
-      this.allowAll();
-      return;
-    }
     this.allowed = Math.min(this.most, Math.max(this.fewest, this.allowedAfter(outcome)));
     this.admit();
   }
 
-  private allowedAfter(outcome: Exclude<PollOutcome, 'failed'>): number {
+  private allowedAfter(outcome: PollOutcome): number {
     switch (outcome) {
       case 'full':
         return this.allowed + 1 / this.allowed;
@@ -65,6 +60,8 @@ export class PollDemand {
         return this.allowed - 1 / this.allowed;
       case 'empty':
         return this.allowed / 2;
+      case 'failed':
+        return this.fewest;
     }
   }
 

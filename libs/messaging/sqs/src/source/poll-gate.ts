@@ -1,5 +1,6 @@
-import { ERROR_POLICY, jitteredPause, type Randomness, type Timers } from '@decouple/messaging-core';
+import type { MonotonicClock, Timers } from '@decouple/messaging-core';
 import type { PollDemand, PollOutcome } from './poll-demand';
+import type { PollTrouble } from './poll-trouble';
 
 /** Thrown instead of polling when the source is stopping. Named like every cut-off call, since that is what it is. */
 class PollingStoppedError extends Error {
@@ -15,41 +16,44 @@ export interface PollGateParts {
   readonly opened: Promise<void>;
   /** Shared by the loops of a source. */
   readonly demand: PollDemand;
+  /** Shared by the loops of a source. */
+  readonly trouble: PollTrouble;
   readonly stopping: AbortSignal;
+  readonly monotonic: MonotonicClock;
   readonly timers: Timers;
-  readonly randomness: Randomness;
 }
-
-/** sqs-consumer polls again at once after most errors (27 times a second on a refused connection). */
-const { backoff: BACKOFF } = ERROR_POLICY['poll-failed'];
 
 /**
  * Stands before each poll of one loop: closed until the source is started and while other loops poll enough, slow while
- * polls fail.
+ * the broker is in trouble. sqs-consumer itself polls again at once after most errors (27 times a second on a refused
+ * connection).
  */
 export class PollGate {
-  private failures = 0;
   private polling = false;
 
   constructor(private readonly parts: PollGateParts) {}
 
   /** @throws an `AbortError` when the source is stopping */
   async pass(): Promise<void> {
-    const { demand, opened, randomness, stopping, timers } = this.parts;
+    const { demand, opened, stopping, timers, trouble } = this.parts;
     await opened;
-    if (this.failures > 0) await timers.sleep(jitteredPause(BACKOFF, this.failures, randomness), stopping);
     await demand.begin();
     this.polling = true;
+    // After its turn has come: those who wait for a turn would otherwise poll at once when another one has failed.
+    if (trouble.isPresent) await timers.sleep(trouble.pauseMilliseconds(), stopping);
     if (stopping.aborted) throw new PollingStoppedError();
   }
 
-  pollSucceeded(outcome: Exclude<PollOutcome, 'failed'>): void {
-    this.failures = 0;
-    this.pollEnded(outcome);
+  /** @param asked how many messages the poll asked for */
+  pollSucceeded(messages: number, asked: number): void {
+    const { trouble } = this.parts;
+    trouble.pollSucceeded(messages);
+    this.pollEnded(trouble.isPresent ? 'failed' : outcomeOf(messages, asked));
   }
 
   pollFailed(): void {
-    this.failures += 1;
+    const { monotonic, trouble } = this.parts;
+    trouble.pollFailed(monotonic.milliseconds());
     this.pollEnded('failed');
   }
 
@@ -59,4 +63,9 @@ export class PollGate {
     this.polling = false;
     this.parts.demand.ended(outcome);
   }
+}
+
+function outcomeOf(messages: number, asked: number): PollOutcome {
+  if (messages === 0) return 'empty';
+  return messages < asked ? 'partial' : 'full';
 }

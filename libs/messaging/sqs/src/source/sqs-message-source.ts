@@ -13,10 +13,11 @@ import type { Consumer } from 'sqs-consumer';
 import type { SqsQueues } from '../queues/sqs-queues';
 import { BatchSettlement } from './batch-settlement';
 import { ConsumerLoop } from './consumer-loop';
-import { reportFailedDeletions } from './failed-deletions';
+import { watchDeletions } from './failed-deletions';
 import { MessageVisibility } from './message-visibility';
 import { PollDemand } from './poll-demand';
 import { PollGate } from './poll-gate';
+import { PollTrouble } from './poll-trouble';
 
 export interface SqsMessageSourceOptions {
   /**
@@ -69,6 +70,7 @@ export class SqsMessageSource implements MessageSource {
   private readonly url: string;
   private readonly stopping = new AbortController();
   private readonly demand: PollDemand;
+  private readonly trouble: PollTrouble;
   private readonly aborting = new AbortController();
   private readonly opened: Promise<void>;
   private open!: () => void;
@@ -87,7 +89,8 @@ export class SqsMessageSource implements MessageSource {
       this.open = resolve;
     });
     this.demand = new PollDemand(this.options.loops, this.stopping.signal);
-    reportFailedDeletions(parts.client, this.queue, url, parts.observer);
+    this.trouble = new PollTrouble(parts.randomness);
+    watchDeletions(parts.client, { queue: this.queue, url, trouble: this.trouble, observer: parts.observer });
     this.loops = loopNames(this.queue, this.options.loops).map((name) => this.createLoop(name));
   }
 
@@ -112,12 +115,11 @@ export class SqsMessageSource implements MessageSource {
     const now = this.parts.monotonic.milliseconds();
     const polls = this.loops.flatMap(({ lastPollAt }) => ageOf(lastPollAt, now));
     const batches = this.loops.flatMap(({ batchStartedAt }) => ageOf(batchStartedAt, now));
-    const failures = this.loops.flatMap(({ pollsFailSince }) => ageOf(pollsFailSince, now));
+    const { pollsFailSince } = this.trouble;
     return {
       lastPollAgeMilliseconds: polls.length === 0 ? undefined : Math.min(...polls),
       oldestBatchAgeMilliseconds: batches.length === 0 ? undefined : Math.max(...batches),
-      // One loop that fails among others that work is no outage.
-      pollsFailingForMilliseconds: failures.length === this.loops.length ? Math.min(...failures) : undefined,
+      pollsFailingForMilliseconds: pollsFailSince === undefined ? undefined : now - pollsFailSince,
     };
   }
 
@@ -167,7 +169,7 @@ export class SqsMessageSource implements MessageSource {
   }
 
   private createLoop(name: string): ConsumerLoop {
-    const { client, monotonic, observer, onQueueMissing, randomness, timers } = this.parts;
+    const { client, monotonic, observer, onQueueMissing, timers } = this.parts;
     const { queue } = this;
     const { batchSize, visibilityTimeoutSeconds } = this.options;
     const visibility = new MessageVisibility(client, queue, this.url, observer);
@@ -177,9 +179,10 @@ export class SqsMessageSource implements MessageSource {
       gate: new PollGate({
         opened: this.opened,
         demand: this.demand,
+        trouble: this.trouble,
         stopping: this.stopping.signal,
+        monotonic,
         timers,
-        randomness,
       }),
       settlement: new BatchSettlement({ queue, visibilityTimeoutSeconds, visibility, timers, observer }),
       handler: () => this.requireHandler(),
