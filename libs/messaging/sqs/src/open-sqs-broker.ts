@@ -2,6 +2,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueBroker, Surroundings } from '@decouple/messaging-nest';
 import type { SqsSettings } from '@decouple/platform';
 import { CONSUMING_CLIENT, createSqsClient, PUBLISHING_CLIENT } from './client/create-sqs-client';
+import { ReloadingCredentials } from './client/reloading-credentials';
 import { SqsNativeDeadLetters } from './dead-letters/sqs-native-dead-letters';
 import { SqsMessagePublisher } from './publisher/sqs-message-publisher';
 import { DEFAULT_PROVISIONER_OPTIONS, SqsQueueProvisioner } from './queues/sqs-queue-provisioner';
@@ -28,8 +29,10 @@ export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerParts
     },
     endpoint,
   );
-  const publishing = createSqsClient({ region, endpoint, ...PUBLISHING_CLIENT });
-  const consuming = createSqsClient({ region, endpoint, ...CONSUMING_CLIENT });
+  // One for both: credentials that were refused are read again once, whichever client met the refusal.
+  const shared = { region, endpoint, credentials: ReloadingCredentials.ofAwsChain(region) };
+  const publishing = createSqsClient({ ...shared, ...PUBLISHING_CLIENT });
+  const consuming = createSqsClient({ ...shared, ...CONSUMING_CLIENT });
   const provisioner = new SqsQueueProvisioner({
     client: publishing,
     queues,

@@ -5,7 +5,11 @@ import {
   SendMessageBatchCommand,
 } from '@aws-sdk/client-sqs';
 import { Agent } from 'undici';
+import { PatientTimeout } from './patient-timeout';
 import { RequestSigner, type SigningCredentials } from './request-signer';
+import type { RetryBudget } from './retry-budget';
+import { SqsAnswerError } from './sqs-answer.error';
+import { classifySqsFailure } from './sqs-failure';
 import { wholeAnswer } from './whole-answer';
 
 /** What is called all day. Everything else is the SDK's. */
@@ -36,45 +40,61 @@ export interface QuickCallsParts {
   readonly requestTimeoutMilliseconds: number;
   readonly maxSockets: number;
   readonly credentials: () => Promise<SigningCredentials>;
+  /** Shared with the SDK's calls of the same client. */
+  readonly retries: RetryBudget;
   /** Now, as the service sees it. */
   readonly now: () => Date;
 }
 
+/** A call gave up waiting. Named as the SDK names it. */
+class SqsTimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/** The connection broke, such as one that SQS closed while it was idle. The request may be made again at once, on another one. */
+const BROKEN_CONNECTION = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'];
+
 /**
- * The four calls that messages travel by, straight in SQS's JSON protocol: signed, sent, read. One try, and the plain
- * answer or nothing: whatever else happens is left to the SDK, which makes the same call with all that it knows about
- * retries, clocks, errors and credentials.
+ * The four calls that messages travel by, straight in SQS's JSON protocol: signed, sent, read. What fails is thrown in
+ * the shape of the SDK's errors and left to the caller, who backs off. Only a connection that broke is tried once more,
+ * while the retry budget lasts. A refused signature is left to the SDK, which corrects our clock by the answer.
  */
 export class QuickCalls {
   private readonly agent: Agent;
   private readonly signer: RequestSigner;
   private readonly origin: string | undefined;
+  private readonly timeouts: ReadonlyMap<string, PatientTimeout>;
 
   constructor(private readonly parts: QuickCallsParts) {
     this.agent = new Agent({
       connections: parts.maxSockets,
       connect: { timeout: parts.connectionTimeoutMilliseconds },
-      headersTimeout: parts.requestTimeoutMilliseconds,
-      bodyTimeout: parts.requestTimeoutMilliseconds,
     });
     this.signer = new RequestSigner(parts.region);
     this.origin = parts.endpoint === undefined ? undefined : new URL(parts.endpoint).origin;
+    this.timeouts = new Map(
+      [...ACTIONS.values()].map((action) => [action, new PatientTimeout(parts.requestTimeoutMilliseconds)]),
+    );
   }
 
   /**
-   * @returns undefined when the call is none of the four, or has no plain answer
-   * @throws the reason of the signal, when it was the caller who ended it
+   * @returns undefined when the SDK is to make the call: it is none of the four, or SQS refused the signature
+   * @throws the reason of the signal, when it was the caller who ended it; SqsAnswerError; an error named `TimeoutError`;
+   * what the network said
    */
   async answer(command: SqsCommand, signal?: AbortSignal): Promise<object | undefined> {
     const action = ACTIONS.get(command.constructor);
     if (action === undefined || !isPlain(command.input as BatchInput)) return undefined;
+    const input = command.input as BatchInput;
     try {
-      return await this.call(action, command.input as BatchInput, signal);
-    } catch {
-      // Not lost: the SDK makes the call again, and says what is wrong if that fails, too.
+      return await this.call(action, input, signal);
+    } catch (error) {
       signal?.throwIfAborted();
-      return undefined;
+      const { code, kind } = classifySqsFailure(error);
+      if (kind === 'credentials') return undefined;
+      if (!BROKEN_CONNECTION.includes(code) || !this.parts.retries.withdraw()) throw error;
     }
+    return this.call(action, input, signal);
   }
 
   /** Ends what is under way, as the SDK's own `destroy` does. */
@@ -82,19 +102,46 @@ export class QuickCalls {
     void this.agent.destroy();
   }
 
-  private async call(action: string, input: BatchInput, signal: AbortSignal | undefined): Promise<object | undefined> {
-    const { credentials, now } = this.parts;
+  private async call(action: string, input: BatchInput, signal: AbortSignal | undefined): Promise<object> {
+    const { credentials, now, retries } = this.parts;
     const origin = this.origin ?? new URL(input.QueueUrl ?? '').origin;
     const host = origin.slice(origin.indexOf('//') + 2);
     const body = JSON.stringify(input);
     const request = { host, target: `AmazonSQS.${action}`, body, at: now() };
     const headers = this.signer.sign(request, await credentials());
-    const { statusCode, text } = await wholeAnswer(
-      this.agent,
-      { origin, path: '/', method: 'POST', headers, body },
-      signal,
-    );
-    return statusCode === 200 ? (JSON.parse(text) as object) : undefined;
+    const { requestId, statusCode, text } = await this.send(action, origin, headers, body, signal);
+    if (statusCode !== 200) throw SqsAnswerError.of(statusCode, text, requestId);
+    retries.refund();
+    return JSON.parse(text) as object;
+  }
+
+  private async send(
+    action: string,
+    origin: string,
+    headers: Record<string, string>,
+    body: string,
+    signal: AbortSignal | undefined,
+  ): ReturnType<typeof wholeAnswer> {
+    const timeout = this.timeouts.get(action) as PatientTimeout;
+    const { milliseconds } = timeout;
+    const bounds = { headersTimeout: milliseconds, bodyTimeout: milliseconds };
+    const sentAt = performance.now();
+    try {
+      const answer = await wholeAnswer(
+        this.agent,
+        { origin, path: '/', method: 'POST', headers, body, ...bounds },
+        signal,
+      );
+      timeout.answeredAfter(performance.now() - sentAt);
+      return answer;
+    } catch (error) {
+      const { code, kind } = classifySqsFailure(error);
+      // Without a connection nothing was sent, and waiting longer for an answer is no help.
+      if (kind !== 'timed-out' || code === 'UND_ERR_CONNECT_TIMEOUT') throw error;
+      timeout.expired();
+      const text = `SQS did not answer ${action} within ${milliseconds / 1_000} s; it may have done it all the same.`;
+      throw new SqsTimeoutError(text, { cause: error });
+    }
   }
 }
 

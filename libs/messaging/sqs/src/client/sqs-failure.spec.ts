@@ -1,39 +1,144 @@
 import { QueueDoesNotExist } from '@aws-sdk/client-sqs';
-import { classifySqsFailure, isThrottlingCode } from './sqs-failure';
+import * as fc from 'fast-check';
+import { SqsBatchEntryError } from './batch-entry.error';
+import { SqsAnswerError } from './sqs-answer.error';
+import { classifySqsFailure, type SqsFailureKind } from './sqs-failure';
 
 function errorWith(facts: { name?: string; code?: string; Code?: string; message?: string }): Error {
   return Object.assign(new Error(facts.message ?? 'something'), facts);
 }
 
+/** The codes of the API reference, of its common errors, and of the servers that speak the protocol. */
+const KINDS: Readonly<Record<SqsFailureKind, readonly string[]>> = {
+  content: ['InvalidMessageContents', 'BatchRequestTooLong', 'MessageTooLong'],
+  'queue-missing': ['QueueDoesNotExist', 'NonExistentQueue'],
+  'queue-differs': ['QueueNameExists', 'QueueAlreadyExists'],
+  credentials: [
+    'AccessDenied',
+    'AccessDeniedException',
+    'ExpiredToken',
+    'ExpiredTokenException',
+    'IncompleteSignature',
+    'InvalidClientTokenId',
+    'InvalidSecurity',
+    'InvalidSignatureException',
+    'MissingAuthenticationToken',
+    'NotAuthorized',
+    'OptInRequired',
+    'SignatureDoesNotMatch',
+    'UnrecognizedClientException',
+  ],
+  throttled: ['OverLimit', 'RequestThrottled', 'ThrottlingException', 'KmsThrottled', 'KMS.ThrottlingException'],
+  'timed-out': ['TimeoutError', 'UND_ERR_HEADERS_TIMEOUT', 'ETIMEDOUT'],
+  aborted: ['AbortError'],
+  unavailable: [
+    'BatchEntryIdsNotDistinct',
+    'ECONNREFUSED',
+    'ECONNRESET',
+    'EmptyBatchRequest',
+    'InternalError',
+    'InternalFailure',
+    'InvalidAction',
+    'InvalidAddress',
+    'InvalidAttributeValue',
+    'InvalidBatchEntryId',
+    'InvalidParameterCombination',
+    'InvalidParameterValue',
+    'KmsAccessDenied',
+    'KMS.AccessDeniedException',
+    'KmsDisabled',
+    'KMS.DisabledException',
+    'KmsInvalidKeyUsage',
+    'KmsInvalidState',
+    'KmsNotFound',
+    'KmsOptInRequired',
+    'MalformedQueryString',
+    'MissingAction',
+    'MissingParameter',
+    'ReceiptHandleIsInvalid',
+    'ResourceNotFoundException',
+    'ServiceUnavailable',
+    'TooManyEntriesInBatchRequest',
+    'UnsupportedOperation',
+    'ValidationError',
+    'SomethingThatAwsAddsNextYear',
+  ],
+};
+
+const KNOWN = Object.entries(KINDS).flatMap(([kind, codes]) =>
+  codes.map((code) => ({ code, kind: kind as SqsFailureKind })),
+);
+
+/** How protocols, servers and libraries write one code. */
+const DECORATED: Readonly<Record<string, (code: string) => Error>> = {
+  'the SDK': (name) => errorWith({ name }),
+  'the query protocol': (code) => errorWith({ Code: `AWS.SimpleQueueService.${code}` }),
+  'the JSON protocol': (code) =>
+    SqsAnswerError.of(400, JSON.stringify({ __type: `com.amazonaws.sqs#${code}` }), undefined),
+  'the JSON protocol with a link': (code) =>
+    SqsAnswerError.of(400, JSON.stringify({ __type: `com.amazon.coral.service#${code}:http://a.example/` }), undefined),
+  'sqs-consumer': (code) => errorWith({ name: 'SQSError', code }),
+  'one entry of a batch': (Code) => SqsBatchEntryError.of('send', { Id: '0', Code, SenderFault: true }),
+};
+
 describe('classifySqsFailure', () => {
+  describe.each(Object.entries(DECORATED))('a code as written by %s', (_writer, write) => {
+    it.each(KNOWN)('$code is $kind', ({ code, kind }) => {
+      expect(classifySqsFailure(write(code)).kind).toBe(kind);
+    });
+  });
+
+  it('takes no code for the fault of a message but those about its content, whoever is blamed', () => {
+    const codes = fc.oneof(fc.string(), fc.constantFrom(...KNOWN.map(({ code }) => code)));
+    fc.assert(
+      fc.property(codes, fc.boolean(), fc.option(fc.string(), { nil: undefined }), (Code, SenderFault, Message) => {
+        const entry = { Id: '0', Code, SenderFault, ...(Message === undefined ? {} : { Message }) };
+        const { kind } = classifySqsFailure(SqsBatchEntryError.of('send', entry));
+        fc.pre(!KINDS.content.some((known) => Code.includes(known)));
+
+        expect(kind).not.toBe('content');
+      }),
+    );
+  });
+
+  it('judges an entry of a batch as it judges a whole call', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), fc.constantFrom(...KNOWN.map(({ code }) => code))), (Code) => {
+        const ofEntry = classifySqsFailure(SqsBatchEntryError.of('send', { Id: '0', Code, SenderFault: true }));
+
+        expect(ofEntry.kind).toBe(classifySqsFailure(errorWith({ name: Code })).kind);
+      }),
+    );
+  });
+
   it.each([
-    ['the SDK error of a missing queue', new QueueDoesNotExist({ message: 'gone', $metadata: {} }), 'queue-missing'],
     [
-      'the query-protocol code of a missing queue',
-      errorWith({ Code: 'AWS.SimpleQueueService.NonExistentQueue' }),
-      'queue-missing',
+      'a body that is too long',
+      'One or more parameters are invalid. Reason: Message must be shorter than 262144 bytes.',
+      'content',
     ],
-    [
-      'a missing queue as sqs-consumer reports it',
-      errorWith({ name: 'SQSError', code: 'QueueDoesNotExist' }),
-      'queue-missing',
-    ],
-    ['a queue with other attributes', errorWith({ name: 'QueueNameExists' }), 'queue-differs'],
-    [
-      'the query-protocol code of such a queue',
-      errorWith({ name: 'AWS.SimpleQueueService.QueueNameExists' }),
-      'queue-differs',
-    ],
-    ['a batch that is too long', errorWith({ name: 'BatchRequestTooLong' }), 'content'],
-    ['a wrong parameter, which may be a wrong setting', errorWith({ name: 'InvalidParameterValue' }), 'unavailable'],
-    ['a cut-off call', errorWith({ name: 'AbortError' }), 'aborted'],
-    ['a cut-off call as sqs-consumer reports it', errorWith({ name: 'SQSError', code: 'AbortError' }), 'aborted'],
-    ['a refused connection', errorWith({ code: 'ECONNREFUSED' }), 'unavailable'],
-    ['throttling', errorWith({ name: 'RequestThrottled' }), 'unavailable'],
-    ['missing permission', errorWith({ name: 'AccessDenied' }), 'unavailable'],
-    ['a server error', errorWith({ name: 'InternalFailure' }), 'unavailable'],
-    ['a timeout', errorWith({ name: 'TimeoutError' }), 'unavailable'],
+    ['any other wrong parameter', 'Value 901 for parameter DelaySeconds is invalid.', 'unavailable'],
+    ['no reason', '', 'unavailable'],
+  ])('reads from the message whether InvalidParameterValue means %s', (_title, message, kind) => {
+    expect(classifySqsFailure(errorWith({ name: 'InvalidParameterValue', message })).kind).toBe(kind);
+    const entry = { Id: '0', Code: 'InvalidParameterValue', Message: message, SenderFault: true };
+    expect(classifySqsFailure(SqsBatchEntryError.of('send', entry)).kind).toBe(kind);
+  });
+
+  it.each([
+    [403, 'credentials'],
+    [429, 'throttled'],
+    [400, 'unavailable'],
+    [500, 'unavailable'],
+    [503, 'unavailable'],
+  ])('reads from status %d what an unknown code means', (status, kind) => {
+    expect(classifySqsFailure(SqsAnswerError.of(status, '<html>Denied</html>', undefined)).kind).toBe(kind);
+  });
+
+  it.each([
+    ['an error class of the SDK', new QueueDoesNotExist({ message: 'gone', $metadata: {} }), 'queue-missing'],
     ['something that is no error', 'what?', 'unavailable'],
+    ['nothing', undefined, 'unavailable'],
   ])('%s', (_title, error, kind) => {
     expect(classifySqsFailure(error).kind).toBe(kind);
   });
@@ -54,15 +159,5 @@ describe('classifySqsFailure', () => {
       code: 'ECONNREFUSED',
     });
     expect(classifySqsFailure(error).reason).toContain('connect ECONNREFUSED ::1:9');
-  });
-});
-
-describe('isThrottlingCode', () => {
-  it.each(['RequestThrottled', 'AWS.SimpleQueueService.OverLimit', 'KmsThrottled'])('%s is throttling', (code) => {
-    expect(isThrottlingCode(code)).toBe(true);
-  });
-
-  it.each(['InvalidMessageContents', undefined])('%s is not', (code) => {
-    expect(isThrottlingCode(code)).toBe(false);
   });
 });

@@ -3,6 +3,8 @@ import type { Dispatcher } from 'undici';
 export interface WholeAnswer {
   readonly statusCode: number;
   readonly text: string;
+  /** The service's name for the request, which AWS support asks for. */
+  readonly requestId: string | undefined;
 }
 
 /**
@@ -28,6 +30,7 @@ export function wholeAnswer(
 class AnswerReader implements Dispatcher.DispatchHandler {
   private readonly chunks: Buffer[] = [];
   private statusCode = 0;
+  private requestId: string | undefined;
   private controller: Dispatcher.DispatchController | undefined;
 
   constructor(
@@ -43,8 +46,14 @@ class AnswerReader implements Dispatcher.DispatchHandler {
     else this.signal?.addEventListener('abort', this);
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, statusCode: number): void {
+  onResponseStart(
+    _controller: Dispatcher.DispatchController,
+    statusCode: number,
+    headers: Record<string, string | string[] | undefined>,
+  ): void {
     this.statusCode = statusCode;
+    const requestId = headers['x-amzn-requestid'];
+    this.requestId = typeof requestId === 'string' ? requestId : undefined;
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -53,7 +62,8 @@ class AnswerReader implements Dispatcher.DispatchHandler {
 
   onResponseEnd(): void {
     this.signal?.removeEventListener('abort', this);
-    this.resolve({ statusCode: this.statusCode, text: Buffer.concat(this.chunks).toString() });
+    const text = Buffer.concat(this.chunks).toString();
+    this.resolve({ statusCode: this.statusCode, text, requestId: this.requestId });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

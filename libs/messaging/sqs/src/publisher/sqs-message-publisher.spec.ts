@@ -1,5 +1,6 @@
 import type { OutgoingMessage, PublishResult } from '@decouple/messaging-core';
 import { Deferred } from '@decouple/messaging-core/testing';
+import * as fc from 'fast-check';
 import { SqsQueues } from '../queues/sqs-queues';
 import { awsError, FakeSqs } from '../testing/fake-sqs';
 import { SqsMessagePublisher } from './sqs-message-publisher';
@@ -53,12 +54,76 @@ describe('SqsMessagePublisher, single entries', () => {
     ]);
   });
 
-  it('takes a throttled entry for too much at once, whoever is blamed for it', async () => {
-    const { publisher } = publisherWith(([entry]) => ({
-      Failed: [{ Id: entry!.Id, Code: 'RequestThrottled', SenderFault: true }],
+  it.each([
+    'AWS.SimpleQueueService.OverLimit',
+    'AccessDenied',
+    'ExpiredToken',
+    'KmsThrottled',
+    'QueueDoesNotExist',
+    'RequestThrottled',
+  ])('takes an entry that fails with %s for an outage, also when others were sent', async (Code) => {
+    const { publisher } = publisherWith(([first, ...others]) => ({
+      Successful: others.map(({ Id }) => ({ Id })),
+      Failed: [{ Id: first!.Id, Code, SenderFault: true }],
     }));
 
-    expect(statusesOf(await publisher.publish(messages(1)))).toEqual(['unavailable']);
+    expect(statusesOf(await publisher.publish(messages(2)))).toEqual(['unavailable', 'sent']);
+  });
+
+  it.each(['KMS.AccessDeniedException', 'InvalidParameterValue', 'MissingParameter', 'NeverSeenBefore'])(
+    'has an entry tried again that fails with %s while others are sent, whoever is blamed',
+    async (Code) => {
+      const { publisher } = publisherWith(([first, ...others]) => ({
+        Successful: others.map(({ Id }) => ({ Id })),
+        Failed: [{ Id: first!.Id, Code, SenderFault: true }],
+      }));
+
+      expect(statusesOf(await publisher.publish(messages(2)))).toEqual(['failed', 'sent']);
+    },
+  );
+
+  it('takes the same failure of every entry for an outage, whatever the code', async () => {
+    const codes = fc.oneof(
+      fc.string({ minLength: 1 }),
+      fc.constantFrom(
+        'AccessDenied',
+        'BatchRequestTooLong',
+        'InternalError',
+        'InvalidMessageContents',
+        'InvalidParameterValue',
+        'KMS.AccessDeniedException',
+        'MessageTooLong',
+      ),
+    );
+    await fc.assert(
+      fc.asyncProperty(codes, fc.boolean(), fc.integer({ min: 2, max: 30 }), async (Code, SenderFault, count) => {
+        const { publisher } = publisherWith((entries) => ({
+          Failed: entries.map(({ Id }) => ({ Id, Code, SenderFault })),
+        }));
+
+        expect(new Set(statusesOf(await publisher.publish(messages(count))))).toEqual(new Set(['unavailable']));
+      }),
+    );
+  });
+
+  it('refuses a message that travelled alone only for its content', async () => {
+    const statusOf = async (Code: string) => {
+      const { publisher } = publisherWith(([entry]) => ({ Failed: [{ Id: entry!.Id, Code, SenderFault: true }] }));
+      return statusesOf(await publisher.publish(messages(1)))[0];
+    };
+
+    expect(await statusOf('InvalidMessageContents')).toBe('refused');
+    expect(await statusOf('KMS.AccessDeniedException')).toBe('unavailable');
+    expect(await statusOf('InvalidParameterValue')).toBe('unavailable');
+  });
+
+  it('knows from another batch to the same queue that it works', async () => {
+    const { publisher } = publisherWith((entries, call) =>
+      call === 1 ? { Failed: entries.map(({ Id }) => ({ Id, Code: 'InvalidMessageContents' })) } : allSent(entries),
+    );
+    const results = statusesOf(await publisher.publish(messages(12)));
+
+    expect(results).toEqual([...Array.from({ length: 10 }, () => 'refused'), 'sent', 'sent']);
   });
 
   it('does not take an entry for sent that the answer does not mention', async () => {
@@ -70,7 +135,7 @@ describe('SqsMessagePublisher, single entries', () => {
   it('does not take an empty answer for success', async () => {
     const { publisher } = publisherWith(() => ({}));
 
-    expect(statusesOf(await publisher.publish(messages(2)))).toEqual(['failed', 'failed']);
+    expect(statusesOf(await publisher.publish(messages(2)))).toEqual(['unavailable', 'unavailable']);
   });
 });
 
@@ -99,6 +164,16 @@ describe('SqsMessagePublisher, whole batches', () => {
     const results = statusesOf(await publisher.publish(messages(12)));
 
     expect(results).toEqual([...Array.from({ length: 10 }, () => 'unavailable'), 'sent', 'sent']);
+  });
+
+  it('begins no further batch once one has failed as a whole', async () => {
+    const { publisher, sqs } = publisherWith(() => {
+      throw awsError('TimeoutError');
+    }, 2);
+    const results = statusesOf(await publisher.publish(messages(200)));
+
+    expect(new Set(results)).toEqual(new Set(['unavailable']));
+    expect(sqs.sent).toHaveLength(2);
   });
 
   it('reports a missing queue', async () => {

@@ -1,9 +1,9 @@
-import { SendMessageBatchCommand, type SendMessageBatchResult, type SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { MessagePublisher, OutgoingMessage, PublishResult } from '@decouple/messaging-core';
-import { SqsBatchEntryError } from '../client/batch-entry.error';
-import { classifySqsFailure, isThrottlingCode } from '../client/sqs-failure';
+import { classifySqsFailure, type SqsFailure } from '../client/sqs-failure';
 import type { SqsQueues } from '../queues/sqs-queues';
 import { type Batch, type BatchEntry, toBatches } from './batches';
+import { Publication } from './publication';
 
 export interface SqsMessagePublisherParts {
   readonly client: Pick<SQSClient, 'send'>;
@@ -21,22 +21,24 @@ interface QueuedBatch extends Batch {
   readonly queue: string;
 }
 
-/** Publishes with `SendMessageBatch`, several requests at a time, and answers for each single entry. */
+/**
+ * Publishes with `SendMessageBatch`, several requests at a time, and answers for each single entry.
+ *
+ * After a request that failed as a whole it begins no further one to that queue: those under way tell enough, and what
+ * is not sent stays in the outbox.
+ */
 export class SqsMessagePublisher implements MessagePublisher {
   constructor(private readonly parts: SqsMessagePublisherParts) {}
 
   async publish(messages: readonly OutgoingMessage[]): Promise<readonly PublishResult[]> {
-    const results: PublishResult[] = messages.map(({ queue }) => ({
-      status: 'refused',
-      reason: `Queue "${queue}" is not configured.`,
-    }));
+    const publication = new Publication(messages);
     const waiting = this.batchesOf(messages).values();
     const sendNext = async (): Promise<void> => {
       // One iterator for all: each takes the next batch that nobody has taken yet.
-      for (const batch of waiting) await this.send(batch, results);
+      for (const batch of waiting) await this.send(batch, publication);
     };
     await Promise.all(Array.from({ length: this.parts.batchesInFlight ?? DEFAULT_BATCHES_IN_FLIGHT }, sendNext));
-    return results;
+    return publication.results();
   }
 
   /** Batches of the messages whose queue is known. */
@@ -53,44 +55,38 @@ export class SqsMessagePublisher implements MessagePublisher {
     });
   }
 
-  private async send(batch: QueuedBatch, results: PublishResult[]): Promise<void> {
-    const { url, entries } = batch;
+  private async send(batch: QueuedBatch, publication: Publication): Promise<void> {
+    const { entries, queue, url } = batch;
+    const places = entries.map(({ place }) => place);
+    const outage = publication.outageOf(queue);
+    if (outage !== undefined) {
+      publication.unavailable(places, outage);
+      return;
+    }
     const Entries = entries.map(({ place, body }) => ({ Id: String(place), MessageBody: body }));
-    let answer: SendMessageBatchResult;
     try {
-      answer = await this.parts.client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+      const answer = await this.parts.client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+      publication.answered(queue, places, answer);
     } catch (error) {
-      await this.afterFailure(batch, error, results);
-      return;
+      await this.afterFailure(batch, classifySqsFailure(error), publication);
     }
-    const outcomes = outcomesOf(answer);
-    for (const { place } of entries) results[place] = outcomes.get(String(place)) ?? NOT_MENTIONED;
   }
 
-  private async afterFailure(batch: QueuedBatch, error: unknown, results: PublishResult[]): Promise<void> {
-    const { kind, reason } = classifySqsFailure(error);
-    if (kind === 'content' && batch.entries.length > 1) {
+  private async afterFailure(batch: QueuedBatch, failure: SqsFailure, publication: Publication): Promise<void> {
+    const { entries, queue } = batch;
+    const [only, ...others] = entries;
+    if (failure.kind !== 'content') {
+      if (failure.kind === 'queue-missing') this.parts.onQueueMissing?.(queue);
+      publication.outage(queue, failure);
+      publication.unavailable(
+        entries.map(({ place }) => place),
+        failure,
+      );
+    } else if (only !== undefined && others.length === 0) {
+      publication.refused(only.place, failure);
+    } else {
       // One message is at fault and the answer does not say which: alone, each gets its own answer.
-      for (const entry of batch.entries) await this.send({ ...batch, entries: [entry] }, results);
-      return;
+      for (const entry of entries) await this.send({ ...batch, entries: [entry] }, publication);
     }
-    if (kind === 'queue-missing') this.parts.onQueueMissing?.(batch.queue);
-    const status = kind === 'content' ? 'refused' : 'unavailable';
-    for (const { place } of batch.entries) results[place] = { status, reason };
   }
-}
-
-const NOT_MENTIONED: PublishResult = { status: 'failed', reason: 'SQS did not mention the message in its answer.' };
-
-function outcomesOf({ Successful = [], Failed = [] }: SendMessageBatchResult): Map<string, PublishResult> {
-  const outcomes = new Map<string, PublishResult>();
-  for (const { Id } of Successful) if (Id !== undefined) outcomes.set(Id, { status: 'sent' });
-  for (const failed of Failed) {
-    if (failed.Id === undefined) continue;
-    const { code, message, senderFault } = SqsBatchEntryError.of('send', failed);
-    // Too much at once says nothing about the message, and all others would meet the same.
-    if (isThrottlingCode(code)) outcomes.set(failed.Id, { status: 'unavailable', reason: message });
-    else outcomes.set(failed.Id, { status: senderFault ? 'refused' : 'failed', reason: message });
-  }
-  return outcomes;
 }

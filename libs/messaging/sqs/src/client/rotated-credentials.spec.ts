@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { batchAnswer, FakeSqsServer, sqsError } from '../testing/fake-sqs-server';
+import { createSqsClient, PUBLISHING_CLIENT } from './create-sqs-client';
+
+const QUEUE_URL = 'http://sqs.invalid/000000000000/sales';
+const VARIABLES = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_PROFILE',
+  'AWS_SHARED_CREDENTIALS_FILE',
+  'AWS_CONFIG_FILE',
+  'AWS_EC2_METADATA_DISABLED',
+] as const;
+
+describe('credentials in a file that is replaced while the process runs', () => {
+  const before = VARIABLES.map((name) => [name, process.env[name]] as const);
+  let folder: string;
+  let sqs: FakeSqsServer;
+  let client: SQSClient;
+  let accepted: string;
+  let refusal: string;
+
+  const replaceFile = (key: string): void =>
+    writeFileSync(
+      process.env['AWS_SHARED_CREDENTIALS_FILE']!,
+      `[default]\naws_access_key_id = ${key}\naws_secret_access_key = secret-of-${key}\n`,
+    );
+
+  const actions = {
+    'a receive': () => client.send(new ReceiveMessageCommand({ QueueUrl: QUEUE_URL })),
+    'a batch that is sent': () =>
+      client.send(new SendMessageBatchCommand({ QueueUrl: QUEUE_URL, Entries: [{ Id: '0', MessageBody: '{}' }] })),
+    "a call that is left to the SDK's client": () => client.send(new GetQueueUrlCommand({ QueueName: 'sales' })),
+  };
+
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'rotated-credentials-'));
+    for (const name of VARIABLES) Reflect.deleteProperty(process.env, name);
+    process.env['AWS_SHARED_CREDENTIALS_FILE'] = join(folder, 'credentials');
+    process.env['AWS_CONFIG_FILE'] = join(folder, 'config');
+    process.env['AWS_EC2_METADATA_DISABLED'] = 'true';
+    accepted = 'OLDKEY';
+    refusal = 'InvalidClientTokenId';
+    replaceFile('OLDKEY');
+    sqs = await FakeSqsServer.start((call) => {
+      if (call.accessKeyId !== accepted) return sqsError(refusal, 403);
+      return call.action === 'SendMessageBatch' ? batchAnswer(call, () => undefined) : { body: {} };
+    });
+    client = createSqsClient({ region: 'eu-central-1', endpoint: sqs.endpoint, ...PUBLISHING_CLIENT });
+  });
+
+  afterEach(() => {
+    client.destroy();
+    sqs.close();
+    rmSync(folder, { recursive: true });
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  });
+
+  describe.each(Object.entries(actions))('%s', (_title, act) => {
+    it.each([
+      'AccessDenied',
+      'ExpiredToken',
+      'ExpiredTokenException',
+      'InvalidClientTokenId',
+      'SignatureDoesNotMatch',
+      'UnrecognizedClientException',
+    ])('goes on with the new key after the old one was refused with %s', async (code) => {
+      refusal = code;
+      await act();
+      replaceFile('NEWKEY');
+      accepted = 'NEWKEY';
+
+      await expect(act()).resolves.toBeDefined();
+      expect(sqs.calls.at(-1)).toMatchObject({ accessKeyId: 'NEWKEY' });
+    });
+  });
+
+  it('goes on with the new key for the direct calls when the SDK met the refusal, and the other way round', async () => {
+    await actions['a receive']();
+    replaceFile('NEWKEY');
+    accepted = 'NEWKEY';
+    await actions["a call that is left to the SDK's client"]();
+    const refused = sqs.calls.filter(({ accessKeyId }) => accessKeyId === 'OLDKEY').length;
+    await actions['a receive']();
+    await actions['a batch that is sent']();
+
+    expect(sqs.calls.filter(({ accessKeyId }) => accessKeyId === 'OLDKEY')).toHaveLength(refused);
+  });
+
+  it('throws the refusal while the file still holds the old key', async () => {
+    accepted = 'NEWKEY';
+
+    await expect(actions['a receive']()).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+  });
+});
