@@ -1,4 +1,5 @@
 export { KeptAnswer } from './asking/kept-answer';
+export { containsCardNumber, isCardNumber, maskCardNumbers } from './card-numbers/card-number';
 export { ConfigurationError } from './configuration/configuration.errors';
 export {
   bool,
@@ -12,6 +13,8 @@ export {
   urlOf,
 } from './configuration/environment';
 export { HEALTH_SOURCE, HealthController, type HealthReport, type HealthSource } from './health/health.controller';
+export { acceptJson, malformedBody } from './http/accept-json';
+export { answerOtherMethods } from './http/answer-other-methods';
 export { RandomHex } from './identifiers/random-hex';
 export { UuidV7Generator } from './identifiers/uuid-v7-generator';
 export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';
@@ -25,6 +28,7 @@ export { METRICS_SOURCE, MetricsController } from './metrics/metrics.controller'
 export { invalidQuery, type PageQuery, parsePageQuery } from './paging/page-query';
 export { FRAMEWORK_PROBLEMS, frameworkProblem, statusProblem } from './problems/framework-problems';
 export {
+  MAX_PROBLEM_LOCATIONS,
   Problem,
   PROBLEM_MEDIA_TYPE,
   problemDocument,

@@ -1,8 +1,18 @@
-import { POLICY_NUMBER_PATTERN } from '@decouple/contracts';
+import { PAYMENT_ID_PATTERN, POLICY_NUMBER_PATTERN } from '@decouple/contracts';
 import { PAYMENT_STATUSES } from '@decouple/payments-domain';
 import { applyDecorators } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOkResponse, ApiOperation, ApiParam, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiHeader,
+  type ApiHeaderOptions,
+  ApiOkResponse,
+  ApiOperation,
+  ApiParam,
+  ApiQuery,
+  ApiResponse,
+} from '@nestjs/swagger';
 import { DescribeProblems } from './describe-problems';
+import { IDEMPOTENCY_KEY_PATTERN } from './idempotency-key';
 import { PaymentDto } from './payment.dto';
 import {
   ACCEPTED_EXAMPLES,
@@ -52,8 +62,8 @@ export const DescribeAccept = () =>
       name: 'Idempotency-Key',
       required: true,
       description:
-        'A key of the client’s making, new for every payment and the same on every repetition. Kept as long as the payment itself.',
-      schema: { ...text, minLength: 1 },
+        'A key of the client’s making, new for every payment and the same on every repetition: in double quotes (RFC 8941), or bare. Kept as long as the payment itself. A key that is a card number, with a valid check digit, is refused.',
+      schema: { ...text, pattern: IDEMPOTENCY_KEY_PATTERN },
       example: '"8e03978e-40d5-43dd-bc93-6894a57f9324"',
     }),
     ApiHeader({
@@ -130,7 +140,7 @@ export const DescribeGet = () =>
       description: 'Nothing changed since the version in If-None-Match.',
       headers: WAIT_HEADERS,
     }),
-    DescribeProblems(EXAMPLE_ADDRESS, 'bad-request', 'client-id-malformed', 'payment-not-found', 'uri-too-long'),
+    DescribeProblems(EXAMPLE_ADDRESS, 'client-id-malformed', 'payment-not-found', 'uri-too-long'),
   );
 
 /** OpenAPI description of `GET /v1/payments`. */
@@ -154,7 +164,12 @@ export const DescribeList = () =>
       description: 'Payments that stand there now.',
       schema: { ...text, enum: [...PAYMENT_STATUSES] },
     }),
-    ApiQuery({ name: 'cursor', required: false, description: '`nextCursor` of the page before.', schema: text }),
+    ApiQuery({
+      name: 'cursor',
+      required: false,
+      description: '`nextCursor` of the page before.',
+      schema: { ...text, pattern: PAYMENT_ID_PATTERN.source },
+    }),
     ApiQuery({
       name: 'limit',
       required: false,
@@ -172,6 +187,23 @@ export const DescribeList = () =>
     }),
     DescribeProblems('/v1/payments', 'query-invalid', 'client-id-malformed'),
   );
+
+/** Of one event, as OpenAPI describes streams: each has the fields of the HTML standard, and its data is a JSON text. */
+const EVENT_SCHEMA = {
+  type: 'object',
+  description: 'One event of the stream. A comment is sent every 15 seconds in which nothing happens.',
+  required: ['event', 'id', 'data'],
+  properties: {
+    event: { ...text, enum: ['status'] },
+    id: { ...text, pattern: '^[1-9][0-9]*$', description: 'Version of the status.' },
+    data: {
+      ...text,
+      description: 'A Payment as JSON text: the payment as it is now.',
+      contentMediaType: 'application/json',
+    },
+    retry: { type: 'integer', description: 'Milliseconds after which to connect again, when the stream ends.' },
+  },
+} as NonNullable<ApiHeaderOptions['schema']>;
 
 /** OpenAPI description of `GET /v1/payments/{requestId}/events`. */
 export const DescribeEvents = () =>
@@ -192,16 +224,10 @@ export const DescribeEvents = () =>
       },
       content: {
         'text/event-stream': {
-          schema: { ...text, description: 'Each `data` is a Payment.' },
+          schema: EVENT_SCHEMA,
           examples: EVENT_EXAMPLES,
         },
       },
     }),
-    DescribeProblems(
-      `${EXAMPLE_ADDRESS}/events`,
-      'bad-request',
-      'client-id-malformed',
-      'payment-not-found',
-      'uri-too-long',
-    ),
+    DescribeProblems(`${EXAMPLE_ADDRESS}/events`, 'client-id-malformed', 'payment-not-found', 'uri-too-long'),
   );

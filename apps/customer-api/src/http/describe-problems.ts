@@ -5,9 +5,19 @@ import { PROBLEM_CATALOGUE, type ProblemExplanation } from './problem-catalogue'
 type Headers = NonNullable<ApiResponseOptions['headers']>;
 
 /** What the HTTP server itself can answer, whatever was asked. */
-const OF_EVERY_OPERATION = ['request-timeout', 'headers-too-large', 'internal-error', 'temporarily-unavailable'];
+const OF_EVERY_OPERATION = [
+  'bad-request',
+  'request-timeout',
+  'headers-too-large',
+  'internal-error',
+  'temporarily-unavailable',
+];
 
 const HEADERS_BY_STATUS: Readonly<Record<number, Headers>> = {
+  415: {
+    Accept: { description: 'The media type that a body must have.', schema: { type: 'string' } },
+    'Accept-Encoding': { description: 'The content encodings that a body may have.', schema: { type: 'string' } },
+  },
   422: {
     Location: {
       description: 'Address of the payment that the key stands for.',

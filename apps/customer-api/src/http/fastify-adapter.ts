@@ -1,14 +1,14 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@decouple/platform';
+import { acceptJson, answerOtherMethods, PROBLEM_MEDIA_TYPE, problemDocument, statusProblem } from '@decouple/platform';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { PaymentsInFlight } from './payments-in-flight';
 import { parseJsonBody } from './json-body';
 import { dataHeaders, pageHeaders } from './security-headers';
 import { type AnswerWatchers, watchAnswers } from './watch-answers';
 
-/** A payment needs well under 2 KB; what is larger is not one. */
-export const BODY_LIMIT_BYTES = 16 * 1_024;
+/** Eight times the longest payment. It also bounds what reading and refusing a body can cost. */
+export const BODY_LIMIT_BYTES = 4 * 1_024;
 
 /** Below it are the payments: data for programs. */
 const API_PATH = '/v1/';
@@ -46,6 +46,7 @@ export function prepareFastify(
   { connectedOrigins, inFlight, watchers }: EveryRoute,
 ): void {
   const fastify = app.getHttpAdapter().getInstance();
+  answerOtherMethods(fastify);
   inFlight.watch(fastify);
   watchAnswers(fastify, watchers);
   const ofPages = pageHeaders(connectedOrigins);
@@ -54,14 +55,7 @@ export function prepareFastify(
     reply.headers(request.url.startsWith(API_PATH) ? ofData : ofPages);
     done();
   });
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    try {
-      done(null, parseJsonBody(body.toString()));
-    } catch (error) {
-      done(error as Error);
-    }
-  });
+  acceptJson(fastify, parseJsonBody);
 }
 
 /** A request whose address cannot be decoded or is too long: it comes to no route, so to no filter. */

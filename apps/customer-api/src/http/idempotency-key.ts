@@ -1,12 +1,17 @@
-import { containsCardNumber } from '@decouple/payments-domain';
-import { Problem, type ProblemFacts } from '@decouple/platform';
+import { isCardNumber, Problem, type ProblemFacts } from '@decouple/platform';
 import { cardNumberProblem } from './refuse-card-numbers';
 
 const MAX_LENGTH = 255;
+/** Every character of the key escaped, and the quotes. */
+const MAX_HEADER_LENGTH = 2 * MAX_LENGTH + 2;
 /** RFC 8941 string: printable ASCII in quotes, with \" and \\ escaped. */
-const QUOTED = /^"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"$/;
+const QUOTED = String.raw`"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255}"`;
 /** RFC 8941 token and the characters of UUIDs and base64; no comma, so that a repeated header is not taken for one. */
-const BARE = /^[A-Za-z0-9!#$%&'*+\-.^_`|~:/=]+$/;
+const BARE = "[A-Za-z0-9!#$%&'*+\\-.^_`|~:/=]{1,255}";
+const KEY = new RegExp(`^(?:${QUOTED}|${BARE})$`);
+
+/** The header as it is accepted, for the description of the API. */
+export const IDEMPOTENCY_KEY_PATTERN = KEY.source;
 
 /**
  * Reads the Idempotency-Key header (draft-ietf-httpapi-idempotency-key-header): a quoted RFC 8941 string; a bare token
@@ -24,22 +29,23 @@ export function parseIdempotencyKey(header: string | undefined): string {
     });
   }
   const text = header.trim();
-  const key = read(text);
-  if (key === undefined || key === '' || key.length > MAX_LENGTH) {
+  // Its length first: a long one is not worth a look at its characters.
+  if (text.length > MAX_HEADER_LENGTH || !KEY.test(text)) {
     throw keyProblem({
       code: 'idempotency-key-malformed',
       title: 'The Idempotency-Key header is malformed',
       detail: `Send the header once, with a key of 1 to ${MAX_LENGTH} printable ASCII characters in double quotes.`,
     });
   }
-  if (containsCardNumber(key)) {
+  const key = read(text);
+  if (isCardNumber(key)) {
     throw cardNumberProblem([{ pointer: 'header:idempotency-key', detail: 'looks like a card number' }]);
   }
   return key;
 }
 
-function read(text: string): string | undefined {
-  if (!QUOTED.test(text)) return BARE.test(text) ? text : undefined;
+function read(text: string): string {
+  if (!text.startsWith('"')) return text;
   const quoted = text.slice(1, -1);
   return quoted.includes('\\') ? quoted.replaceAll(/\\(["\\])/g, '$1') : quoted;
 }

@@ -1,5 +1,5 @@
 import { pointerToken } from '@decouple/contracts';
-import { Problem } from '@decouple/platform';
+import { malformedBody, type Problem } from '@decouple/platform';
 
 /** A payment is three levels deep; recursive code must never meet what is deeper than this. */
 const MAX_DEPTH = 16;
@@ -16,7 +16,7 @@ export function parseJsonBody(text: string): unknown {
     document = JSON.parse(text);
   } catch {
     // The parser's own message quotes the text, which may hold a secret: it is not passed on.
-    throw unreadable('The body is not valid JSON. Check its syntax and send it again.');
+    throw malformedBody('The body is not valid JSON. Check its syntax and send it again.');
   }
   // Nearly every text ends here. The walk is for those that are to be told what is wrong with them, and where.
   if (namesIn(text) !== propertiesOf(document, 0)) inspect(text);
@@ -73,7 +73,7 @@ function inspect(text: string): void {
     switch (text[position]) {
       case '{':
       case '[': {
-        if (levels.length === MAX_DEPTH) throw unreadable(`The body is nested more than ${MAX_DEPTH} levels deep.`);
+        if (levels.length === MAX_DEPTH) throw malformedBody(`The body is nested more than ${MAX_DEPTH} levels deep.`);
         expectsName = text[position] === '{';
         levels.push({ names: expectsName ? new Set() : undefined, current: '0', index: 0 });
         break;
@@ -125,15 +125,5 @@ const POISONOUS = {
 
 function badProperty(levels: readonly Level[], { detail, error }: typeof REPEATED): Problem {
   const path = levels.map(({ current }) => pointerToken(current));
-  return new Problem({
-    status: 400,
-    code: 'malformed-body',
-    title: 'The body cannot be read',
-    detail,
-    errors: [{ pointer: `#/${path.join('/')}`, detail: error }],
-  });
-}
-
-function unreadable(detail: string): Problem {
-  return new Problem({ status: 400, code: 'malformed-body', title: 'The body cannot be read', detail });
+  return malformedBody(detail, [{ pointer: `#/${path.join('/')}`, detail: error }]);
 }

@@ -3,6 +3,7 @@ import { InfrastructureError } from '@decouple/messaging-core';
 import { AcceptPayment, GetPayment, ListPayments } from '@decouple/payments-domain';
 import { REQUEST_EXAMPLES } from './payment-examples';
 import { aPaymentRequest, InMemoryApi, type ProblemBody } from '../testing/in-memory-api';
+import { sendBytes } from '../testing/send-bytes';
 
 interface DescribedAnswer {
   readonly headers?: Readonly<Record<string, unknown>>;
@@ -63,6 +64,10 @@ describe('the OpenAPI document', () => {
   };
   const paid = async (headers = {}) => get(headers, (await api.pay()).requestId);
 
+  /** A request that the HTTP parser refuses before there is a route. */
+  const notHttp = (method: string, path: string) =>
+    sendBytes(api.url, `${method} ${path} HTTP/1.1\r\nno header\r\n\r\n`);
+
   /** Every status that each route can be brought to. */
   const ANSWERS: Readonly<Record<string, Readonly<Record<number, readonly (() => Promise<Response>)[]>>>> = {
     'post /v1/payments': {
@@ -74,9 +79,13 @@ describe('the OpenAPI document', () => {
         () => post(undefined, { 'idempotency-key': '' }),
         () => post(undefined, { 'idempotency-key': '"unfinished' }),
         () => post(undefined, { 'x-client-id': 'not one' }),
+        () => notHttp('POST', '/v1/payments'),
       ],
       413: [() => post({ note: 'x'.repeat(20_000) })],
-      415: [() => post(undefined, { 'content-type': 'text/plain' })],
+      415: [
+        () => post(undefined, { 'content-type': 'text/plain' }),
+        () => post(undefined, { 'content-encoding': 'gzip' }),
+      ],
       422: [reused],
       500: [() => failing('accept', broken, () => post())],
       503: [() => failing('accept', down, () => post())],
@@ -106,7 +115,12 @@ describe('the OpenAPI document', () => {
     },
     'get /v1/payments': {
       200: [() => list()],
-      400: [() => list('?limit=0'), () => list('?page=1'), () => list('', { 'x-client-id': 'not one' })],
+      400: [
+        () => list('?limit=0'),
+        () => list('?page=1'),
+        () => list('', { 'x-client-id': 'not one' }),
+        () => notHttp('GET', '/v1/payments'),
+      ],
       500: [() => failing('list', broken, () => list())],
       503: [() => failing('list', down, () => list())],
     },

@@ -1,5 +1,17 @@
-import { Problem } from '@decouple/platform';
+import { MAX_PROBLEM_LOCATIONS, Problem } from '@decouple/platform';
+import { BODY_LIMIT_BYTES } from './fastify-adapter';
 import { parsePaymentRequest } from './parse-payment-request';
+import { findCardNumbers, MAX_SEARCHED_CHARACTERS } from './refuse-card-numbers';
+
+let searched = 0;
+jest.mock('@decouple/platform', (): unknown => {
+  const platform = jest.requireActual<typeof import('@decouple/platform')>('@decouple/platform');
+  const containsCardNumber = (text: string): boolean => {
+    searched += text.length;
+    return platform.containsCardNumber(text);
+  };
+  return { ...platform, containsCardNumber };
+});
 
 const PAYMENT = {
   policyNumber: 'POL-100001',
@@ -77,5 +89,41 @@ describe('parsePaymentRequest', () => {
     const facts = problemOf(body);
     expect(facts).toMatchObject({ status: 400, code: 'card-number-refused', errors: [{ pointer }] });
     expect(JSON.stringify(facts)).not.toMatch(/\d{6}/);
+  });
+
+  describe('the cost of a refusal', () => {
+    const fill = (unit: string): string => unit.repeat(BODY_LIMIT_BYTES / unit.length);
+    const HOSTILE: readonly [string, unknown][] = [
+      ['a long text of short groups of digits', { x: fill('1 ') }],
+      ['a long text of groups like those of cards', { ...PAYMENT, customerId: fill('4111 ') }],
+      ['a long row of digits', { x: fill('4') }],
+      ['a list of card numbers', { x: Array.from({ length: 200 }, () => '4111111111111111') }],
+      ['a list of empty texts', { x: Array.from({ length: 1_000 }, () => '') }],
+      ['a thousand names', Object.fromEntries(Array.from({ length: 1_000 }, (_, at) => [`name${at}`, 1]))],
+      ['card numbers below a long name', { [fill('a')]: Array.from({ length: 99 }, () => '4111111111111111') }],
+    ];
+
+    it.each(HOSTILE)('is bounded for %s', (_case, body) => {
+      searched = 0;
+      const { errors = [] } = problemOf(body);
+
+      // Once for the rules, which end at what is too long, and once for the reason.
+      expect(searched).toBeLessThanOrEqual(MAX_SEARCHED_CHARACTERS);
+      expect(errors.length).toBeGreaterThan(0);
+      expect(JSON.stringify(errors.slice(0, MAX_PROBLEM_LOCATIONS)).length).toBeLessThan(3 * BODY_LIMIT_BYTES);
+    });
+
+    it('leaves no payment that obeys the rules unsearched', () => {
+      const longest = {
+        policyNumber: 'P'.repeat(32),
+        customerId: 'C'.repeat(64),
+        billingPeriod: '2026-11',
+        amount: { value: '9'.repeat(12), currency: 'EUR' },
+        paymentMethod: { type: 'direct-debit', token: `${'t'.repeat(112)}4111111111111111` },
+      };
+
+      expect(problemOf(longest).errors).toEqual([expect.objectContaining({ pointer: '#/paymentMethod/token' })]);
+      expect(findCardNumbers(longest)).toHaveLength(1);
+    });
   });
 });

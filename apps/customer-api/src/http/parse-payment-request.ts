@@ -1,8 +1,8 @@
 import { bindDocument, obeysRules, violationsOf } from '@decouple/contracts';
-import { Problem, type ProblemLocation } from '@decouple/platform';
+import { MAX_PROBLEM_LOCATIONS, Problem, type ProblemLocation } from '@decouple/platform';
 import { validateSync } from 'class-validator';
 import { PaymentRequestDto } from './payment-request.dto';
-import { cardNumberProblem, findCardNumbers } from './refuse-card-numbers';
+import { cardNumberProblem, findCardNumbers, holdsCardNumber } from './refuse-card-numbers';
 
 /**
  * Reads the body of a payment, and checks it in full before anything is promised.
@@ -13,13 +13,15 @@ export function parsePaymentRequest(body: unknown): PaymentRequestDto {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw invalid([{ pointer: '#', detail: 'must be a JSON object' }]);
   }
-  const cardNumbers = findCardNumbers(body);
-  if (cardNumbers.length > 0) throw cardNumberProblem(cardNumbers);
   const unknown: ProblemLocation[] = [];
   const request = bindDocument(PaymentRequestDto, body, (pointer) => {
-    unknown.push({ pointer, detail: 'is not a known property' });
+    if (unknown.length < MAX_PROBLEM_LOCATIONS) unknown.push({ pointer, detail: 'is not a known property' });
   });
-  if (unknown.length === 0 && obeysRules(request)) return request;
+  // What obeys the rules is short, so it is searched to its end. What does not is refused in any case.
+  const obeys = unknown.length === 0 && obeysRules(request);
+  if (obeys && !holdsCardNumber(request)) return request;
+  const cardNumbers = findCardNumbers(body);
+  if (cardNumbers.length > 0) throw cardNumberProblem(cardNumbers);
   const violations = violationsOf(validateSync(request, { stopAtFirstError: true }));
   const errors = [...violations.map(({ detail, pointer }) => ({ pointer, detail })), ...unknown];
   if (errors.length > 0) throw invalid(errors);

@@ -66,13 +66,13 @@ export const PAYMENT_EXAMPLES = {
 export const LIST_EXAMPLES = {
   page: named<PaymentListDto>('A page with more behind it', {
     payments: [RECORDED_PAYMENT],
-    nextCursor: 'MDE5NDAwYTAtNWIzYy03ZDJlLThmMTAtMmE0YjZjOGQwZTFm',
+    nextCursor: EXAMPLE_ADDRESS.slice('/v1/payments/'.length),
   }),
   empty: named<PaymentListDto>('No payment matches', { payments: [] }),
 };
 
 export const EVENT_EXAMPLES = {
-  recorded: named('The payment is recorded', `event: status\nid: 3\ndata: ${JSON.stringify(RECORDED_PAYMENT)}\n\n`),
+  recorded: named('The payment is recorded', { event: 'status', id: '3', data: JSON.stringify(RECORDED_PAYMENT) }),
 };
 
 function paymentThat(...timeline: readonly [TimelineEntryDto, ...TimelineEntryDto[]]): PaymentDto {

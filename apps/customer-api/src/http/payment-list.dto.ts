@@ -15,6 +15,7 @@ export class PaymentListDto {
   @ApiPropertyOptional({
     description: 'Give it as `cursor` to get the next page; absent on the last one.',
     type: String,
+    pattern: PAYMENT_ID_PATTERN.source,
   })
   readonly nextCursor?: string;
 }
@@ -28,7 +29,8 @@ type Parameters = Readonly<Record<string, string | readonly string[] | undefined
  */
 export function parsePaymentQuery(parameters: Parameters, clientId: string): PaymentQuery {
   const { cursor, limit = String(DEFAULT_PAGE_SIZE), policyNumber, status, ...unknown } = parameters;
-  const errors: ProblemLocation[] = Object.keys(unknown).map(() => ({ pointer: 'query', detail: KNOWN_PARAMETERS }));
+  const errors: ProblemLocation[] =
+    Object.keys(unknown).length > 0 ? [{ pointer: 'query', detail: KNOWN_PARAMETERS }] : [];
   const check = (
     name: string,
     value: string | readonly string[] | undefined,
@@ -53,14 +55,14 @@ export function parsePaymentQuery(parameters: Parameters, clientId: string): Pay
   };
 }
 
-/** Opaque, so that what it is made of may change. */
+/** For clients it is opaque. It is the last id of the page, so that its pattern can be described. */
 export function encodeCursor(lastId: string): string {
-  return Buffer.from(lastId).toString('base64url');
+  return lastId;
 }
 
+/** Cursors were the id in base64 before: those that clients hold still lead on. */
 function decodeCursor(cursor: string): string | undefined {
-  const id = Buffer.from(cursor, 'base64url').toString();
-  return PAYMENT_ID_PATTERN.test(id) ? id : undefined;
+  return [cursor, Buffer.from(cursor, 'base64url').toString()].find((id) => PAYMENT_ID_PATTERN.test(id));
 }
 
 function isStatus(text: string): boolean {

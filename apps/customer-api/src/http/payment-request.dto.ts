@@ -1,5 +1,4 @@
 import {
-  Amount,
   AMOUNT_VALUE_PATTERN,
   BILLING_PERIOD_PATTERN,
   CUSTOMER_ID_PATTERN,
@@ -14,23 +13,33 @@ import {
 } from '@decouple/contracts';
 import type { PaymentOrder } from '@decouple/payments-domain';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { Matches } from 'class-validator';
+import { IsIn, Matches } from 'class-validator';
+import { PAYMENT_CURRENCIES } from './payment-currencies';
 
 /** What payment providers issue in place of card data. */
 const TOKEN_PATTERN = /^[A-Za-z0-9._:-]{4,128}$/;
 
 @ApiSchema({ name: 'Amount' })
-export class AmountDto extends Amount {
+export class AmountDto {
   @ApiProperty({
     description: "Whole number of the currency's minor units, as a string: `4999` is 49.99 EUR.",
     type: String,
     pattern: AMOUNT_VALUE_PATTERN.source,
     example: '4999',
   })
-  override readonly value!: string;
+  @Matches(AMOUNT_VALUE_PATTERN, {
+    message: 'must be a whole number of minor units between 1 and 999999999999, as a string, such as "4999"',
+  })
+  readonly value!: string;
 
-  @ApiProperty({ description: 'ISO 4217 code.', type: String, minLength: 3, maxLength: 3, example: 'EUR' })
-  override readonly currency!: string;
+  @ApiProperty({
+    description: 'ISO 4217 code of money that people pay with; metals, bond units and test codes are not.',
+    type: String,
+    enum: PAYMENT_CURRENCIES,
+    example: 'EUR',
+  })
+  @IsIn(PAYMENT_CURRENCIES, { message: 'must be the ISO 4217 code of a currency that people pay with, such as "EUR"' })
+  readonly currency!: string;
 }
 
 @ApiSchema({ name: 'PaymentMethod' })

@@ -1,18 +1,17 @@
 import { pointerToken } from '@decouple/contracts';
-import { containsCardNumber } from '@decouple/payments-domain';
-import { Problem, type ProblemLocation } from '@decouple/platform';
+import { containsCardNumber, MAX_PROBLEM_LOCATIONS, Problem, type ProblemLocation } from '@decouple/platform';
 
 /**
- * Finds every text, number and property name of a document that looks like it holds a card number.
- *
- * @param document parsed JSON of bounded depth
+ * How much of a refused document is searched, in characters of names and values. A payment has fewer than 500, and what
+ * is longer is refused for its other faults: beyond this only the reason that is told can differ.
  */
-export function findCardNumbers(document: unknown): ProblemLocation[] {
-  // Where they stand is worked out for those few documents that hold one.
-  return holdsCardNumber(document) ? locateCardNumbers(document, '#') : [];
-}
+export const MAX_SEARCHED_CHARACTERS = 1_024;
 
-function holdsCardNumber(document: unknown): boolean {
+/**
+ * Whether a text, number or property name of a document holds something like a card number. It searches to the end: for
+ * documents of bounded size.
+ */
+export function holdsCardNumber(document: unknown): boolean {
   if (typeof document === 'string') return containsCardNumber(document);
   if (typeof document === 'number') return containsCardNumber(String(document));
   if (typeof document !== 'object' || document === null) return false;
@@ -22,13 +21,48 @@ function holdsCardNumber(document: unknown): boolean {
   return false;
 }
 
-function locateCardNumbers(document: unknown, pointer: string): ProblemLocation[] {
-  if (typeof document !== 'object' || document === null) return holdsCardNumber(document) ? [found(pointer)] : [];
-  return Object.entries(document).flatMap(([name, value]) => {
-    // A name that holds one must not be told back either.
-    if (containsCardNumber(name)) return [found(`${pointer}/***`)];
-    return locateCardNumbers(value, `${pointer}/${pointerToken(name)}`);
-  });
+/**
+ * Where a document holds something like a card number, as far as `MAX_SEARCHED_CHARACTERS` of it reach.
+ *
+ * @param document parsed JSON of bounded depth
+ */
+export function findCardNumbers(document: object): readonly ProblemLocation[] {
+  const search = new CardNumberSearch();
+  search.properties(document, []);
+  return search.found;
+}
+
+class CardNumberSearch {
+  readonly found: ProblemLocation[] = [];
+  private characters = MAX_SEARCHED_CHARACTERS;
+
+  /** @param path names and indices down to the document */
+  properties(document: object, path: readonly string[]): void {
+    for (const name in document) {
+      if (this.characters <= 0 || this.found.length === MAX_PROBLEM_LOCATIONS) return;
+      // A name that holds one must not be told back either.
+      if (this.isIn(name)) this.found.push(locationOf([...path, '***']));
+      else this.value((document as Readonly<Record<string, unknown>>)[name], [...path, name]);
+    }
+  }
+
+  private value(value: unknown, path: readonly string[]): void {
+    if (typeof value === 'object' && value !== null) this.properties(value, path);
+    else if ((typeof value === 'string' || typeof value === 'number') && this.isIn(String(value))) {
+      this.found.push(locationOf(path));
+    }
+  }
+
+  private isIn(text: string): boolean {
+    const searched = text.slice(0, Math.max(0, this.characters));
+    // Each text counts for one at least: a document of empty ones must come to an end, too.
+    this.characters -= Math.max(1, searched.length);
+    return containsCardNumber(searched);
+  }
+}
+
+function locationOf(path: readonly string[]): ProblemLocation {
+  return { pointer: ['#', ...path.map(pointerToken)].join('/'), detail: 'looks like a card number' };
 }
 
 export function cardNumberProblem(errors: readonly ProblemLocation[]): Problem {
@@ -40,8 +74,4 @@ export function cardNumberProblem(errors: readonly ProblemLocation[]): Problem {
       'Card numbers must not be sent here; nothing was stored or logged. Send the token that the payment provider issued.',
     errors,
   });
-}
-
-function found(pointer: string): ProblemLocation {
-  return { pointer, detail: 'looks like a card number' };
 }

@@ -29,4 +29,33 @@ describe('traceContextOf', () => {
       traceparent: TRACEPARENT,
     });
   });
+
+  it.each([
+    ['a=1,b=2', 'a=1,b=2'],
+    ['a=1 ,\t b=2\t', 'a=1,b=2'],
+    [',,a=1,', 'a=1'],
+    ['tenant@vendor=x y', 'tenant@vendor=x y'],
+    ['0a/b*c_d-e=!"#$%&\'()+-./:;<>?@[]^_`{|}~', '0a/b*c_d-e=!"#$%&\'()+-./:;<>?@[]^_`{|}~'],
+    ['a=1=2', undefined],
+    ['', undefined],
+    ['a', undefined],
+    ['A=1', undefined],
+    ['a=', undefined],
+    ['a=1,a=2', undefined],
+    ['a=1\tb=2', undefined],
+    ['a=1\u0085', undefined],
+    ['a=\u0000', undefined],
+    ['a=ü', undefined],
+    ['a=4111111111111111', undefined],
+    ['a=4111 1111 1111 1111', undefined],
+    [Array.from({ length: 33 }, (_, at) => `k${at}=1`).join(','), undefined],
+  ])('reads the trace state %j as %j', (tracestate, kept) => {
+    expect(traceContextOf({ traceparent: TRACEPARENT, tracestate }).tracestate).toBe(kept);
+  });
+
+  it('reads a long trace state of any characters at the cost of its length', () => {
+    for (const unit of [' ', '\t,', ',', 'a=1,', '1 ']) {
+      expect(traceContextOf({ traceparent: TRACEPARENT, tracestate: unit.repeat(16_000) }).tracestate).toBeUndefined();
+    }
+  });
 });

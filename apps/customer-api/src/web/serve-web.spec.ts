@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { get, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InMemoryApi } from '../testing/in-memory-api';
@@ -8,7 +9,7 @@ describe('the web application beside the API', () => {
   let api: InMemoryApi;
 
   beforeAll(async () => {
-    mkdirSync(join(folder, 'assets'));
+    mkdirSync(join(folder, 'assets/folder'), { recursive: true });
     writeFileSync(join(folder, 'index.html'), '<title>the page</title>');
     writeFileSync(join(folder, 'theme.js'), '// theme');
     writeFileSync(join(folder, 'icon.svg'), '<svg/>');
@@ -58,15 +59,22 @@ describe('the web application beside the API', () => {
     });
   });
 
-  it.each(['/nothing', '/assets/nothing.js', '/v1/nothing', '/assets/../../etc/passwd'])(
-    'answers %s with a problem, not with the page',
-    async (address) => {
-      const response = await api.fetch(address);
+  it.each([
+    ...['/nothing', '/assets/nothing.js', '/v1/nothing', '/assets/../../etc/passwd'],
+    ...['/assets', '/assets/', '/assets/.', '/assets/folder', '/assets/folder/', '/assets//'],
+    ...['/assets/%00', '/assets/index-abc.js%00', '/assets/%2e%2e/index.html', '/assets/..%2findex.html'],
+    ...['/assets/..%5cindex.html', '/assets/.hidden', `/assets/${'x'.repeat(120)}.js`],
+  ])('answers %s with a problem, not with the page', async (address) => {
+    // fetch would take the dots out of the address.
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      get(api.url, { path: address, agent: false }, resolve).on('error', reject);
+    });
+    response.resume();
 
-      expect(response.status).toBe(404);
-      expect(response.headers.get('content-type')).toContain('application/problem+json');
-    },
-  );
+    expect(response.statusCode).toBe(404);
+    expect(response.headers['content-type']).toContain('application/problem+json');
+    expect(response.headers['cache-control']).toBe('no-store');
+  });
 
   it('does not start without a built application', async () => {
     await expect(InMemoryApi.start({ WEB_FOLDER: join(folder, 'assets') })).rejects.toThrow(

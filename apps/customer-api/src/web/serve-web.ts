@@ -9,6 +9,12 @@ const PAGES = ['/', '/payments', '/payments/:requestId', '/operations', '/operat
 /** Beside the page, under names that stay. */
 const FILES = ['icon.svg', 'theme.js'];
 const IMMUTABLE_MILLISECONDS = 31_536_000_000;
+const LASTING = { maxAge: IMMUTABLE_MILLISECONDS, immutable: true };
+/**
+ * Names as the build makes them. Everything else that an address can hold, such as dots, NUL or nothing, never reaches
+ * the file system, which answers some of it with errors of its own.
+ */
+const ASSET_PATTERN = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
 /** Asked for again each time: a new build is seen at once. */
 const FRESH = { cacheControl: false };
 
@@ -24,13 +30,10 @@ export async function serveWeb(app: NestFastifyApplication, settings: WebSetting
   }
   const fastify = app.getHttpAdapter().getInstance();
   await fastify.register(async (pages) => {
-    await pages.register(fastifyStatic, {
-      root: join(folder, 'assets'),
-      prefix: '/assets/',
-      index: false,
-      maxAge: IMMUTABLE_MILLISECONDS,
-      immutable: true,
-    });
+    await pages.register(fastifyStatic, { root: folder, serve: false });
+    pages.get<{ Params: { file: string } }>('/assets/:file', ({ params: { file } }, reply) =>
+      ASSET_PATTERN.test(file) ? reply.sendFile(file, join(folder, 'assets'), LASTING) : reply.callNotFound(),
+    );
     const send = (address: string, file: string) =>
       pages.get(address, (_request, reply) => reply.header('cache-control', 'no-cache').sendFile(file, folder, FRESH));
     for (const page of PAGES) send(page, 'index.html');

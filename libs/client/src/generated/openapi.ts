@@ -79,10 +79,11 @@ export interface components {
              */
             readonly value: string;
             /**
-             * @description ISO 4217 code.
+             * @description ISO 4217 code of money that people pay with; metals, bond units and test codes are not.
              * @example EUR
+             * @enum {string}
              */
-            readonly currency: string;
+            readonly currency: "AED" | "AFN" | "ALL" | "AMD" | "ANG" | "AOA" | "ARS" | "AUD" | "AWG" | "AZN" | "BAM" | "BBD" | "BDT" | "BGN" | "BHD" | "BIF" | "BMD" | "BND" | "BOB" | "BOV" | "BRL" | "BSD" | "BTN" | "BWP" | "BYN" | "BZD" | "CAD" | "CDF" | "CHE" | "CHF" | "CHW" | "CLF" | "CLP" | "CNY" | "COP" | "COU" | "CRC" | "CUP" | "CVE" | "CZK" | "DJF" | "DKK" | "DOP" | "DZD" | "EGP" | "ERN" | "ETB" | "EUR" | "FJD" | "FKP" | "GBP" | "GEL" | "GHS" | "GIP" | "GMD" | "GNF" | "GTQ" | "GYD" | "HKD" | "HNL" | "HTG" | "HUF" | "IDR" | "ILS" | "INR" | "IQD" | "IRR" | "ISK" | "JMD" | "JOD" | "JPY" | "KES" | "KGS" | "KHR" | "KMF" | "KPW" | "KRW" | "KWD" | "KYD" | "KZT" | "LAK" | "LBP" | "LKR" | "LRD" | "LSL" | "LYD" | "MAD" | "MDL" | "MGA" | "MKD" | "MMK" | "MNT" | "MOP" | "MRU" | "MUR" | "MVR" | "MWK" | "MXN" | "MXV" | "MYR" | "MZN" | "NAD" | "NGN" | "NIO" | "NOK" | "NPR" | "NZD" | "OMR" | "PAB" | "PEN" | "PGK" | "PHP" | "PKR" | "PLN" | "PYG" | "QAR" | "RON" | "RSD" | "RUB" | "RWF" | "SAR" | "SBD" | "SCR" | "SDG" | "SEK" | "SGD" | "SHP" | "SLE" | "SLL" | "SOS" | "SRD" | "SSP" | "STN" | "SVC" | "SYP" | "SZL" | "THB" | "TJS" | "TMT" | "TND" | "TOP" | "TRY" | "TTD" | "TWD" | "TZS" | "UAH" | "UGX" | "USD" | "USN" | "UYI" | "UYU" | "UYW" | "UZS" | "VED" | "VES" | "VND" | "VUV" | "WST" | "XAF" | "XCD" | "XOF" | "XPF" | "YER" | "ZAR" | "ZMW" | "ZWL";
         };
         readonly PaymentMethod: {
             /**
@@ -267,7 +268,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["PaymentList"];
                 };
             };
-            /** @description The query is not valid. The client id is malformed. */
+            /** @description The query is not valid. The client id is malformed. The request cannot be read. */
             readonly 400: {
                 headers: {
                     /** @description `no-store`. */
@@ -326,7 +327,7 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description A key of the client’s making, new for every payment and the same on every repetition. Kept as long as the payment itself. */
+                /** @description A key of the client’s making, new for every payment and the same on every repetition: in double quotes (RFC 8941), or bare. Kept as long as the payment itself. A key that is a card number, with a valid check digit, is refused. */
                 readonly "Idempotency-Key": string;
                 /** @description The trace that the payment belongs to (W3C Trace Context); one that is malformed is ignored. */
                 readonly traceparent?: string;
@@ -361,7 +362,7 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Payment"];
                 };
             };
-            /** @description The body cannot be read. The payment is not valid. The request holds something like a card number. The Idempotency-Key header is missing. The Idempotency-Key header is malformed. The client id is malformed. */
+            /** @description The body cannot be read. The payment is not valid. The request holds something like a card number. The Idempotency-Key header is missing. The Idempotency-Key header is malformed. The client id is malformed. The request cannot be read. */
             readonly 400: {
                 headers: {
                     /** @description `no-store`. */
@@ -392,11 +393,15 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The content type is not supported. */
+            /** @description The form of the body is not supported. */
             readonly 415: {
                 headers: {
                     /** @description `no-store`. */
                     readonly "Cache-Control"?: string;
+                    /** @description The media type that a body must have. */
+                    readonly Accept?: string;
+                    /** @description The content encodings that a body may have. */
+                    readonly "Accept-Encoding"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -504,7 +509,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The request cannot be read. The client id is malformed. */
+            /** @description The client id is malformed. The request cannot be read. */
             readonly 400: {
                 headers: {
                     /** @description `no-store`. */
@@ -601,10 +606,19 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "text/event-stream": string;
+                    readonly "text/event-stream": {
+                        /** @enum {string} */
+                        readonly event: "status";
+                        /** @description Version of the status. */
+                        readonly id: string;
+                        /** @description A Payment as JSON text: the payment as it is now. */
+                        readonly data: string;
+                        /** @description Milliseconds after which to connect again, when the stream ends. */
+                        readonly retry?: number;
+                    };
                 };
             };
-            /** @description The request cannot be read. The client id is malformed. */
+            /** @description The client id is malformed. The request cannot be read. */
             readonly 400: {
                 headers: {
                     /** @description `no-store`. */

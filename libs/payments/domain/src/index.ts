@@ -7,7 +7,6 @@ export { CUSTOMER_SOURCE, paymentAcceptedMessage, type TraceContext } from './ac
 export { ApplySalesOutcome } from './apply-sales-outcome/apply-sales-outcome.use-case';
 export { GetPayment, type GetPaymentInput } from './get-payment/get-payment.use-case';
 export { ListPayments, type PaymentPage } from './list-payments/list-payments.use-case';
-export { containsCardNumber } from './payment/card-number';
 export { type Money, sameMoney } from './payment/money';
 export {
   isFinal,

@@ -6,6 +6,7 @@ describe('statusProblem', () => {
   it.each([
     [400, 'bad-request'],
     [404, 'not-found'],
+    [405, 'method-not-allowed'],
     [408, 'request-timeout'],
     [413, 'body-too-large'],
     [414, 'uri-too-long'],
@@ -16,7 +17,7 @@ describe('statusProblem', () => {
   });
 
   it('keeps the status of another fault of the client, in the words of a bad request', () => {
-    expect(statusProblem(405).facts).toMatchObject({ status: 405, code: 'bad-request' });
+    expect(statusProblem(409).facts).toMatchObject({ status: 409, code: 'bad-request' });
   });
 
   it.each([500, 503, 200, 302])('makes an internal error of %i, which is no fault of the client', (status) => {

@@ -1,7 +1,7 @@
 import { HttpException } from '@nestjs/common';
 import { Problem, type ProblemFacts } from './problem';
 
-type Wording = Pick<ProblemFacts, 'code' | 'title' | 'detail'>;
+type Wording = Pick<ProblemFacts, 'code' | 'title' | 'detail' | 'headers'>;
 
 const BAD_REQUEST: Wording = {
   code: 'bad-request',
@@ -16,6 +16,11 @@ const BY_STATUS: Readonly<Record<number, Wording>> = {
     code: 'not-found',
     title: 'There is nothing here',
     detail: 'No resource has this address and method. The description of the API is at /openapi.json.',
+  },
+  405: {
+    code: 'method-not-allowed',
+    title: 'The resource does not have this method',
+    detail: 'The address is right, the method is not. The Allow header lists the methods that this resource has.',
   },
   408: {
     code: 'request-timeout',
@@ -34,8 +39,11 @@ const BY_STATUS: Readonly<Record<number, Wording>> = {
   },
   415: {
     code: 'unsupported-media-type',
-    title: 'The content type is not supported',
-    detail: 'Send the body as JSON with "Content-Type: application/json".',
+    title: 'The form of the body is not supported',
+    detail:
+      'Send the body as JSON in UTF-8, with "Content-Type: application/json" and without compression (no Content-Encoding).',
+    // RFC 9110, 12.5.1 and 12.5.3: in an answer they say what the next request may send.
+    headers: { accept: 'application/json', 'accept-encoding': 'identity' },
   },
   431: {
     code: 'headers-too-large',

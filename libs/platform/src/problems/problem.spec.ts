@@ -20,6 +20,12 @@ describe('problemDocument', () => {
     expect(problemDocument(FACTS, '/')).not.toHaveProperty('errors');
   });
 
+  it('lists 50 bad places at most, so that an answer does not grow with what was sent', () => {
+    const errors = Array.from({ length: 60 }, (_, at) => ({ pointer: `#/${at}`, detail: 'is not a known property' }));
+
+    expect(problemDocument({ ...FACTS, errors }, '/')).toMatchObject({ errors: errors.slice(0, 50) });
+  });
+
   it('keeps headers to itself', () => {
     expect(problemDocument({ ...FACTS, headers: { location: '/x' } }, '/')).not.toHaveProperty('headers');
   });

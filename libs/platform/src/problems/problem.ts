@@ -12,6 +12,7 @@ export interface ProblemFacts {
   readonly title: string;
   /** What happened here, what it means, what to do next. */
   readonly detail: string;
+  /** The first `MAX_PROBLEM_LOCATIONS` are sent. */
   readonly errors?: readonly ProblemLocation[];
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -30,7 +31,11 @@ export class Problem extends Error {
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json; charset=utf-8';
 
+/** An answer must not grow with what was sent. 50 places are enough to correct a request. */
+export const MAX_PROBLEM_LOCATIONS = 50;
+
 /** The document as it travels. `type` is a reference that the service itself answers with an explanation. */
 export function problemDocument({ code, detail, errors, status, title }: ProblemFacts, instance: string): object {
-  return { type: `/problems/${code}`, title, status, detail, instance, ...(errors === undefined ? {} : { errors }) };
+  const head = { type: `/problems/${code}`, title, status, detail, instance };
+  return errors === undefined ? head : { ...head, errors: errors.slice(0, MAX_PROBLEM_LOCATIONS) };
 }

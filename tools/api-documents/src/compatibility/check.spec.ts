@@ -44,6 +44,32 @@ describe('the check of the API against what is released', () => {
     }
   });
 
+  const correct = (...corrections: readonly object[]) =>
+    writeFileSync(join(project, 'openapi.corrections.json'), JSON.stringify(corrections));
+  const LIMIT = { place: 'GET /v1/payments query limit #', rule: 'limit-tightened' };
+
+  it('lets pass what is listed as a correction with its reason, and nothing else', () => {
+    keepApi(project);
+    edit('"maximum": 200', '"maximum": 100');
+    correct({ ...LIMIT, reason: 'It never took more.' });
+    expect(checkApi(project)).toMatchObject({ succeeded: true });
+
+    for (const other of [{ place: 'GET /v1/payments' }, { rule: 'pattern-added' }, { reason: '' }]) {
+      correct({ ...LIMIT, reason: 'It never took more.', ...other });
+      expect(checkApi(project)).toMatchObject({ succeeded: false });
+    }
+  });
+
+  it('fails on a correction that corrects nothing', () => {
+    keepApi(project);
+    correct({ ...LIMIT, reason: 'It never took more.' });
+
+    expect(checkApi(project)).toEqual({
+      succeeded: false,
+      text: expect.stringContaining('Delete these entries') as string,
+    });
+  });
+
   it('compares with the latest release, and never overwrites one', () => {
     keepApi(project);
     edit('"maximum": 200', '"maximum": 300');

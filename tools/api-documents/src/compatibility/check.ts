@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { releasedFolder, releasedVersions } from '@decouple/contract-evolution';
-import { type ApiChange, compareApis } from './compare-apis';
+import { compareApis } from './compare-apis';
+import { applyCorrections, type CorrectedChanges, readCorrections } from './corrections';
 import type { OpenApi } from './openapi';
 
 const DOCUMENT = 'openapi.json';
+/** Where the released description was wrong; see `Correction`. */
+const CORRECTIONS = 'openapi.corrections.json';
 
 export interface Outcome {
   readonly succeeded: boolean;
@@ -15,8 +18,10 @@ export interface Outcome {
 export function checkApi(project: string): Outcome {
   const last = releasedVersions(project).at(-1);
   if (last === undefined) return { succeeded: true, text: 'Nothing was released yet, so nothing can break.\n' };
-  const breaking = compareApis(read(join(releasedFolder(project), last, DOCUMENT)), read(join(project, DOCUMENT)));
-  return { succeeded: breaking.length === 0, text: report(last, breaking) };
+  const changes = compareApis(read(join(releasedFolder(project), last, DOCUMENT)), read(join(project, DOCUMENT)));
+  const corrected = applyCorrections(changes, readCorrections(join(project, CORRECTIONS)));
+  const succeeded = corrected.breaking.length + corrected.unused.length === 0;
+  return { succeeded, text: report(last, corrected) };
 }
 
 /**
@@ -45,7 +50,11 @@ function read(file: string): OpenApi {
   return JSON.parse(readFileSync(file, 'utf8')) as OpenApi;
 }
 
-function report(version: string, breaking: readonly ApiChange[]): string {
+function report(version: string, { breaking, unused }: CorrectedChanges): string {
+  if (unused.length > 0) {
+    const lines = unused.map(({ place, rule }) => `✖ ${place}  ${rule}\n`);
+    return `${lines.join('')}\n${CORRECTIONS} corrects what does not differ from version ${version}. Delete these entries.\n`;
+  }
   if (breaking.length === 0) return `✔ Nothing breaks programs that are written for version ${version} of the API.\n`;
   const changes = breaking.map(({ detail, place, rule }) => `✖ ${place}  ${rule}\n  ${detail}\n`);
   const advice = 'Leave these as they were, and put what is new beside them: an optional property, another path.\n';

@@ -1,5 +1,13 @@
 import { InfrastructureError } from '@decouple/messaging-core';
-import { type Log, NestLog, Problem, ProblemFilter, statusProblem } from '@decouple/platform';
+import {
+  acceptJson,
+  answerOtherMethods,
+  type Log,
+  NestLog,
+  Problem,
+  ProblemFilter,
+  statusProblem,
+} from '@decouple/platform';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -42,15 +50,18 @@ export async function createManagementApi(
     });
   }
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, JSON.parse(body as string));
-    } catch (error) {
-      done(statusProblem(400, error));
-    }
-  });
+  answerOtherMethods(fastify);
+  acceptJson(fastify, parseJson);
   return app;
+}
+
+/** The parser's own error quotes the text: it is kept for the log alone. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw statusProblem(400, error);
+  }
 }
 
 function outageProblem(error: unknown): Problem | undefined {

@@ -1,6 +1,5 @@
-import { SeededRandomness } from '@decouple/messaging-core/testing';
 import * as fc from 'fast-check';
-import { containsCardNumber } from './card-number';
+import { containsCardNumber, isCardNumber, maskCardNumbers } from './card-number';
 
 /** The digits with the check digit behind them that makes them pass (Luhn, ISO/IEC 7812-1 annex B). */
 function withCheckDigit(payload: string): string {
@@ -35,6 +34,12 @@ const cardNumber = scheme.chain(([prefix, length]) =>
     .stringMatching(new RegExp(`^[0-9]{${length - prefix.length - 1}}$`))
     .map((middle) => withCheckDigit(`${prefix}${middle}`)),
 );
+/** 1,000 random rows, always the same ones. */
+const rowsOfDigits = (length: number): string[] => {
+  const digits = fc.sample(fc.integer({ min: 0, max: 9 }), { seed: length, numRuns: 1_000 * length });
+  return Array.from({ length: 1_000 }, (_, row) => digits.slice(row * length, (row + 1) * length).join(''));
+};
+
 const NO_DIGITS = fc.stringMatching(/^[A-Za-z _/:äß.-]*$/);
 
 describe('containsCardNumber', () => {
@@ -144,11 +149,7 @@ describe('containsCardNumber', () => {
     [16, 120],
     [19, 200],
   ])('takes of 1,000 random rows of %i digits at most %i for one', (length, most) => {
-    const randomness = new SeededRandomness(length);
-    const rows = Array.from({ length: 1_000 }, () =>
-      Array.from({ length }, () => Math.floor(randomness.next() * 10)).join(''),
-    );
-    expect(rows.filter(containsCardNumber).length).toBeLessThan(most);
+    expect(rowsOfDigits(length).filter(containsCardNumber).length).toBeLessThan(most);
   });
 
   it('does not see digits of other scripts, nor numbers with other characters between', () => {
@@ -166,5 +167,47 @@ describe('containsCardNumber', () => {
     const nearMisses = `${'1 '.repeat(12)}    `.repeat(8_000);
     const zeros = '0   '.repeat(50_000);
     for (const text of [gaps, `1${gaps}1`, nearMisses, zeros]) expect(millisecondsFor(text)).toBeLessThan(3_000);
+  });
+});
+
+describe('isCardNumber', () => {
+  it.each(['4111111111111111', '5555555555554444', '378282246310005', '30569309025904', '4111 1111 1111 1111'])(
+    'recognizes %s',
+    (text) => expect(isCardNumber(text)).toBe(true),
+  );
+
+  it.each([
+    ...['', '4111111111111112', '9111111111111111', '411111111111111', '41111111111111111', '4222222222222'],
+    ...['order-4111111111111111', 'a4111111111111111', '4111111111111111 ', '4111,1111,1111,1111', '0'.repeat(16)],
+  ])('takes %j for an identifier', (text) => expect(isCardNumber(text)).toBe(false));
+
+  it('takes of 1,000 identifiers of 16 random digits at most 35 for card numbers, and none of 12, 13 or 20', () => {
+    expect(rowsOfDigits(16).filter(isCardNumber).length).toBeLessThan(35);
+    for (const length of [12, 13, 20]) expect(rowsOfDigits(length).filter(isCardNumber)).toEqual([]);
+  });
+});
+
+describe('maskCardNumbers', () => {
+  it.each([
+    ['{"pan":"4111111111111111"}', '{"pan":"****************"}'],
+    ['my card is 4111 1111 1111 1111, thanks', 'my card is **** **** **** ****, thanks'],
+    ['378282246310005 and 5555555555554444', '*************** and ****************'],
+  ])('masks %s', (text, masked) => expect(maskCardNumbers(text)).toBe(masked));
+
+  it.each([
+    '{"time":"2026-11-22T10:15:30.000Z","at":1764204000000000}',
+    '41111111-1111-4111-8111-111111111111',
+    '00-41111111111111114111111111111111-4111111111111111-01',
+    '4111111111111112',
+    'no digits',
+  ])('leaves %s as it is', (text) => expect(maskCardNumbers(text)).toBe(text));
+
+  it('masks whatever the number of a large network stands in', () => {
+    fc.assert(
+      fc.property(NO_DIGITS, NO_DIGITS, (before, after) => {
+        const text = `${before}|4111111111111111|${after}`;
+        expect(maskCardNumbers(text)).toBe(`${before}|${'*'.repeat(16)}|${after}`);
+      }),
+    );
   });
 });
