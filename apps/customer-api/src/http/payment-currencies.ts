@@ -17,3 +17,6 @@ export const PAYMENT_CURRENCIES: readonly string[] = `
 `
   .trim()
   .split(/\s+/);
+
+/** Described as a pattern: programs that were compiled for any text as currency still compile. */
+export const PAYMENT_CURRENCY_PATTERN = new RegExp(`^(?:${PAYMENT_CURRENCIES.join('|')})$`);

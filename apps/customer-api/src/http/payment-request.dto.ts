@@ -13,8 +13,8 @@ import {
 } from '@decouple/contracts';
 import type { PaymentOrder } from '@decouple/payments-domain';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
-import { IsIn, Matches } from 'class-validator';
-import { PAYMENT_CURRENCIES } from './payment-currencies';
+import { Matches } from 'class-validator';
+import { PAYMENT_CURRENCY_PATTERN } from './payment-currencies';
 
 /** What payment providers issue in place of card data. */
 const TOKEN_PATTERN = /^[A-Za-z0-9._:-]{4,128}$/;
@@ -35,10 +35,14 @@ export class AmountDto {
   @ApiProperty({
     description: 'ISO 4217 code of money that people pay with; metals, bond units and test codes are not.',
     type: String,
-    enum: PAYMENT_CURRENCIES,
+    minLength: 3,
+    maxLength: 3,
+    pattern: PAYMENT_CURRENCY_PATTERN.source,
     example: 'EUR',
   })
-  @IsIn(PAYMENT_CURRENCIES, { message: 'must be the ISO 4217 code of a currency that people pay with, such as "EUR"' })
+  @Matches(PAYMENT_CURRENCY_PATTERN, {
+    message: 'must be the ISO 4217 code of a currency that people pay with, such as "EUR"',
+  })
   readonly currency!: string;
 }
 
