@@ -144,4 +144,11 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
     replace: "measureOutboxBacklog(this.database, '-infinity')",
     projects: [messagingPostgres('old-snapshot')],
   },
+  {
+    name: 'a restored database announces with numbers that were used before the backup was restored',
+    file: `${MESSAGING_POSTGRES}/attempts/next-sequences.ts`,
+    find: 'Number(behind) > TOLERATED_LAG_MICROSECONDS',
+    replace: 'behind === undefined && TOLERATED_LAG_MICROSECONDS > 0',
+    projects: [messagingPostgres('attempts')],
+  },
 ];

@@ -1,13 +1,26 @@
 import type { Session } from '../connection/session';
+import { raiseSequence } from './raise-sequence';
 
 /**
- * From the numbers of the outbox: announcements go there, and a number of its own for each is all that is needed. They
- * grow however many processes draw them, and are never drawn twice; what is drawn in vain leaves a gap.
+ * They grow however many processes draw them, and are never drawn twice; what is drawn in vain leaves a gap.
+ *
+ * `behind`: how far the first number is behind the clock, in microseconds.
  */
 const NEXT_SEQUENCES = `
-  select nextval(pg_get_serial_sequence('outbox', 'entry_id')) as sequence
-  from generate_series(1, $1::integer)
+  select drawn.sequence, extract(epoch from clock_timestamp()) * 1000000 - drawn.sequence as behind
+  from (
+    select nextval('announcement_sequence') as sequence
+    from generate_series(1, $1::integer)
+  ) as drawn
 `;
+
+/** A restore from a backup takes longer than this, so a restored sequence is always found to be behind. */
+const TOLERATED_LAG_MICROSECONDS = 1_000_000;
+
+interface Drawn {
+  readonly sequence: string | bigint;
+  readonly behind: string | number;
+}
 
 /**
  * Draws numbers that order announcements about one message.
@@ -15,14 +28,29 @@ const NEXT_SEQUENCES = `
  * To be called while the caller's transaction holds the row that everybody who announces something of that message must
  * lock: only then is the order of the numbers the order of the facts.
  *
+ * A database that was restored from a backup continues with numbers that were used before, and the receiver would ignore
+ * them as old. So the sequence is kept at the number of microseconds since 1970: when it is behind, it is raised first.
+ * It is never lowered, so a clock that steps back changes nothing.
+ *
+ * Not promised: higher numbers after a restore to a server whose clock is further behind than the time since the last
+ * announcement.
+ *
  * @throws RangeError when the numbers have become larger than a message can carry
  */
 export async function nextSequences(session: Session, count: number): Promise<readonly number[]> {
   if (count === 0) return [];
-  const rows = await session.query<{ sequence: string | bigint }>(NEXT_SEQUENCES, [count]);
-  return rows.map(({ sequence }) => {
+  let drawn = await draw(session, count);
+  if (drawn.some(({ behind }) => Number(behind) > TOLERATED_LAG_MICROSECONDS)) {
+    await raiseSequence(session);
+    drawn = await draw(session, count);
+  }
+  return drawn.map(({ sequence }) => {
     const number = Number(sequence);
     if (!Number.isSafeInteger(number)) throw new RangeError(`The sequence ${sequence} is too large for a message.`);
     return number;
   });
+}
+
+function draw(session: Session, count: number): Promise<Drawn[]> {
+  return session.query<Drawn>(NEXT_SEQUENCES, [count]);
 }

@@ -60,4 +60,40 @@ describe('PostgresAttemptStore', () => {
 
     expect(await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'held' })).toMatchObject({ attempt: 2 });
   });
+
+  const restoreSequence = (to: number) => dataSource.query(`select setval('announcement_sequence', $1::bigint)`, [to]);
+
+  it('announces with higher sequences than before after the database was restored from a backup', async () => {
+    const store = new PostgresAttemptStore(dataSource, RESOURCE);
+    const other = new PostgresAttemptStore(otherDataSource, RESOURCE);
+    const message = { queue: 'sales', source: 'urn:test', id: 'announced before and after' };
+    const before = await store.countFailure(message);
+    await restoreSequence(1);
+    const after = [await other.countFailure(message), await store.countFailure(message)];
+
+    expect(after[0]!.sequence).toBeGreaterThan(before.sequence);
+    expect(after[1]!.sequence).toBeGreaterThan(after[0]!.sequence);
+  });
+
+  it('draws no sequence twice when many processes find it behind at once', async () => {
+    const stores = [dataSource, otherDataSource].map((source) => new PostgresAttemptStore(source, RESOURCE));
+    await restoreSequence(1);
+    const failures = await Promise.all(
+      Array.from({ length: 30 }, (_, index) =>
+        stores[index % 2]!.countFailure({ queue: 'sales', source: 'urn:test', id: `message ${index}` }),
+      ),
+    );
+
+    expect(new Set(failures.map(({ sequence }) => sequence)).size).toBe(30);
+  });
+
+  it('never lowers the sequence, however far the clock is behind it', async () => {
+    const store = new PostgresAttemptStore(dataSource, RESOURCE);
+    const ahead = Date.now() * 1_000 + 3_600_000_000;
+    await restoreSequence(ahead);
+
+    const { sequence } = await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'ahead' });
+    expect(sequence).toBe(ahead + 1);
+    await restoreSequence(1);
+  });
 });

@@ -62,6 +62,7 @@ describe('migrate', () => {
       'messaging-delivery-attempts-0000000000003',
       'messaging-dead-letter-decisions-0000000000004',
       'messaging-history-0000000000005',
+      'messaging-announcement-sequence-0000000000006',
     ]);
     expect(await migrate(source(messagingMigrations))).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { Messaging0002DeadLetters } from './messaging-0002-dead-letters';
 import { Messaging0003DeliveryAttempts } from './messaging-0003-delivery-attempts';
 import { Messaging0004DeadLetterDecisions } from './messaging-0004-dead-letter-decisions';
 import { Messaging0005History } from './messaging-0005-history';
+import { Messaging0006AnnouncementSequence } from './messaging-0006-announcement-sequence';
 
 /** The tables of delivery. Every service's database has them, beside the tables of its own. */
 export const messagingMigrations: readonly (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const messagingMigrations: readonly (new () => MigrationInterface)[] = [
   Messaging0003DeliveryAttempts,
   Messaging0004DeadLetterDecisions,
   Messaging0005History,
+  Messaging0006AnnouncementSequence,
 ];
