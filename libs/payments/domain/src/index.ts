@@ -4,7 +4,7 @@ export {
   type AcceptPaymentResult,
 } from './accept-payment/accept-payment.use-case';
 export { CUSTOMER_SOURCE, paymentAcceptedMessage, type TraceContext } from './accept-payment/payment-accepted.message';
-export { ApplySalesOutcome } from './apply-sales-outcome/apply-sales-outcome.use-case';
+export { ApplySalesOutcome, type Contradiction } from './apply-sales-outcome/apply-sales-outcome.use-case';
 export { GetPayment, type GetPaymentInput } from './get-payment/get-payment.use-case';
 export { ListPayments, type PaymentPage } from './list-payments/list-payments.use-case';
 export { type Money, sameMoney } from './payment/money';
@@ -44,3 +44,26 @@ export {
   ReemitOverduePayments,
 } from './reemit-overdue-payments/reemit-overdue-payments.use-case';
 export type { PaymentCounts, PaymentRegister } from './ports/payment-register.port';
+export type {
+  ComparedPayment,
+  PaymentRepairs,
+  RebuildRequest,
+  RecordedRepair,
+  RepairAudit,
+  RepairResult,
+  ResendRequest,
+  SkippedPayment,
+  SkipReason,
+} from './ports/payment-repairs.port';
+export {
+  type LedgerFacts,
+  LOST_CLIENT_ID,
+  RebuildPayments,
+  type RebuildPaymentsInput,
+} from './repair-payments/rebuild-payments.use-case';
+export {
+  DEFAULT_RESENDS_PER_SECOND,
+  ResendPayments,
+  type ResendPaymentsInput,
+} from './repair-payments/resend-payments.use-case';
+export { type ResendFacts, whyNotResent, withoutRepetitions } from './repair-payments/resend-rule';

@@ -3,4 +3,5 @@ export { paymentsMigrations } from './migrations/payments-migrations';
 export { settlePayments } from './store/settle-payments';
 export { PostgresPaymentStore, type PostgresPaymentStoreOptions } from './store/postgres-payment-store';
 export { PostgresOverduePayments } from './overdue/postgres-overdue-payments';
+export { PostgresPaymentRepairs } from './repairs/postgres-payment-repairs';
 export { PostgresPaymentRegister } from './register/postgres-payment-register';

@@ -15,7 +15,7 @@ import { AcceptPayment } from '../accept-payment/accept-payment.use-case';
 import { InMemoryPaymentStore } from '../in-memory/in-memory-payment-store';
 import type { Payment } from '../payment/payment';
 import type { PaymentStore } from '../ports/payment-store.port';
-import { ApplySalesOutcome } from './apply-sales-outcome.use-case';
+import { ApplySalesOutcome, type Contradiction } from './apply-sales-outcome.use-case';
 
 const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
 const time = (second: number): string => new Date(Date.UTC(2026, 10, 22, 11, 0, second)).toISOString();
@@ -62,9 +62,10 @@ async function setUp(wrap: (store: PaymentStore) => PaymentStore = (store) => st
   } as const;
   const accept = new AcceptPayment(store, clock, new SequentialIdGenerator(), () => undefined);
   await accept.execute({ clientId: 'shop', idempotencyKey: 'key', order, trace: {} });
-  const apply = new ApplySalesOutcome(wrap(store));
+  const contradictions: Contradiction[] = [];
+  const apply = new ApplySalesOutcome(wrap(store), (contradiction) => contradictions.push(contradiction));
   const payment = async (): Promise<Payment> => (await store.find('shop', PAYMENT_ID))!;
-  return { apply, payment, store };
+  return { apply, payment, store, contradictions };
 }
 
 /** The same announcement with its place in the order of all; JSON may say null where it says nothing. */
@@ -72,6 +73,18 @@ const inOrder = (outcome: SalesOutcome, sequence: number | null): SalesOutcome =
   ({ ...outcome, data: { ...outcome.data, sequence } }) as SalesOutcome;
 
 describe('ApplySalesOutcome', () => {
+  it('keeps what the customer was told when a restored ledger answers differently, and reports it', async () => {
+    const { apply, contradictions, payment } = await setUp();
+    await apply.execute(recorded(1));
+    expect(await apply.execute(recorded(2))).toBe('duplicate');
+    expect(await apply.execute(delayed(3))).toBe('duplicate');
+    expect(contradictions).toEqual([]);
+
+    expect(await apply.execute(rejected(4))).toBe('duplicate');
+    expect((await payment()).state).toEqual({ status: 'recorded' });
+    expect(contradictions).toEqual([{ requestId: PAYMENT_ID, told: 'recorded', answered: 'rejected' }]);
+  });
+
   it.each([delayed, parked, redriven])('orders announcement %# by its sequence, not by its time', async (announced) => {
     const { apply, payment } = await setUp();
     expect(await apply.execute(inOrder(delayed(50), 7))).toBe('done');

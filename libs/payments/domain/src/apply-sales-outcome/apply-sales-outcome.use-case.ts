@@ -7,13 +7,17 @@ import {
   type SalesOutcome,
 } from '@decouple/contracts';
 import { type HandlerResult, PermanentError } from '@decouple/messaging-core';
-import type { PaymentState } from '../payment/payment';
+import { isFinal, type Payment, type PaymentState, type PaymentStatus } from '../payment/payment';
 import { applyOutcome } from '../payment/payment-transitions';
 import type { PaymentStore } from '../ports/payment-store.port';
 
 /** Moves a payment by what sales says of it. Late, repeated and reordered answers change nothing they should not. */
 export class ApplySalesOutcome {
-  constructor(private readonly payments: PaymentStore) {}
+  constructor(
+    private readonly payments: PaymentStore,
+    /** Called when sales gives another final answer than the customer got: the ledger was restored from a backup. */
+    private readonly onContradiction: (contradiction: Contradiction) => void = () => undefined,
+  ) {}
 
   /** @throws PermanentError when the answer is about a payment that was never accepted here */
   async execute(outcome: SalesOutcome): Promise<HandlerResult> {
@@ -30,8 +34,22 @@ export class ApplySalesOutcome {
         `Sales answered to payment ${outcome.data.paymentId}, which is not known here.`,
       );
     }
+    if (contradicts(state, payment)) {
+      this.onContradiction({ requestId: payment.id, told: payment.state.status, answered: state.status });
+    }
     return changed ? 'done' : 'duplicate';
   }
+}
+
+/** The payment keeps what its customer was told. */
+export interface Contradiction {
+  readonly requestId: string;
+  readonly told: PaymentStatus;
+  readonly answered: PaymentStatus;
+}
+
+function contradicts(answered: PaymentState, payment: Payment): boolean {
+  return isFinal({ state: answered }) && answered.status !== payment.state.status;
 }
 
 interface OutcomeRead {

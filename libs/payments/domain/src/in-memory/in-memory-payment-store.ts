@@ -48,6 +48,16 @@ export class InMemoryPaymentStore implements PaymentStore {
     return [...this.byId.values()];
   }
 
+  findNow(id: string): Payment | undefined {
+    return this.byId.get(id);
+  }
+
+  /** For repairs: stores a payment that was lost, without a message. */
+  addNow(payment: Payment): void {
+    this.idByKey.set(JSON.stringify([payment.clientId, payment.idempotencyKey]), payment.id);
+    this.byId.set(payment.id, payment);
+  }
+
   /** For waiting clients; undefined when there is no such payment. */
   versionNow(id: string): number | undefined {
     return this.byId.get(id)?.version;

@@ -1,0 +1,32 @@
+import { PostgresOutboxStore } from '@decouple/messaging-postgres';
+import { createTestDatabase, type TestDatabase } from '@decouple/messaging-postgres/testing';
+import { describePaymentRepairsContract } from '@decouple/payments-domain/testing';
+import type { DataSource } from 'typeorm';
+import { paymentsMigrations } from '../migrations/payments-migrations';
+import { PostgresPaymentRegister } from '../register/postgres-payment-register';
+import { PostgresPaymentStore } from '../store/postgres-payment-store';
+import { PostgresPaymentRepairs } from './postgres-payment-repairs';
+
+const OPTIONS = { resource: 'test database' };
+
+let database: TestDatabase;
+let dataSource: DataSource;
+let otherDataSource: DataSource;
+
+beforeAll(async () => {
+  database = await createTestDatabase(paymentsMigrations);
+  dataSource = await database.open();
+  otherDataSource = await database.open();
+});
+
+afterAll(() => database.drop());
+
+beforeEach(() => dataSource.query('truncate payments, outbox, payment_repairs'));
+
+describePaymentRepairsContract('PostgresPaymentRepairs', async () => ({
+  repairs: new PostgresPaymentRepairs(dataSource, OPTIONS),
+  other: new PostgresPaymentRepairs(otherDataSource, OPTIONS),
+  payments: new PostgresPaymentStore(dataSource, OPTIONS),
+  register: new PostgresPaymentRegister(dataSource, OPTIONS),
+  outbox: new PostgresOutboxStore(dataSource, OPTIONS),
+}));

@@ -1,0 +1,35 @@
+import type { OutgoingMessage } from '@decouple/messaging-core';
+import { Database } from '@decouple/messaging-postgres';
+import type {
+  Payment,
+  PaymentRepairs,
+  RebuildRequest,
+  RecordedRepair,
+  RepairResult,
+  ResendRequest,
+} from '@decouple/payments-domain';
+import type { DataSource } from 'typeorm';
+import { listRepairs } from './list-repairs';
+import { rebuildPayments } from './rebuild-payments';
+import { resendPayments } from './resend-payments';
+
+/** Repairs payments in the database that also holds the outbox and the audit. */
+export class PostgresPaymentRepairs implements PaymentRepairs {
+  private readonly database: Database;
+
+  constructor(dataSource: DataSource, options: { readonly resource: string }) {
+    this.database = new Database(dataSource, options.resource);
+  }
+
+  async resend(request: ResendRequest, message: (payment: Payment) => OutgoingMessage): Promise<RepairResult> {
+    return this.database.transaction((session) => resendPayments(session, request, message));
+  }
+
+  async rebuild(request: RebuildRequest): Promise<RepairResult> {
+    return this.database.transaction((session) => rebuildPayments(session, request));
+  }
+
+  async repairs(limit: number): Promise<readonly RecordedRepair[]> {
+    return listRepairs(this.database, limit);
+  }
+}
