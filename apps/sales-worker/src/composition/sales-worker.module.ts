@@ -4,6 +4,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { PaymentAcceptedConsumer } from '../consumers/payment-accepted.consumer';
 import { LedgerEntriesController } from '../http/ledger-entries.controller';
 import { MonthlyTotalsController } from '../http/monthly-totals.controller';
+import { PolicyHistoryController } from '../http/policy-history.controller';
 import { LEDGER_REGISTER, SALES_LEDGER } from '../tokens';
 import type { Store } from './store';
 
@@ -22,7 +23,7 @@ export class SalesWorkerModule {
     return {
       module: SalesWorkerModule,
       imports: [...modules],
-      controllers: [PaymentAcceptedConsumer, MonthlyTotalsController, LedgerEntriesController],
+      controllers: [PaymentAcceptedConsumer, MonthlyTotalsController, LedgerEntriesController, PolicyHistoryController],
       providers: [
         { provide: RecordSale, useFactory: () => new RecordSale(store.ledger, clock, () => relay.nudge()) },
         { provide: LEDGER_REGISTER, useValue: store.register },

@@ -65,6 +65,21 @@ describe('sales-worker in memory', () => {
     expect(answers().map(({ type }) => type)).toEqual(['sales.payment-recorded.v1', 'sales.payment-rejected.v1']);
   });
 
+  it('tells what it would decide the next payment of a policy and month by', async () => {
+    const { data } = JSON.parse(worker.accept('POL-100001', '4999')) as { data: { paymentId: string } };
+    await worker.recording.until('message settled');
+    const history = (query: string) => fetch(`${worker.url}/v1/policy-history?${query}`);
+    const known = await history(`policyNumber=POL-100001&billingPeriod=${THIS_MONTH}`);
+
+    expect(await known.json()).toEqual({ paidBy: data.paymentId, currency: 'EUR' });
+    const fresh = await history(`policyNumber=POL-100002&billingPeriod=${THIS_MONTH}`);
+    expect(await fresh.json()).toEqual({});
+    const statuses = ['', 'policyNumber=POL-100001', 'policyNumber=%00&billingPeriod=2026-13', 'a=b'].map(
+      async (query) => (await history(query)).status,
+    );
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([400]));
+  });
+
   it('keeps what it cannot read as a dead letter, and goes on', async () => {
     worker.broker.send({ queue: 'sales', body: 'no message' });
     worker.accept('POL-100001', '4999');

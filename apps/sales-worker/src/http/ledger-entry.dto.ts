@@ -6,6 +6,7 @@ export interface LedgerEntryDto {
   readonly customerId: string;
   readonly billingPeriod: string;
   readonly amount: { readonly value: string; readonly currency: string };
+  readonly paymentMethodType: string;
   readonly outcome: 'recorded' | 'rejected';
   readonly reason?: { readonly code: string; readonly detail: string };
   readonly acceptedAt: string;
@@ -19,6 +20,7 @@ export function ledgerEntryDto({ decidedAt, decision, paymentId, sale }: Registe
     customerId: sale.customerId,
     billingPeriod: sale.billingPeriod,
     amount: { value: sale.amount.minorUnits.toString(), currency: sale.amount.currency },
+    paymentMethodType: sale.paymentMethodType,
     outcome: decision.outcome,
     ...(decision.outcome === 'rejected' ? { reason: decision.reason } : {}),
     acceptedAt: sale.acceptedAt.toISOString(),

@@ -1,4 +1,5 @@
 import type { LedgerRegister, RegisteredEntry } from '../ports/ledger-register.port';
+import type { PolicyHistory } from '../sale/sale-rules';
 import type { InMemorySalesLedger } from './in-memory-sales-ledger';
 
 export class InMemoryLedgerRegister implements LedgerRegister {
@@ -19,5 +20,9 @@ export class InMemoryLedgerRegister implements LedgerRegister {
       .filter(({ paymentId }) => after === undefined || paymentId > after)
       .sort((a, b) => (a.paymentId < b.paymentId ? -1 : 1))
       .slice(0, limit);
+  }
+
+  async history(policyNumber: string, billingPeriod: string): Promise<PolicyHistory> {
+    return this.ledger.historyNow(policyNumber, billingPeriod);
   }
 }

@@ -8,6 +8,7 @@ import type {
   SaleToRecord,
 } from '../ports/sales-ledger.port';
 import type { Sale } from '../sale/sale';
+import type { PolicyHistory } from '../sale/sale-rules';
 
 /** A ledger for as long as the process lives. A synchronous step is atomic, so it needs no transactions. */
 export class InMemorySalesLedger implements SalesLedger {
@@ -25,8 +26,7 @@ export class InMemorySalesLedger implements SalesLedger {
       this.outbox.addNow([answer(existing)]);
       return { entry: existing, duplicate: true };
     }
-    const paidBy = this.paid.get(paidKey(sale));
-    const decision = decide({ paidBy, currency: this.currencies.get(sale.policyNumber) });
+    const decision = decide(this.historyNow(sale.policyNumber, sale.billingPeriod));
     const entry: LedgerEntry = { paymentId: sale.paymentId, decision, decidedAt };
     const message = answer(entry);
     this.entries.set(sale.paymentId, entry);
@@ -53,6 +53,11 @@ export class InMemorySalesLedger implements SalesLedger {
     });
   }
 
+  historyNow(policyNumber: string, billingPeriod: string): PolicyHistory {
+    const paidBy = this.paid.get(paidKey({ policyNumber, billingPeriod }));
+    return { paidBy, currency: this.currencies.get(policyNumber) };
+  }
+
   private book(sale: Sale): void {
     const { amount, billingPeriod, policyNumber } = sale;
     this.paid.set(paidKey(sale), sale.paymentId);
@@ -68,6 +73,6 @@ export class InMemorySalesLedger implements SalesLedger {
   }
 }
 
-function paidKey({ policyNumber, billingPeriod }: Sale): string {
+function paidKey({ policyNumber, billingPeriod }: Pick<Sale, 'policyNumber' | 'billingPeriod'>): string {
   return `${policyNumber} ${billingPeriod}`;
 }

@@ -49,5 +49,22 @@ export function describeLedgerRegisterContract(name: string, factory: () => Prom
       const [first, second, third, fourth, fifth] = sales.map(({ paymentId }) => paymentId);
       expect(pages).toEqual([[first, second], [third, fourth], [fifth]]);
     });
+
+    it('knows what the next sale of a policy and month would be decided by', async () => {
+      const sale = aSale({ amount: { minorUnits: 1n, currency: 'CHF' } });
+      const { billingPeriod, policyNumber } = sale;
+      const nothing = { paidBy: undefined, currency: undefined };
+
+      expect(await subject.register.history(policyNumber, billingPeriod)).toEqual(nothing);
+      await subject.ledger.record(toRecord(sale));
+      // A rejected one pays nothing.
+      await subject.ledger.record(toRecord(aSale({ policyNumber })));
+      expect(await subject.register.history(policyNumber, billingPeriod)).toEqual({
+        paidBy: sale.paymentId,
+        currency: 'CHF',
+      });
+      expect(await subject.register.history(policyNumber, '2026-12')).toEqual({ ...nothing, currency: 'CHF' });
+      expect(await subject.register.history(aSale().policyNumber, billingPeriod)).toEqual(nothing);
+    });
   });
 }

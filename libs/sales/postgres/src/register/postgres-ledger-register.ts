@@ -1,6 +1,7 @@
 import { Database } from '@decouple/messaging-postgres';
-import type { LedgerRegister, RegisteredEntry } from '@decouple/sales-domain';
+import type { LedgerRegister, PolicyHistory, RegisteredEntry } from '@decouple/sales-domain';
 import type { DataSource } from 'typeorm';
+import { findPolicyHistory } from './find-policy-history';
 import { findRegisteredEntry } from './find-registered-entry';
 import { pageLedgerEntries } from './page-ledger-entries';
 
@@ -20,5 +21,9 @@ export class PostgresLedgerRegister implements LedgerRegister {
     readonly limit: number;
   }): Promise<readonly RegisteredEntry[]> {
     return pageLedgerEntries(this.database, page);
+  }
+
+  async history(policyNumber: string, billingPeriod: string): Promise<PolicyHistory> {
+    return findPolicyHistory(this.database, policyNumber, billingPeriod);
   }
 }
