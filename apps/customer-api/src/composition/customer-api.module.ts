@@ -1,5 +1,11 @@
 import { type Clock, type IdGenerator, OutboxRelay } from '@decouple/messaging-core';
-import { AcceptPayment, ApplySalesOutcome, GetPayment, ListPayments } from '@decouple/payments-domain';
+import {
+  AcceptPayment,
+  ApplySalesOutcome,
+  type Contradiction,
+  GetPayment,
+  ListPayments,
+} from '@decouple/payments-domain';
 import { HEALTH_SOURCE, HealthController, type HealthSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PaymentStatusConsumer } from '../consumers/payment-status.consumer';
@@ -17,6 +23,8 @@ export interface CustomerApiParts {
   readonly ids: IdGenerator;
   readonly http: HttpSettings;
   readonly health: HealthSource;
+  /** Called when sales gives another final answer than the customer got. */
+  readonly onContradiction: (contradiction: Contradiction) => void;
   /** Nest modules that the chosen adapters need. */
   readonly modules: readonly DynamicModule[];
 }
@@ -24,7 +32,7 @@ export interface CustomerApiParts {
 /** Joins use cases with adapters. */
 @Module({})
 export class CustomerApiModule {
-  static with({ clock, health, http, ids, modules, relay, store }: CustomerApiParts): DynamicModule {
+  static with({ clock, health, http, ids, modules, onContradiction, relay, store }: CustomerApiParts): DynamicModule {
     return {
       module: CustomerApiModule,
       imports: [...modules],
@@ -42,7 +50,7 @@ export class CustomerApiModule {
         },
         { provide: GetPayment, useFactory: () => new GetPayment(store.payments, store.changes) },
         { provide: ListPayments, useFactory: () => new ListPayments(store.payments) },
-        { provide: ApplySalesOutcome, useFactory: () => new ApplySalesOutcome(store.payments) },
+        { provide: ApplySalesOutcome, useFactory: () => new ApplySalesOutcome(store.payments, onContradiction) },
         { provide: HTTP_SETTINGS, useValue: http },
         { provide: HEALTH_SOURCE, useValue: health },
         RequestSignal,

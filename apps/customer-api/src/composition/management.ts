@@ -1,31 +1,56 @@
-import { type Clock, type MonotonicClock, NO_REDRIVE_ANNOUNCEMENTS } from '@decouple/messaging-core';
-import { createManagementApi, type Delivery, ManagementModule, type QueueBroker } from '@decouple/messaging-nest';
+import { type Clock, type MonotonicClock, NO_REDRIVE_ANNOUNCEMENTS, type OutboxRelay } from '@decouple/messaging-core';
+import {
+  checkedDocument,
+  createManagementApi,
+  type Delivery,
+  ManagementModule,
+  operatorFrom,
+  type QueueBroker,
+} from '@decouple/messaging-nest';
+import { RebuildPayments, ResendPayments } from '@decouple/payments-domain';
 import { KeptAnswer, type Log, type MetricsSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { knownProblem } from '../http/known-problems';
 import { PaymentRegisterController } from '../management/payment-register.controller';
+import { PaymentRepairsController } from '../management/payment-repairs.controller';
 import { PipelineHistory } from '../management/pipeline-history';
 import { PipelineHistoryController } from '../management/pipeline-history.controller';
-import { PAYMENT_COUNTS, PAYMENT_REGISTER } from '../management/tokens';
+import { PAYMENT_COUNTS, PAYMENT_REGISTER, PAYMENT_REPAIRS, REQUEST_READER } from '../management/tokens';
+import type { RequestReader } from '../management/request-reader';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import type { Store } from './store';
+
+const REQUESTS: RequestReader = { document: checkedDocument, operator: operatorFrom };
+
+interface ModuleParts {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
+  readonly relay: OutboxRelay;
+  readonly history: PipelineHistory;
+  /** What every service has. */
+  readonly management: DynamicModule;
+}
 
 /** What operators of customer-api see on top of what every service shows them. */
 @Module({})
 export class CustomerApiManagementModule {
-  static with(
-    { register }: Store,
-    history: PipelineHistory,
-    monotonic: MonotonicClock,
-    management: DynamicModule,
-  ): DynamicModule {
+  static with({ clock, history, management, monotonic, relay, store }: ModuleParts): DynamicModule {
+    const { register, repairs } = store;
     return {
       module: CustomerApiManagementModule,
       imports: [management],
-      controllers: [PaymentRegisterController, PipelineHistoryController],
+      controllers: [PaymentRegisterController, PaymentRepairsController, PipelineHistoryController],
       providers: [
         { provide: PAYMENT_REGISTER, useValue: register },
+        { provide: PAYMENT_REPAIRS, useValue: repairs },
+        { provide: REQUEST_READER, useValue: REQUESTS },
+        {
+          provide: ResendPayments,
+          useFactory: () => new ResendPayments(repairs, clock, () => relay.nudge()),
+        },
+        { provide: RebuildPayments, useFactory: () => new RebuildPayments(repairs) },
         { provide: PipelineHistory, useValue: history },
         {
           provide: PAYMENT_COUNTS,
@@ -68,6 +93,6 @@ export function createManagement(
     health: health.whole,
     metrics,
   });
-  const module = CustomerApiManagementModule.with(store, history, monotonic, management);
+  const module = CustomerApiManagementModule.with({ store, clock, monotonic, relay, history, management });
   return createManagementApi(module, log, knownProblem, { consoleOrigin });
 }

@@ -11,6 +11,7 @@ import {
   InMemoryOverduePayments,
   InMemoryPaymentChanges,
   InMemoryPaymentRegister,
+  InMemoryPaymentRepairs,
   InMemoryPaymentStore,
 } from '@decouple/payments-domain/in-memory';
 import type { Store } from './store';
@@ -33,6 +34,7 @@ export function memoryStore({ clock, monotonic, timers }: Surroundings): Store {
   return {
     payments,
     register: new InMemoryPaymentRegister(payments),
+    repairs: new InMemoryPaymentRepairs(payments, outbox, clock),
     changes,
     overdue: new InMemoryOverduePayments(payments, outbox),
     outbox,

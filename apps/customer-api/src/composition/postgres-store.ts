@@ -12,6 +12,7 @@ import {
   PostgresOverduePayments,
   PostgresPaymentChanges,
   PostgresPaymentRegister,
+  PostgresPaymentRepairs,
   PostgresPaymentStore,
   settlePayments,
 } from '@decouple/payments-postgres';
@@ -44,6 +45,7 @@ export async function postgresStore(
   return {
     payments,
     register: new PostgresPaymentRegister(dataSource, { resource: CUSTOMER_DATABASE }),
+    repairs: new PostgresPaymentRepairs(dataSource, { resource: CUSTOMER_DATABASE }),
     changes,
     overdue: new PostgresOverduePayments(dataSource, { resource: CUSTOMER_DATABASE }),
     outbox: new PostgresOutboxStore(dataSource, {

@@ -99,6 +99,8 @@ export async function startCustomerApi(
     ids: new UuidV7Generator(),
     http: { clientIdHeader: http.clientIdHeader, now: () => clock.now() },
     health: health.frontDoor,
+    onContradiction: (contradiction) =>
+      log.warn(contradiction, 'sales answered differently than before; reconcile, and decide on the payment'),
     modules: broker.modules ?? [],
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, createFastifyAdapter(http), {

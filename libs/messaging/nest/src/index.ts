@@ -23,6 +23,7 @@ export { createManagementApi } from './management/management-api';
 export { ManagementModule, type ManagementParts } from './management/management.module';
 export type { ManagedStore } from './management/managed-store';
 export { checkedDocument, invalidRequest } from './management/checked-document';
+export { operatorFrom } from './management/operator';
 export type {
   DeadLetterDto,
   DeadLetterGroupDto,

@@ -1,0 +1,122 @@
+import {
+  Amount,
+  IsBillingPeriod,
+  IsCustomerId,
+  IsPaymentId,
+  IsPaymentMethodType,
+  IsPolicyNumber,
+  IsTimestamp,
+  NestedObject,
+  PAYMENT_ID_PATTERN,
+  type PaymentMethodType,
+  Reason,
+} from '@decouple/contracts';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
+
+/** Ids of one request: it is one transaction, and must fit the largest body. */
+export const MAX_RESENDS = 1_000;
+/** Whole entries of one request. */
+export const MAX_REBUILDS = 100;
+
+/** Slower is a mistake: repairs take turns, so it would hold up the next one. Faster is as fast as the outbox sends. */
+export const REPAIR_RATE = { min: 0.1, max: 1_000 };
+
+const REASON_RULE = { message: 'must say why, in 3 to 1,000 characters' };
+const RATE_RULE = { message: `must be a number from ${REPAIR_RATE.min} to ${REPAIR_RATE.max}` };
+const SWITCH_RULE = { message: 'must be true or false' };
+const IDS_RULE = { message: 'must be a list of request ids' };
+const EACH_ID_RULE = { each: true, message: 'must be request ids' };
+const COUNT_RULE = { message: `must be ${MAX_RESENDS} ids at most` };
+
+class RepairRequestDto {
+  /** For the audit. */
+  @IsString(REASON_RULE)
+  @Length(3, 1_000, REASON_RULE)
+  readonly reason!: string;
+
+  @IsOptional()
+  @IsBoolean(SWITCH_RULE)
+  readonly dryRun?: boolean;
+}
+
+/** Payments by the status that they had when both sides were compared. */
+export class ResendRequestDto extends RepairRequestDto {
+  @IsOptional()
+  @IsArray(IDS_RULE)
+  @ArrayMaxSize(MAX_RESENDS, COUNT_RULE)
+  @Matches(PAYMENT_ID_PATTERN, EACH_ID_RULE)
+  readonly recorded?: readonly string[];
+
+  @IsOptional()
+  @IsArray(IDS_RULE)
+  @ArrayMaxSize(MAX_RESENDS, COUNT_RULE)
+  @Matches(PAYMENT_ID_PATTERN, EACH_ID_RULE)
+  readonly rejected?: readonly string[];
+
+  @IsOptional()
+  @IsArray(IDS_RULE)
+  @ArrayMaxSize(MAX_RESENDS, COUNT_RULE)
+  @Matches(PAYMENT_ID_PATTERN, EACH_ID_RULE)
+  readonly parked?: readonly string[];
+
+  @IsOptional()
+  @IsNumber({}, RATE_RULE)
+  @Min(REPAIR_RATE.min, RATE_RULE)
+  @Max(REPAIR_RATE.max, RATE_RULE)
+  readonly paymentsPerSecond?: number;
+}
+
+export class RebuildRequestDto extends RepairRequestDto {
+  /** Each is checked as a `LostPaymentDto`. */
+  @IsArray({ message: 'must be a list of ledger entries' })
+  @ArrayMaxSize(MAX_REBUILDS, { message: `must be ${MAX_REBUILDS} entries at most` })
+  readonly entries!: readonly unknown[];
+}
+
+/** An entry as the ledger tells of it. */
+export class LostPaymentDto {
+  @IsPaymentId()
+  readonly paymentId!: string;
+
+  @IsPolicyNumber()
+  readonly policyNumber!: string;
+
+  @IsCustomerId()
+  readonly customerId!: string;
+
+  @IsBillingPeriod()
+  readonly billingPeriod!: string;
+
+  @NestedObject(() => Amount)
+  readonly amount!: Amount;
+
+  @IsPaymentMethodType()
+  readonly paymentMethodType!: PaymentMethodType;
+
+  @IsIn(['recorded', 'rejected'], { message: 'must be recorded or rejected' })
+  readonly outcome!: 'recorded' | 'rejected';
+
+  /** Of a rejected payment. */
+  @ValidateIf(({ outcome }: LostPaymentDto) => outcome === 'rejected')
+  @NestedObject(() => Reason)
+  readonly reason?: Reason;
+
+  @IsTimestamp()
+  readonly acceptedAt!: string;
+
+  @IsTimestamp()
+  readonly decidedAt!: string;
+}
