@@ -1,5 +1,14 @@
 import type { ConnectionSettings } from '@decouple/client';
-import type { PageQuery, PaymentCounts, PipelineSample, RegisteredPayment } from './documents';
+import type {
+  PageQuery,
+  PaymentCounts,
+  PipelineSample,
+  RebuildRequest,
+  RecordedRepair,
+  RegisteredPayment,
+  RepairResult,
+  ResendRequest,
+} from './documents';
 import { ManagementClient } from './management-client';
 
 /** The management API of customer-api. */
@@ -30,5 +39,20 @@ export class CustomerApiManagement extends ManagementClient {
   /** The last hour, oldest first. @param after only what was seen later than this moment */
   async pipelineHistory(after?: string): Promise<readonly PipelineSample[]> {
     return (await this.get<{ readonly samples: readonly PipelineSample[] }>('/v1/pipeline-history', { after })).samples;
+  }
+
+  /** @param operator who repairs, for the audit */
+  resendPayments(request: ResendRequest, operator: string): Promise<RepairResult> {
+    return this.post<RepairResult>('/v1/payments/resend', request, operator);
+  }
+
+  /** @param operator who repairs, for the audit */
+  rebuildPayments(request: RebuildRequest, operator: string): Promise<RepairResult> {
+    return this.post<RepairResult>('/v1/payments/rebuild', request, operator);
+  }
+
+  /** Newest first. */
+  async repairs(limit: number): Promise<readonly RecordedRepair[]> {
+    return (await this.get<{ readonly repairs: readonly RecordedRepair[] }>('/v1/payments/repairs', { limit })).repairs;
   }
 }

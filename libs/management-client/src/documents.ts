@@ -139,10 +139,61 @@ export interface LedgerEntry {
   readonly paymentId: string;
   readonly outcome: 'recorded' | 'rejected';
   readonly policyNumber: string;
+  readonly customerId: string;
   readonly billingPeriod: string;
   readonly amount: Money;
+  readonly paymentMethodType: string;
+  readonly acceptedAt: string;
   readonly decidedAt: string;
   readonly reason?: Reason;
+}
+
+/** What sales would decide the next payment of a policy and month by. */
+export interface PolicyHistory {
+  /** The payment that is recorded for the policy and month. */
+  readonly paidBy?: string | undefined;
+  /** Currency of the first payment recorded for the policy. */
+  readonly currency?: string | undefined;
+}
+
+interface RepairRequest {
+  readonly reason: string;
+  readonly dryRun?: boolean | undefined;
+}
+
+/** Ids of payments by the status that they had when both sides were compared. */
+export interface ResendRequest extends RepairRequest {
+  readonly recorded: readonly string[];
+  readonly rejected: readonly string[];
+  readonly parked: readonly string[];
+  readonly paymentsPerSecond?: number | undefined;
+}
+
+export interface RebuildRequest extends RepairRequest {
+  readonly entries: readonly LedgerEntry[];
+}
+
+export interface SkippedPayment {
+  readonly id: string;
+  readonly why: 'unknown' | 'changed' | 'not-settled' | 'resent-before' | 'known';
+}
+
+export interface RepairResult {
+  readonly dryRun: boolean;
+  readonly repaired: readonly string[];
+  readonly skipped: readonly SkippedPayment[];
+  /** Until the last message is due. */
+  readonly spreadSeconds: number;
+}
+
+export interface RecordedRepair {
+  readonly repairId: string;
+  readonly action: 'resend' | 'rebuild';
+  readonly operator: string;
+  readonly reason: string;
+  readonly repairedAt: string;
+  readonly repaired: readonly string[];
+  readonly skipped: readonly SkippedPayment[];
 }
 
 export interface MonthlyTotal {

@@ -16,12 +16,17 @@ export type {
   Queue,
   QueueDepth,
   RecordedDecision,
+  RecordedRepair,
   RegisteredPayment,
+  SkippedPayment,
   WholeDeadLetter,
 } from './documents';
 export { ManagementClient } from './management-client';
-export { type Comparison, compareSides, type FoundDifference } from './reconcile/compare-sides';
+export { type Comparison, compareSides, type FoundDifference, MAX_NAMED } from './reconcile/compare-sides';
+export type { Remedy } from './reconcile/explain-difference';
 export { type Difference, isDifference, judgePayment, type Verdict } from './reconcile/judge-payment';
+export { DEFAULT_OVERDUE_AFTER_MILLISECONDS, type OverduePayment } from './reconcile/overdue-payment';
+export { planRepair, repair, type RepairOptions, type RepairOutcome, type RepairPlan } from './reconcile/repair';
 export type { PeriodTotal, Sum } from './reconcile/period-totals';
 export { SalesWorkerManagement } from './sales-worker-management';
 export { ServiceRefusedError, ServiceUnreachableError } from './service.errors';

@@ -71,8 +71,7 @@ export class ManagementClient {
 
   /** @param operator who decides, for the audit */
   decide(action: DecisionAction, request: DecisionRequest, operator: string): Promise<DecisionOutcome> {
-    const headers = { 'x-operator': operator };
-    return this.ask<DecisionOutcome>({ method: 'POST', path: `/v1/dead-letters/${action}`, headers, body: request });
+    return this.post<DecisionOutcome>(`/v1/dead-letters/${action}`, request, operator);
   }
 
   /** Newest first. */
@@ -97,6 +96,11 @@ export class ManagementClient {
       if (error instanceof ServiceRefusedError && error.status === 404) return undefined;
       throw error;
     }
+  }
+
+  /** Changes something, in the name of an operator. */
+  protected post<Document>(path: string, body: object, operator: string): Promise<Document> {
+    return this.ask<Document>({ method: 'POST', path, headers: { 'x-operator': operator }, body });
   }
 
   private async ask<Document>(request: Omit<ApiRequest, 'timeoutMs'>): Promise<Document> {

@@ -1,5 +1,5 @@
 import type { ConnectionSettings } from '@decouple/client';
-import type { LedgerEntry, MonthlyTotal, PageQuery } from './documents';
+import type { LedgerEntry, MonthlyTotal, PageQuery, PolicyHistory } from './documents';
 import { ManagementClient } from './management-client';
 
 /** The management API of sales-worker. */
@@ -15,6 +15,11 @@ export class SalesWorkerManagement extends ManagementClient {
 
   ledgerEntry(paymentId: string): Promise<LedgerEntry | undefined> {
     return this.find<LedgerEntry>(`/v1/ledger-entries/${encodeURIComponent(paymentId)}`);
+  }
+
+  /** Nothing holds it: it may have changed when sales decides. */
+  policyHistory(policyNumber: string, billingPeriod: string): Promise<PolicyHistory> {
+    return this.get<PolicyHistory>('/v1/policy-history', { policyNumber, billingPeriod });
   }
 
   async monthlyTotals(): Promise<readonly MonthlyTotal[]> {

@@ -1,4 +1,4 @@
-import type { LedgerEntry, RegisteredPayment } from '../documents';
+import type { DeadLetter, LedgerEntry, LetterSelection, PolicyHistory, RegisteredPayment } from '../documents';
 import { aLedgerEntry, aRegisteredPayment } from '../testing/payments.builder';
 import { compareSides } from './compare-sides';
 
@@ -10,21 +10,33 @@ const paid = (number: number, facts: Partial<RegisteredPayment> = {}): Registere
 const entered = (number: number, facts: Partial<LedgerEntry> = {}): LedgerEntry =>
   aLedgerEntry({ paymentId: idOf(number), ...facts });
 
-function compare(
-  payments: readonly RegisteredPayment[],
-  entries: readonly LedgerEntry[],
-  later: readonly LedgerEntry[] = entries,
-) {
+const NOW = new Date('2026-11-22T11:00:00.000Z');
+const inTime = { acceptedAt: '2026-11-22T10:55:00.000Z', decidedAt: '2026-11-22T10:55:01.000Z' };
+
+interface Later {
+  readonly entries?: readonly LedgerEntry[];
+  readonly payments?: readonly RegisteredPayment[];
+  readonly letters?: readonly string[];
+  readonly history?: PolicyHistory;
+}
+
+function compare(payments: readonly RegisteredPayment[], entries: readonly LedgerEntry[], later: Later = {}) {
+  const deadLetters = async ({ messageId = '' }: LetterSelection) =>
+    (later.letters ?? []).includes(messageId) ? [{} as DeadLetter] : [];
   return compareSides(
     {
       payments: async ({ after = '', limit }) => payments.filter(({ requestId }) => requestId > after).slice(0, limit),
-      payment: async (id) => payments.find(({ requestId }) => requestId === id),
+      payment: async (id) => (later.payments ?? payments).find(({ requestId }) => requestId === id),
+      deadLetters: async () => [],
     },
     {
       ledgerEntries: async ({ after = '', limit }) =>
         entries.filter(({ paymentId }) => paymentId > after).slice(0, limit),
-      ledgerEntry: async (id) => later.find(({ paymentId }) => paymentId === id),
+      ledgerEntry: async (id) => (later.entries ?? entries).find(({ paymentId }) => paymentId === id),
+      policyHistory: async () => later.history ?? {},
+      deadLetters,
     },
+    { now: NOW },
   );
 }
 
@@ -36,7 +48,7 @@ describe('reconciliation', () => {
       numbers.map((number) => entered(number)),
     );
 
-    expect(comparison).toMatchObject({ compared: 1_203, differences: [] });
+    expect(comparison).toMatchObject({ compared: 1_203, differing: 0, differences: [], late: 0, overdue: [] });
     expect(comparison.totals).toMatchObject([{ accepted: { payments: 1_203 }, unexplained: { payments: 0 } }]);
   });
 
@@ -54,15 +66,77 @@ describe('reconciliation', () => {
 
     expect(totals.map(({ waiting }) => waiting.payments)).toEqual([1]);
     expect(differences).toMatchObject([
-      { paymentId: idOf(0), difference: 'not-accepted' },
-      { paymentId: idOf(1), difference: 'not-in-ledger' },
-      { paymentId: idOf(3), difference: 'answer-missing' },
-      { paymentId: idOf(4), difference: 'outcome-differs' },
-      { paymentId: idOf(5), difference: 'order-differs' },
+      { paymentId: idOf(0), difference: 'not-accepted', remedy: 'rebuild' },
+      { paymentId: idOf(1), difference: 'not-in-ledger', remedy: 'resend' },
+      { paymentId: idOf(3), difference: 'answer-missing', remedy: 'wait' },
+      { paymentId: idOf(4), difference: 'outcome-differs', remedy: 'decide' },
+      { paymentId: idOf(5), difference: 'order-differs', remedy: 'decide' },
     ]);
   });
 
   it('asks again about what may have changed meanwhile', async () => {
-    expect((await compare([paid(1)], [], [entered(1)])).differences).toEqual([]);
+    expect((await compare([paid(1)], [], { entries: [entered(1)] })).differences).toEqual([]);
+    const queued = paid(2, { status: 'queued', final: false });
+    const { late } = await compare([queued], [], { payments: [paid(2)], entries: [entered(2)] });
+    expect(late).toBe(0);
+  });
+
+  it('takes a decision of the last ten minutes for one whose answer is under way', async () => {
+    const queued = paid(1, { status: 'queued', final: false, acceptedAt: inTime.acceptedAt });
+
+    expect(await compare([queued], [entered(1, inTime)])).toMatchObject({ differing: 0, late: 0 });
+  });
+
+  it('names payments that are not final ten minutes after they were accepted', async () => {
+    const waiting = { status: 'queued', final: false } as const;
+    const { differing, late, overdue } = await compare(
+      [paid(1, waiting), paid(2, { ...waiting, acceptedAt: inTime.acceptedAt })],
+      [],
+    );
+
+    expect({ differing, late }).toEqual({ differing: 0, late: 1 });
+    expect(overdue).toMatchObject([{ paymentId: idOf(1), waitedSeconds: 3_600, letterMissing: false }]);
+  });
+
+  it('says of a parked payment whether a dead letter still holds its message', async () => {
+    const parked = { status: 'parked', final: false } as const;
+    const { overdue } = await compare([paid(1, parked), paid(2, parked)], [], { letters: [idOf(2)] });
+
+    expect(overdue.map(({ letterMissing }) => letterMissing)).toEqual([true, false]);
+  });
+});
+
+describe('what removes a difference', () => {
+  const alreadyPaid = { code: 'period-already-paid', detail: 'Paid.' };
+  const rejected = (code: string) => ({ status: 'rejected', reason: { ...alreadyPaid, code } }) as const;
+
+  it.each<[string, Partial<RegisteredPayment>, PolicyHistory, string, string]>([
+    ['a recorded payment', {}, {}, 'not-in-ledger', 'resend'],
+    ['a recorded payment of the same currency', {}, { currency: 'EUR' }, 'not-in-ledger', 'resend'],
+    ['a month that was paid again since', {}, { paidBy: 'other', currency: 'EUR' }, 'conflict', 'decide'],
+    ['a policy that is paid in another currency since', {}, { currency: 'USD' }, 'conflict', 'decide'],
+    ['a second payment', rejected('period-already-paid'), { paidBy: 'other' }, 'not-in-ledger', 'resend'],
+    ['a second payment before the first', rejected('period-already-paid'), {}, 'not-in-ledger', 'resend-later'],
+    ['another currency', rejected('currency-mismatch'), { currency: 'USD' }, 'not-in-ledger', 'resend'],
+    ['another currency before the first', rejected('currency-mismatch'), {}, 'not-in-ledger', 'resend-later'],
+    ['a month too far away', rejected('period-out-of-range'), {}, 'not-in-ledger', 'resend'],
+  ])('of %s that the ledger has lost is found by asking the ledger', async (_, facts, history, difference, remedy) => {
+    const { differences } = await compare([paid(1, facts)], [], { history });
+
+    expect(differences).toMatchObject([{ difference, remedy, paidBy: history.paidBy }]);
+  });
+
+  it('is to resend a parked payment that the ledger has decided: nothing else tells sales of it again', async () => {
+    const { differences } = await compare([paid(1, { status: 'parked', final: false })], [entered(1)]);
+
+    expect(differences).toMatchObject([{ difference: 'answer-missing', remedy: 'resend' }]);
+  });
+
+  it('is for a person to decide, who is told which payment paid the month', async () => {
+    const { differences } = await compare([paid(1)], [entered(1, { outcome: 'rejected', reason: alreadyPaid })], {
+      history: { paidBy: 'other' },
+    });
+
+    expect(differences).toMatchObject([{ difference: 'outcome-differs', remedy: 'decide', paidBy: 'other' }]);
   });
 });

@@ -6,9 +6,10 @@ export type Verdict =
   | 'rejected'
   /** Sales has not decided yet, and the customer knows. */
   | 'waiting'
-  | Difference;
+  | JudgedDifference;
 
-export type Difference =
+/** What the two sides themselves show. */
+export type JudgedDifference =
   /** Sales has an entry of a payment that nobody accepted. */
   | 'not-accepted'
   /** The customer was told of a decision that is not in the ledger. */
@@ -20,7 +21,15 @@ export type Difference =
   /** Amount, currency or month are not the same. */
   | 'order-differs';
 
-export function isDifference(verdict: Verdict): verdict is Difference {
+export type Difference =
+  | JudgedDifference
+  /**
+   * The customer was told that the payment is recorded, the entry is lost, and sales would reject it today: mostly because
+   * another payment was recorded for the same policy and month after the ledger was restored.
+   */
+  | 'conflict';
+
+export function isDifference(verdict: Verdict): verdict is JudgedDifference {
   return verdict !== 'recorded' && verdict !== 'rejected' && verdict !== 'waiting';
 }
 

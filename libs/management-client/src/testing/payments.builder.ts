@@ -19,5 +19,14 @@ export function aRegisteredPayment(facts: Partial<RegisteredPayment> = {}): Regi
 }
 
 export function aLedgerEntry(facts: Partial<LedgerEntry> = {}): LedgerEntry {
-  return { paymentId: ID, ...ORDER, outcome: 'recorded', decidedAt: '2026-11-22T10:00:01.000Z', ...facts };
+  return {
+    paymentId: ID,
+    customerId: 'CUST-1001',
+    ...ORDER,
+    paymentMethodType: 'card',
+    outcome: 'recorded',
+    acceptedAt: '2026-11-22T10:00:00.000Z',
+    decidedAt: '2026-11-22T10:00:01.000Z',
+    ...facts,
+  };
 }
