@@ -7,6 +7,8 @@ export const EXIT_CODE = {
   usage: 2,
   /** All went well, and what was compared differs. */
   different: 3,
+  /** Nothing differs, and payments have waited longer than they should. */
+  overdue: 4,
 } as const;
 
 export type ExitCode = (typeof EXIT_CODE)[keyof typeof EXIT_CODE];

@@ -22,6 +22,10 @@ const OPTIONS = {
   operator: text,
   rate: text,
   'dry-run': flag,
+  repair: flag,
+  parked: flag,
+  rebuild: flag,
+  'overdue-after': text,
 } as const;
 
 type OptionName = keyof typeof OPTIONS;

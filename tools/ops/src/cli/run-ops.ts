@@ -6,6 +6,7 @@ import { listDeadLetters } from '../commands/dead-letters-list';
 import { showDeadLetter } from '../commands/dead-letters-show';
 import { handlers } from '../commands/handlers';
 import { outbox } from '../commands/outbox';
+import { listRepairs } from '../commands/payments-repairs';
 import { showPayment } from '../commands/payments-show';
 import { queues } from '../commands/queues';
 import { reconcile } from '../commands/reconcile';
@@ -27,6 +28,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'dead-letters discard': decideOn('discard'),
   'dead-letters decisions': listDecisions,
   'payments show': showPayment,
+  'payments repairs': listRepairs,
   reconcile,
 };
 

@@ -1,7 +1,7 @@
 import type { DecisionAction, DecisionOutcome, ManagementClient, ServiceName } from '@decouple/management-client';
+import { rateFrom, reasonFrom } from '../cli/decision-options';
 import { EXIT_CODE } from '../cli/exit-code';
-import { countOption, type Options } from '../cli/options';
-import { UsageError } from '../cli/usage.error';
+import { countOption } from '../cli/options';
 import { spoken } from '../output/age';
 import { table } from '../output/output';
 import type { Services } from '../services/services';
@@ -41,19 +41,6 @@ function meant(
   const ids = new Map<ServiceName, string[]>();
   for (const { id, service } of words.map(parseRef)) ids.set(service, [...(ids.get(service) ?? []), id]);
   return [...ids].map(([service, named]) => ({ client: services.of(service), ids: named }));
-}
-
-function reasonFrom(options: Options): string {
-  const reason = options.reason ?? (options['dry-run'] === true ? 'dry run' : undefined);
-  if (reason === undefined) throw new UsageError('Say why, for the audit: --reason "…".');
-  return reason;
-}
-
-function rateFrom({ rate }: Options): number | undefined {
-  if (rate === undefined) return undefined;
-  if (!/^\d{1,4}(\.\d{1,3})?$/.test(rate))
-    throw new UsageError(`--rate ${rate} is not a number of messages per second.`);
-  return Number(rate);
 }
 
 function described(action: DecisionAction, outcomes: readonly Outcome[]): string {

@@ -1,61 +1,76 @@
-import { type Comparison, compareSides, type PeriodTotal, type Sum } from '@decouple/management-client';
-import { EXIT_CODE } from '../cli/exit-code';
-import { money } from '../output/money';
-import { table } from '../output/output';
+import {
+  type Comparison,
+  compareSides,
+  DEFAULT_OVERDUE_AFTER_MILLISECONDS,
+  planRepair,
+  repair,
+  type RepairOptions,
+  type RepairOutcome,
+} from '@decouple/management-client';
+import { rateFrom, reasonFrom } from '../cli/decision-options';
+import { durationMilliseconds } from '../cli/duration';
+import { EXIT_CODE, type ExitCode } from '../cli/exit-code';
+import type { Options } from '../cli/options';
+import { UsageError } from '../cli/usage.error';
 import type { Command } from './command';
+import { comparisonDocument, describedComparison } from './reconcile-comparison';
+import { describedRepair } from './reconcile-repair';
 
-export const reconcile: Command = async ({ output, services }) => {
-  const comparison = await compareSides(services.customerApi, services.salesWorker);
-  output.show(documentOf(comparison), () => described(comparison));
-  return comparison.differences.length === 0 ? EXIT_CODE.done : EXIT_CODE.different;
+export const reconcile: Command = async ({ login, now, options, output, services }) => {
+  const wanted = {
+    resend: options.repair ?? false,
+    parked: options.parked ?? false,
+    rebuild: options.rebuild ?? false,
+  };
+  const settings = Object.values(wanted).some(Boolean) ? repairOptions(options, login) : withoutRepair(options);
+  const overdueAfterMilliseconds = overdueAfter(options);
+  const comparison = await compareSides(services.customerApi, services.salesWorker, { now, overdueAfterMilliseconds });
+  if (settings === undefined) {
+    output.show(comparisonDocument(comparison), () => describedComparison(comparison));
+    return exitCodeOf(comparison);
+  }
+  const outcome = await repair(services.customerApi, planRepair(comparison, wanted), settings);
+  output.show({ ...comparisonDocument(comparison), repair: outcome }, () =>
+    [describedComparison(comparison), describedRepair(outcome)].join('\n\n'),
+  );
+  return exitCodeOf(outcome.dryRun ? comparison : without(comparison, outcome));
 };
 
-const COLUMNS = ['accepted', 'recorded', 'rejected', 'waiting', 'unexplained'] as const;
-
-/** JSON has no whole numbers of any size: amounts are text. */
-function documentOf({ differences, totals }: Comparison): object {
-  const sum = ({ minorUnits, payments }: Sum): object => ({ payments, amount: minorUnits.toString() });
+/** @throws UsageError */
+function repairOptions(options: Options, login: string): RepairOptions {
   return {
-    equal: differences.length === 0,
-    totals: totals.map((total) => ({
-      billingPeriod: total.billingPeriod,
-      currency: total.currency,
-      ...Object.fromEntries(COLUMNS.map((column) => [column, sum(total[column])])),
-    })),
-    differences,
+    operator: options.operator ?? login,
+    reason: reasonFrom(options),
+    paymentsPerSecond: rateFrom(options),
+    dryRun: options['dry-run'] ?? false,
   };
 }
 
-function described({ differences, totals }: Comparison): string {
-  const cell = ({ currency }: PeriodTotal, { minorUnits, payments }: Sum): string =>
-    payments === 0 && minorUnits === 0n ? '–' : `${payments} = ${money(minorUnits, currency)}`;
-  const sums = table(
-    ['month', 'currency', ...COLUMNS],
-    totals.map((total) => [
-      total.billingPeriod,
-      total.currency,
-      ...COLUMNS.map((column) => cell(total, total[column])),
-    ]),
-  );
-  if (differences.length === 0) return `${sums}\nBoth sides agree: every payment that was accepted is accounted for.`;
-  const named = table(
-    ['payment', 'difference', 'customer-api says', 'the ledger says'],
-    differences.map(({ customer, difference, ledger, paymentId }) => [
-      paymentId,
-      difference,
-      customer === undefined ? 'unknown' : `${customer.status}, ${inWords(customer)}`,
-      ledger === undefined ? 'nothing' : `${ledger.outcome}, ${inWords(ledger)}`,
-    ]),
-  );
-  return `${sums}\n${differences.length} payments differ\n${named}`;
+/** @throws UsageError for options that do nothing without a repair */
+function withoutRepair(options: Options): undefined {
+  const useless = (['dry-run', 'reason', 'rate'] as const).find((name) => options[name] !== undefined);
+  if (useless === undefined) return undefined;
+  throw new UsageError(`--${useless} goes with --repair, --parked or --rebuild.`);
 }
 
-function inWords({
-  amount,
-  billingPeriod,
-}: {
-  readonly amount: { readonly value: string; readonly currency: string };
-  readonly billingPeriod: string;
-}): string {
-  return `${money(BigInt(amount.value), amount.currency)} ${amount.currency} for ${billingPeriod}`;
+/** @throws UsageError */
+function overdueAfter(options: Options): number {
+  const text = options['overdue-after'];
+  return text === undefined ? DEFAULT_OVERDUE_AFTER_MILLISECONDS : durationMilliseconds('overdue-after', text);
+}
+
+type Counts = Pick<Comparison, 'differing' | 'late'>;
+
+/** What a repair leaves: payments that were resent, now or a moment ago, or rebuilt, are taken care of. */
+function without({ differences, differing, late, overdue }: Comparison, outcome: RepairOutcome): Counts {
+  const underWay = outcome.skipped.filter(({ why }) => why === 'resent-before' || why === 'known');
+  const handled = new Set([...outcome.resent, ...outcome.rebuilt, ...underWay.map(({ id }) => id)]);
+  const count = (found: readonly { readonly paymentId: string }[]): number =>
+    found.filter(({ paymentId }) => handled.has(paymentId)).length;
+  return { differing: differing - count(differences), late: late - count(overdue) };
+}
+
+function exitCodeOf({ differing, late }: Counts): ExitCode {
+  if (differing > 0) return EXIT_CODE.different;
+  return late > 0 ? EXIT_CODE.overdue : EXIT_CODE.done;
 }
