@@ -1,4 +1,5 @@
 import {
+  type Comparison,
   compareSides,
   CustomerApiManagement,
   type DeadLetter as LetterDocument,
@@ -10,8 +11,14 @@ import {
   type ManagementClient,
   type MonthlyTotal,
   type PipelineSample,
+  planRepair,
   type RecordedDecision,
+  type RecordedRepair,
   type RegisteredPayment,
+  repair,
+  type RepairOptions,
+  type RepairOutcome,
+  type RepairPlan,
   SalesWorkerManagement,
   type ServiceName,
   type WholeDeadLetter,
@@ -35,6 +42,13 @@ export interface Decision extends DecisionRequest {
   readonly service: ServiceName;
   readonly action: DecisionAction;
   readonly operator: string;
+}
+
+export type RepairRequest = Omit<RepairOptions, 'dryRun'>;
+
+export interface RepairPreview {
+  readonly plan: RepairPlan;
+  readonly outcome: RepairOutcome;
 }
 
 const LETTERS_SHOWN = 100;
@@ -107,7 +121,33 @@ export class OperationsApi {
   }
 
   async reconcile(): Promise<Reconciliation> {
-    const result = reconciliationFrom(await compareSides(this.api, this.worker), new Date());
+    return this.noted(await this.compare());
+  }
+
+  /** Compares both sides anew; the plan is what `repair` carries out. */
+  async previewRepair(request: RepairRequest): Promise<RepairPreview> {
+    const comparison = await this.compare();
+    this.noted(comparison);
+    const plan = planRepair(comparison, { resend: true, parked: false, rebuild: false });
+    return { plan, outcome: await repair(this.api, plan, { ...request, dryRun: true }) };
+  }
+
+  /** Each payment is decided on again while it is locked: what changed since the preview is left. */
+  repair(plan: RepairPlan, request: RepairRequest): Promise<RepairOutcome> {
+    return repair(this.api, plan, { ...request, dryRun: false });
+  }
+
+  /** Newest first. */
+  repairs(): Promise<readonly RecordedRepair[]> {
+    return this.api.repairs(DECISIONS_SHOWN);
+  }
+
+  private compare(): Promise<Comparison> {
+    return compareSides(this.api, this.worker, { now: new Date() });
+  }
+
+  private noted(comparison: Comparison): Reconciliation {
+    const result = reconciliationFrom(comparison, new Date());
     lastReconciliation.write(result);
     return result;
   }

@@ -9,6 +9,7 @@ function comparison(differing: number): Comparison {
   const differences = Array.from({ length: differing }, (_, index): FoundDifference => ({
     paymentId: String(index),
     difference: 'not-in-ledger',
+    remedy: index < 25 ? 'resend' : 'decide',
     customer: undefined,
     ledger: undefined,
   }));
@@ -19,7 +20,10 @@ function comparison(differing: number): Comparison {
       billingPeriod,
       waiting: { payments: 2, minorUnits: 1n },
     })),
+    differing,
     differences,
+    late: 3,
+    overdue: [],
   };
 }
 
@@ -28,6 +32,7 @@ describe('the result of a reconciliation', () => {
     const result = reconciliationFrom(comparison(30), FINISHED_AT);
 
     expect(result).toMatchObject({ compared: 40, waiting: 4, differing: 30, finishedAt: FINISHED_AT.toISOString() });
+    expect(result).toMatchObject({ late: 3, repairable: 25 });
     expect(result.differences).toHaveLength(NAMED_DIFFERENCES);
   });
 

@@ -11,24 +11,39 @@ export interface Reconciliation {
   /** Payments that sales has not decided on yet. */
   readonly waiting: number;
   readonly differing: number;
-  readonly differences: readonly { readonly paymentId: string; readonly difference: Difference }[];
+  /** Payments that have waited longer than they should. */
+  readonly late: number;
+  /** Differences that a repair removes by resending the payment. */
+  readonly repairable: number;
+  readonly differences: readonly NamedDifference[];
 }
 
-export function reconciliationFrom({ compared, differences, totals }: Comparison, finishedAt: Date): Reconciliation {
+export interface NamedDifference {
+  readonly paymentId: string;
+  readonly difference: Difference;
+  /** Another payment that the ledger has recorded for the same policy and month. */
+  readonly paidBy?: string | undefined;
+}
+
+export function reconciliationFrom(comparison: Comparison, finishedAt: Date): Reconciliation {
+  const { compared, differences, differing, late, totals } = comparison;
   return {
     finishedAt: finishedAt.toISOString(),
     compared,
     waiting: totals.reduce((sum, { waiting }) => sum + waiting.payments, 0),
-    differing: differences.length,
+    differing,
+    late,
+    repairable: differences.filter(({ remedy }) => remedy === 'resend').length,
     differences: differences
       .slice(0, NAMED_DIFFERENCES)
-      .map(({ difference, paymentId }) => ({ paymentId, difference })),
+      .map(({ difference, paidBy, paymentId }) => ({ paymentId, difference, paidBy })),
   };
 }
 
 function isReconciliation(value: unknown): value is Reconciliation {
-  const { compared, differences, differing, finishedAt, waiting } = (value ?? {}) as Partial<Reconciliation>;
-  const counts = [compared, differing, waiting].every((count) => typeof count === 'number');
+  const { compared, differences, differing, finishedAt, late, repairable, waiting } = (value ??
+    {}) as Partial<Reconciliation>;
+  const counts = [compared, differing, late, repairable, waiting].every((count) => typeof count === 'number');
   return counts && typeof finishedAt === 'string' && Array.isArray(differences);
 }
 

@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import type { DecisionAction, DecisionOutcome, LetterSelection, ServiceName } from '@decouple/management-client';
 import type { Decision } from '../api/operations-api';
-import { storedValue } from '../app/stored-value';
 import { explain } from '../design/Content';
 import { Button, Notice, TextField } from '../design/Controls';
 import { counted } from '../format/count';
 import { formatDuration } from '../format/time';
+import { operatorName } from './operator-name';
 import { useOperations } from './use-operations';
 
 export interface Intent {
@@ -21,8 +21,6 @@ export interface Intent {
 const DEFAULT_RATE = '10';
 const RATE_LIMITS = { min: 0.001, max: 1_000 };
 const MIN_REASON_LENGTH = 3;
-
-const operatorName = storedValue('operator', (value): value is string => typeof value === 'string');
 
 /** Who, why and how fast; then what would happen; only then the button that does it. */
 export function DecisionDialog({ close, intent }: { readonly intent: Intent; readonly close: () => void }) {

@@ -5,6 +5,7 @@ import { Badge, Card, Empty, Failure, Loading } from '../design/Content';
 import { counted } from '../format/count';
 import { formatMoment } from '../format/time';
 import '../payment/payment.css';
+import { RepairsCard } from './RepairsCard';
 import { useOperations } from './use-operations';
 
 const DECISIONS_MILLISECONDS = 10_000;
@@ -24,6 +25,7 @@ export function DecisionsPage() {
         <p className="lead">Every redrive and every discard of dead letters: who, when, why and how many.</p>
       </div>
       <Decisions />
+      <RepairsCard />
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import type { Difference } from '@decouple/management-client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import type { Reconciliation } from '../api/reconciliation';
+import { useState } from 'react';
+import type { NamedDifference, Reconciliation } from '../api/reconciliation';
 import { useNow } from '../app/use-now';
 import { useTitle } from '../app/use-title';
 import { Badge, Card, Empty, Failure, Loading, Moment } from '../design/Content';
@@ -9,6 +10,7 @@ import { Button } from '../design/Controls';
 import { counted, formatCount } from '../format/count';
 import { formatMoney } from '../format/money';
 import { formatMonth } from '../format/time';
+import { RepairDialog } from './RepairDialog';
 import { useOperations } from './use-operations';
 
 const TOTALS_MILLISECONDS = 5_000;
@@ -87,7 +89,9 @@ function Totals() {
 function ReconciliationCard() {
   const api = useOperations();
   const run = useMutation({ mutationFn: () => api.reconcile() });
-  const last = run.data ?? api.lastReconciliation;
+  const [isRepairing, setRepairing] = useState(false);
+  // A repair compares again, and remembers the result.
+  const last = api.lastReconciliation;
   return (
     <Card
       title="Reconciliation"
@@ -110,6 +114,12 @@ function ReconciliationCard() {
           <Result result={last} />
         )}
       </div>
+      {run.isPending || last === undefined || last.repairable === 0 ? null : (
+        <div className="row">
+          <Button onPress={() => setRepairing(true)}>{`Resend ${counted(last.repairable, 'payment')} …`}</Button>
+        </div>
+      )}
+      {isRepairing ? <RepairDialog close={() => setRepairing(false)} /> : null}
     </Card>
   );
 }
@@ -120,10 +130,12 @@ const DIFFERENCES: Readonly<Record<Difference, string>> = {
   'answer-missing': 'Sales has decided, and the customer does not know yet.',
   'outcome-differs': 'The customer was told something else than the ledger says.',
   'order-differs': 'Amount, currency or month are not the same.',
+  conflict:
+    'The customer was told that it is recorded, the entry is lost, and sales would reject it now. Decide on a refund.',
 };
 
 function Result({ result }: { readonly result: Reconciliation }) {
-  const { compared, differences, differing, finishedAt, waiting } = result;
+  const { compared, differences, differing, finishedAt, late, waiting } = result;
   const now = useNow();
   return (
     <div className="stack">
@@ -136,15 +148,19 @@ function Result({ result }: { readonly result: Reconciliation }) {
         </span>
       </p>
       <p>{`${counted(compared, 'payment')} compared; ${formatCount(waiting)} of them still ${waiting === 1 ? 'waits' : 'wait'} for sales.`}</p>
+      {late === 0 ? null : (
+        <p>{`${counted(late, 'payment')} waited longer than 10 minutes: npm run ops -- reconcile names them.`}</p>
+      )}
       {differing === 0 ? null : (
         <ul className="stack stack-tight">
-          {differences.map(({ difference, paymentId }) => (
+          {differences.map(({ difference, paidBy, paymentId }) => (
             <li key={paymentId}>
               <Link href={`/operations/payments?q=${paymentId}`}>
                 <code className="breakable">{paymentId}</code>
               </Link>
               <br />
               <span className="soft">{DIFFERENCES[difference]}</span>
+              <PaidBy paidBy={paidBy} />
             </li>
           ))}
           {differing > differences.length ? (
@@ -153,5 +169,19 @@ function Result({ result }: { readonly result: Reconciliation }) {
         </ul>
       )}
     </div>
+  );
+}
+
+/** The payment that was recorded for the same month. */
+function PaidBy({ paidBy }: Pick<NamedDifference, 'paidBy'>) {
+  if (paidBy === undefined) return null;
+  return (
+    <>
+      <br />
+      <span className="soft">The month is paid by </span>
+      <Link href={`/operations/payments?q=${paidBy}`}>
+        <code className="breakable">{paidBy}</code>
+      </Link>
+    </>
   );
 }

@@ -1,3 +1,28 @@
 import type { Mutation } from '../mutation';
+import { managementClient, ops } from '../projects';
 
-export const TOOLS_MUTATIONS: readonly Mutation[] = [];
+const RECONCILE = 'libs/management-client/src/reconcile';
+
+export const TOOLS_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'a repair resends payments that sales would decide differently now',
+    file: `${RECONCILE}/explain-difference.ts`,
+    find: "return rejects === (status === 'rejected');",
+    replace: "return rejects === (status === 'rejected') || (true as boolean);",
+    projects: [managementClient('compare-sides')],
+  },
+  {
+    name: 'a repair resends rejected payments before those that they lost against',
+    file: `${RECONCILE}/repair.ts`,
+    find: "const RESENT_STATUSES = ['recorded', 'rejected', 'parked'] as const;",
+    replace: "const RESENT_STATUSES = ['rejected', 'recorded', 'parked'] as const;",
+    projects: [managementClient('repair')],
+  },
+  {
+    name: 'reconcile exits 0 though payments have waited too long',
+    file: 'tools/ops/src/commands/reconcile.ts',
+    find: 'late > 0 ? EXIT_CODE.overdue : EXIT_CODE.done',
+    replace: 'late < 0 ? EXIT_CODE.overdue : EXIT_CODE.done',
+    projects: [ops('reconcile')],
+  },
+];
