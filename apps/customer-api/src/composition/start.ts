@@ -11,6 +11,7 @@ import {
   type QueueBroker,
   startQueueService,
   type Surroundings,
+  watchTransactions,
 } from '@decouple/messaging-nest';
 import { openSqsBroker } from '@decouple/messaging-sqs';
 import {
@@ -130,6 +131,7 @@ export async function startCustomerApi(
   const tasks = [
     reconciliation(reconcile, store.overdue, relay, measured, surroundings, log),
     housekeeping(store, retention, surroundings, log),
+    ...watchTransactions(store, surroundings, log),
     pipelineSampling(history, store, broker, surroundings, log),
     ...nativeIngestion({ announcer: NO_ANNOUNCEMENTS, broker, relay, store, ...surroundings }, log),
   ];

@@ -2,6 +2,7 @@ import {
   openDatabase,
   pingDatabase,
   PostgresAttemptStore,
+  PostgresDatabaseGauge,
   PostgresDeadLetterOffice,
   PostgresDeadLetterStore,
   PostgresOutboxStore,
@@ -30,6 +31,7 @@ export async function postgresStore(settings: DatabaseSettings, log: Log): Promi
     attempts: new PostgresAttemptStore(dataSource, resource),
     deadLetters: new PostgresDeadLetterStore(dataSource, resource),
     deadLetterOffice: new PostgresDeadLetterOffice(dataSource, resource),
+    database: new PostgresDatabaseGauge(dataSource, resource),
     probe: () => pingDatabase(dataSource, SALES_DATABASE),
     close: async () => {
       await ledger.drain();

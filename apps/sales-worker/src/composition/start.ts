@@ -13,6 +13,7 @@ import {
   showDeliveryGauges,
   startQueueService,
   type Surroundings,
+  watchTransactions,
 } from '@decouple/messaging-nest';
 import { openSqsBroker } from '@decouple/messaging-sqs';
 import {
@@ -98,6 +99,7 @@ export async function startSalesWorker(
   const listen = () => app.listen(management.port, management.host);
   const tasks = [
     housekeeping(store, retention, surroundings, log),
+    ...watchTransactions(store, surroundings, log),
     ...nativeIngestion({ announcer, broker, relay, store, ...surroundings }, log),
   ];
   const running = await startQueueService({

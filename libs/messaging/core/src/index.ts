@@ -36,6 +36,7 @@ export { deadLetterOfRefused, REFUSED_BY_BROKER } from './outbox/dead-letter-of-
 export { PeriodicTask, type PeriodicTaskParts } from './periodic/periodic-task';
 export type { AttemptStore, CountedFailure, QueuedMessageKey } from './ports/attempt-store.port';
 export type { Clock } from './ports/clock.port';
+export type { DatabaseGauge, DatabaseMeasure, OpenTransaction } from './ports/database-gauge.port';
 export type {
   DeadLetterDecision,
   DeadLetterFilter,

@@ -2,6 +2,7 @@ import {
   type AttemptStore,
   type Clock,
   ConcurrencyLimit,
+  type DatabaseGauge,
   type DeadLetterStore,
   DEFAULT_OUTBOX_RELAY_OPTIONS,
   DEFAULT_RETRY_POLICY,
@@ -30,6 +31,8 @@ export interface DeliveryStore {
   readonly outbox: OutboxStore;
   readonly attempts: AttemptStore;
   readonly deadLetters: DeadLetterStore;
+  /** Absent when the store is not a database. */
+  readonly database?: DatabaseGauge;
   /** Rejects while the store cannot be written to. */
   probe(): Promise<void>;
   close(): Promise<void>;

@@ -34,4 +34,5 @@ export type {
 export type { HandlerDto } from './management/handlers.controller';
 export type { QueueDto } from './management/queues.controller';
 export { housekeeping } from './management/housekeeping';
+export { watchTransactions } from './management/watch-transactions';
 export { nativeIngestion } from './management/native-ingestion';

@@ -5,6 +5,7 @@ export { migrate } from './connection/migrate';
 export { openDatabase, type OpenDatabaseOptions } from './connection/open-database';
 export { pingDatabase } from './connection/ping-database';
 export type { Session } from './connection/session';
+export { PostgresDatabaseGauge } from './database/postgres-database-gauge';
 export { PostgresDeadLetterOffice } from './dead-letters/postgres-dead-letter-office';
 export { PostgresDeadLetterStore } from './dead-letters/postgres-dead-letter-store';
 export { StatementError } from './errors/statement-error';

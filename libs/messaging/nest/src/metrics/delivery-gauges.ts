@@ -1,10 +1,11 @@
 import type { Backlog, QueueDepth } from '@decouple/messaging-core';
 import type { Metrics, Sample } from '@decouple/platform';
 import type { Delivery, DeliveryStore, QueueBroker } from '../delivery';
+import { showDatabaseGauges } from './database-gauges';
 import { MeasuredSource, type MeasuringSurroundings } from './measured-source';
 
 export interface DeliveryGaugesParts extends MeasuringSurroundings {
-  readonly store: Pick<DeliveryStore, 'outbox' | 'deadLetters'>;
+  readonly store: Pick<DeliveryStore, 'outbox' | 'deadLetters' | 'database'>;
   readonly broker: Pick<QueueBroker, 'gauge'>;
   readonly delivery: {
     readonly transport: Pick<Delivery['transport'], 'health'>;
@@ -26,8 +27,9 @@ export function showDeliveryGauges(metrics: Metrics, parts: DeliveryGaugesParts)
   metrics.gauge({ name: 'decouple_dead_letters', help: 'Dead letters that nobody has decided on yet.' }, async () =>
     known(await deadLetters.latest()),
   );
+  const database = showDatabaseGauges(metrics, store.database, surroundings);
   showConsumer(metrics, delivery);
-  const asked: readonly MeasuredSource<unknown>[] = [outbox, queues, deadLetters, ...sources];
+  const asked: readonly MeasuredSource<unknown>[] = [outbox, queues, deadLetters, database, ...sources];
   metrics.gauge(
     {
       name: 'decouple_source_up',
