@@ -36,6 +36,7 @@ export {
   type ProblemLocation,
 } from './problems/problem';
 export { ProblemFilter } from './problems/problem.filter';
+export { Repetition } from './problems/repetition';
 export {
   type ApplicationDefinition,
   type ProcessConfiguration,

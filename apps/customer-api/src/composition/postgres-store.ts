@@ -3,6 +3,7 @@ import {
   openDatabase,
   pingDatabase,
   PostgresAttemptStore,
+  PostgresDatabaseGauge,
   PostgresDeadLetterOffice,
   PostgresDeadLetterStore,
   PostgresOutboxStore,
@@ -16,16 +17,19 @@ import {
   PostgresPaymentStore,
   settlePayments,
 } from '@decouple/payments-postgres';
-import type { DatabaseSettings, Log } from '@decouple/platform';
+import { type DatabaseSettings, type Log, Repetition } from '@decouple/platform';
 import type { Store } from './store';
 
 /** What this store is, in words. */
 export const CUSTOMER_DATABASE = 'customer database';
 
+/** Polls come four times a second. */
+const POLL_FAILURES_REPORTED_EVERY_MILLISECONDS = 30_000;
+
 /** Keeps everything in the customer service's PostgreSQL database. */
 export async function postgresStore(
   settings: DatabaseSettings,
-  { clock, timers }: Surroundings,
+  { clock, monotonic, timers }: Surroundings,
   log: Log,
 ): Promise<Store> {
   const dataSource = await openDatabase(settings, {
@@ -34,9 +38,13 @@ export async function postgresStore(
     migrations: paymentsMigrations,
     log,
   });
+  const pollFailures = new Repetition(POLL_FAILURES_REPORTED_EVERY_MILLISECONDS, () => monotonic.milliseconds());
   const changes = new PostgresPaymentChanges(dataSource, timers, {
     resource: CUSTOMER_DATABASE,
-    onPollFailed: (error) => log.warn({ error }, 'the look for changed payments failed; it is repeated'),
+    onPollFailed: (error) => {
+      const times = pollFailures.happened('poll');
+      if (times !== undefined) log.warn({ error, times }, 'the look for changed payments failed; it is repeated');
+    },
   });
   const payments = new PostgresPaymentStore(dataSource, {
     resource: CUSTOMER_DATABASE,
@@ -55,6 +63,7 @@ export async function postgresStore(
     attempts: new PostgresAttemptStore(dataSource, { resource: CUSTOMER_DATABASE }),
     deadLetters: new PostgresDeadLetterStore(dataSource, { resource: CUSTOMER_DATABASE }),
     deadLetterOffice: new PostgresDeadLetterOffice(dataSource, { resource: CUSTOMER_DATABASE }),
+    database: new PostgresDatabaseGauge(dataSource, { resource: CUSTOMER_DATABASE }),
     probe: () => pingDatabase(dataSource, CUSTOMER_DATABASE),
     close: async () => {
       await payments.drain();

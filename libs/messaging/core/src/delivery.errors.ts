@@ -10,9 +10,13 @@ export class InfrastructureError extends Error {
     readonly resource: string,
     /** The driver's own code: `ECONNREFUSED`, SQLSTATE. */
     readonly code: string,
-    options?: ErrorOptions,
+    options?: ErrorOptions & {
+      /** What the code means, as the end of a sentence; for codes that an operator has to act on. */
+      readonly explanation?: string | undefined;
+    },
   ) {
-    super(`The ${resource} is not available (${code}).`, options);
+    const { explanation } = options ?? {};
+    super(`The ${resource} is not available (${code})${explanation === undefined ? '' : `: ${explanation}`}.`, options);
   }
 }
 

@@ -151,4 +151,25 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
     replace: 'behind === undefined && TOLERATED_LAG_MICROSECONDS > 0',
     projects: [messagingPostgres('attempts')],
   },
+  {
+    name: 'a replaced file of authorities counts only after a restart',
+    file: `${MESSAGING_POSTGRES}/connection/authorities-file.ts`,
+    find: "if (content.trim() !== '') this.last = content;",
+    replace: '',
+    projects: [messagingPostgres('rotated-certificate')],
+  },
+  {
+    name: 'a file of authorities that is away for a moment ends all new connections',
+    file: `${MESSAGING_POSTGRES}/connection/authorities-file.ts`,
+    find: '    } catch {\n',
+    replace: '    } catch (error) {\n      throw error;\n',
+    projects: [messagingPostgres('authorities-file')],
+  },
+  {
+    name: 'credentials that the database refused are used for the next token, too',
+    file: `${MESSAGING_POSTGRES}/connection/log-in-client.ts`,
+    find: "REFUSED.test(error.code ?? '')",
+    replace: 'false',
+    projects: [messagingPostgres('iam-log-in')],
+  },
 ];

@@ -10,9 +10,13 @@ export interface DataSourceSettings {
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly poolSize: number;
   /** Off when absent or `false`. */
-  readonly ssl?: { readonly ca?: string; readonly rejectUnauthorized: boolean } | false;
+  readonly ssl?: { readonly rejectUnauthorized: boolean } | false;
+  /** The authorities to trust, in PEM; asked for each new connection. The system's own when absent. */
+  readonly authorities?: () => string;
   /** Asked for each new connection, in place of the URL's password: for tokens that expire. */
   readonly password?: () => Promise<string>;
+  /** Called when the server has refused a password, so that the next one is not made of the same credentials. */
+  readonly onPasswordRefused?: () => void;
   /** A statement that takes longer is cancelled by the server. */
   readonly statementTimeoutMilliseconds: number;
   /** Longest wait for a connection: for a new one to be made, or for one of the pool to become free. */
@@ -79,6 +83,8 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     extra: {
       Client: PreparingClient,
       options: PLANS_THAT_LAST,
+      authorities: settings.authorities,
+      onPasswordRefused: settings.onPasswordRefused,
       statement_timeout: settings.statementTimeoutMilliseconds,
       idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMilliseconds,
       answerTimeoutMilliseconds: settings.statementTimeoutMilliseconds + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,

@@ -105,7 +105,8 @@ describe('Database', () => {
   });
 
   it('reports that no connection becomes free as an outage', async () => {
-    const narrow = new Database(await server.open({ poolSize: 1, connectTimeoutMilliseconds: 100 }), RESOURCE);
+    // Long enough to make the one connection on a busy machine.
+    const narrow = new Database(await server.open({ poolSize: 1, connectTimeoutMilliseconds: 2_000 }), RESOURCE);
     const done = new Deferred();
     const holding = new Deferred();
     const holder = narrow.transaction(async () => {

@@ -1,7 +1,7 @@
-import type { ClientConfig, QueryConfig, QueryResult } from 'pg';
-import { LogInClient } from './log-in-client';
+import type { QueryConfig, QueryResult } from 'pg';
+import { LogInClient, type LogInClientConfig } from './log-in-client';
 
-export interface ForgettingClientConfig extends ClientConfig {
+export interface ForgettingClientConfig extends LogInClientConfig {
   /** How long a statement is waited for. A connection that did not answer in time is of no use any more. */
   readonly answerTimeoutMilliseconds: number;
 }

@@ -2,12 +2,28 @@ import pg from 'pg';
 
 type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
 
+export interface LogInClientConfig extends pg.ClientConfig {
+  /** The authorities to trust, in PEM: as they are when the connection is made. */
+  readonly authorities?: (() => string) | undefined;
+  readonly onPasswordRefused?: (() => void) | undefined;
+}
+
+/** Invalid authorization: the password or token is wrong, has expired, or was made of credentials that are no longer valid. */
+const REFUSED = /^28/;
+
 /**
  * A connection of the driver that is closed when logging in fails. The driver's own stays open when the password cannot
  * be had; the server keeps it for a minute then (`authentication_timeout`), so that an outage of the credentials would
  * use up the server's connections.
  */
 export class LogInClient extends pg.Client {
+  private readonly onPasswordRefused: (() => void) | undefined;
+
+  constructor(config: LogInClientConfig = {}) {
+    super(config.authorities === undefined ? config : trusting(config, config.authorities()));
+    this.onPasswordRefused = config.onPasswordRefused;
+  }
+
   override connect(): Promise<pg.Client>;
   override connect(callback: Connected): void;
   override connect(callback?: Connected): Promise<pg.Client> | undefined {
@@ -34,9 +50,16 @@ export class LogInClient extends pg.Client {
       return client;
     } catch (error) {
       this.connection.stream.destroy();
+      if (error instanceof pg.DatabaseError && REFUSED.test(error.code ?? '')) this.onPasswordRefused?.();
       throw error;
     } finally {
       this.off('error', remember);
     }
   }
+}
+
+function trusting(config: LogInClientConfig, ca: string): pg.ClientConfig {
+  const { password, ssl } = config;
+  // The pool hides the password from being copied.
+  return { ...config, password, ssl: { ...(typeof ssl === 'object' ? ssl : {}), ca } };
 }

@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { Signer } from '@aws-sdk/rds-signer';
-import type { DatabaseSettings, Log } from '@decouple/platform';
+import { type DatabaseSettings, type Log, Repetition } from '@decouple/platform';
 import type { DataSource, MigrationInterface } from 'typeorm';
+import { AuthoritiesFile } from './authorities-file';
 import { createDataSource, type DataSourceSettings } from './create-data-source';
+import { iamLogIn } from './iam-log-in';
 import { migrate } from './migrate';
 
 const CONNECT_TIMEOUT_MILLISECONDS = 5_000;
 
 /** Longer than the relay may take to publish a batch while SQS answers slowly. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MILLISECONDS = 60_000;
+
+const IDLE_ERRORS_REPORTED_EVERY_MILLISECONDS = 30_000;
 
 export interface OpenDatabaseOptions {
   /** What it is, in words: `sales database`. */
@@ -30,12 +32,12 @@ export async function openDatabase(settings: DatabaseSettings, options: OpenData
     applicationName,
     migrations,
     poolSize: settings.poolSize,
-    ssl: tlsOptions(settings),
-    ...(settings.iamAuth ? { password: iamPassword(settings.url) } : {}),
+    ...tlsOptions(settings),
+    ...(settings.iamAuth ? iamLogIn(settings.url) : {}),
     statementTimeoutMilliseconds: settings.statementTimeoutSeconds * 1_000,
     connectTimeoutMilliseconds: CONNECT_TIMEOUT_MILLISECONDS,
     idleInTransactionTimeoutMilliseconds: IDLE_IN_TRANSACTION_TIMEOUT_MILLISECONDS,
-    onIdleConnectionError: (error) => log.warn({ error, resource }, 'an idle database connection broke'),
+    onIdleConnectionError: reportIdleErrors(resource, log),
   });
   if (settings.migrateOnStart) {
     const ran = await migrate(dataSource, {
@@ -48,24 +50,25 @@ export async function openDatabase(settings: DatabaseSettings, options: OpenData
   return dataSource.initialize();
 }
 
+/** A server that goes down breaks all connections of the pool; one line says so, and the next one how many more there were. */
+function reportIdleErrors(resource: string, log: Log): (error: Error & { code?: unknown }) => void {
+  const repetition = new Repetition(IDLE_ERRORS_REPORTED_EVERY_MILLISECONDS, () => performance.now());
+  return (error) => {
+    const connections = repetition.happened(String(error.code));
+    if (connections !== undefined) log.warn({ error, resource, connections }, 'an idle database connection broke');
+  };
+}
+
 /** Tries 1, 2, 4, 8 …: a few lines, however long it takes. */
 function isReported(tries: number): boolean {
   return Number.isInteger(Math.log2(tries));
 }
 
-function tlsOptions({ tls, tlsCaFile }: DatabaseSettings): NonNullable<DataSourceSettings['ssl']> {
-  if (tls === 'off') return false;
-  if (tls === 'no-verify') return { rejectUnauthorized: false };
-  return { rejectUnauthorized: true, ...(tlsCaFile === undefined ? {} : { ca: readFileSync(tlsCaFile, 'utf8') }) };
-}
-
-/** Tokens of RDS live for 15 minutes; one is asked for per new connection, from the AWS credential chain. */
-function iamPassword(url: string): () => Promise<string> {
-  const { hostname, port, username } = new URL(url);
-  const signer = new Signer({
-    hostname,
-    port: port === '' ? 5432 : Number(port),
-    username: decodeURIComponent(username),
-  });
-  return () => signer.getAuthToken();
+function tlsOptions({ tls, tlsCaFile }: DatabaseSettings): Pick<DataSourceSettings, 'ssl' | 'authorities'> {
+  if (tls === 'off') return { ssl: false };
+  if (tls === 'no-verify') return { ssl: { rejectUnauthorized: false } };
+  const ssl = { rejectUnauthorized: true };
+  if (tlsCaFile === undefined) return { ssl };
+  const file = new AuthoritiesFile(tlsCaFile);
+  return { ssl, authorities: () => file.current() };
 }

@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /** Node's codes for a network that does not get there. */
 const NETWORK_CODES = new Set([
   'EAI_AGAIN',
@@ -14,7 +16,7 @@ const NETWORK_CODES = new Set([
 ]);
 
 /** TLS that cannot be set up: a matter of the deployment, never of a message. */
-const TLS_CODE = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+export const TLS_CODE = /^(?:ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
 
 /** What the driver says without a code. */
 const DRIVER_MESSAGES: readonly (readonly [RegExp, string])[] = [
@@ -46,7 +48,7 @@ const PLAN_CHANGED = { sqlState: '0A000', routine: 'RevalidateCachedQuery' };
 
 /** The code under which a driver's error is an outage of the database; undefined when it is anything else. */
 export function infrastructureCode(error: unknown): string | undefined {
-  if (!(error instanceof Error)) return undefined;
+  if (!types.isNativeError(error)) return undefined;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   if (code === undefined) return DRIVER_MESSAGES.find(([pattern]) => pattern.test(error.message))?.[1];
   if (NETWORK_CODES.has(code) || TLS_CODE.test(code) || SQL_STATE.test(code)) return code;

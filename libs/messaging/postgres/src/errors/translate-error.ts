@@ -1,11 +1,13 @@
 import { InfrastructureError } from '@decouple/messaging-core';
+import { explainConnectCode } from './explain-connect-code';
 import { infrastructureCode } from './infrastructure-code';
 import { StatementError } from './statement-error';
 
 /** What an error of connecting means. No message can be the reason, whatever it is: an outage, by the best name it has. */
 export function translateConnectError(resource: string, error: unknown): InfrastructureError {
   const name = error instanceof Error ? error.name : typeof error;
-  return new InfrastructureError(resource, infrastructureCode(error) ?? name, { cause: error });
+  const code = infrastructureCode(error) ?? name;
+  return new InfrastructureError(resource, code, { cause: error, explanation: explainConnectCode(code) });
 }
 
 /** What an error means that the driver has thrown for a statement. */
