@@ -18,6 +18,7 @@ export { answerOtherMethods } from './http/answer-other-methods';
 export { RandomHex } from './identifiers/random-hex';
 export { UuidV7Generator } from './identifiers/uuid-v7-generator';
 export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';
+export { LogThrottle, type LogThrottleOptions } from './logging/log-throttle';
 export { NestLog } from './logging/nest-log';
 export type { Count } from './metrics/count';
 export { ANSWER_BUCKETS_SECONDS, type Durations } from './metrics/durations';
@@ -36,7 +37,6 @@ export {
   type ProblemLocation,
 } from './problems/problem';
 export { ProblemFilter } from './problems/problem.filter';
-export { Repetition } from './problems/repetition';
 export {
   type ApplicationDefinition,
   type ProcessConfiguration,

@@ -1,6 +1,6 @@
 import { PeriodicTask } from '@decouple/messaging-core';
 import type { QueueBroker, Surroundings } from '@decouple/messaging-nest';
-import type { Log } from '@decouple/platform';
+import { type Log, LogThrottle } from '@decouple/platform';
 import type { PipelineHistory } from '../management/pipeline-history';
 import { SamplePipeline } from '../management/sample-pipeline';
 import type { Store } from './store';
@@ -17,10 +17,12 @@ export function pipelineSampling(
   log: Log,
 ): PeriodicTask {
   const samplePipeline = new SamplePipeline({ history, register, outbox, gauge, clock, monotonic });
+  const failures = new LogThrottle(log, { repeatsEveryMilliseconds: INTERVAL_MILLISECONDS });
   return new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,
     run: () => samplePipeline.execute(),
-    onFailure: (error) => log.warn({ error }, 'the pipeline was not sampled; the next sample comes in some seconds'),
+    onFailure: (error) =>
+      failures.warn('sampling', { error }, 'the pipeline was not sampled; the next sample comes in some seconds'),
     timers,
     randomness,
   });

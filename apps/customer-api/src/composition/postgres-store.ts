@@ -17,19 +17,16 @@ import {
   PostgresPaymentStore,
   settlePayments,
 } from '@decouple/payments-postgres';
-import { type DatabaseSettings, type Log, Repetition } from '@decouple/platform';
+import { type DatabaseSettings, type Log, LogThrottle } from '@decouple/platform';
 import type { Store } from './store';
 
 /** What this store is, in words. */
 export const CUSTOMER_DATABASE = 'customer database';
 
-/** Polls come four times a second. */
-const POLL_FAILURES_REPORTED_EVERY_MILLISECONDS = 30_000;
-
 /** Keeps everything in the customer service's PostgreSQL database. */
 export async function postgresStore(
   settings: DatabaseSettings,
-  { clock, monotonic, timers }: Surroundings,
+  { clock, timers }: Surroundings,
   log: Log,
 ): Promise<Store> {
   const dataSource = await openDatabase(settings, {
@@ -38,13 +35,10 @@ export async function postgresStore(
     migrations: paymentsMigrations,
     log,
   });
-  const pollFailures = new Repetition(POLL_FAILURES_REPORTED_EVERY_MILLISECONDS, () => monotonic.milliseconds());
+  const trouble = new LogThrottle(log);
   const changes = new PostgresPaymentChanges(dataSource, timers, {
     resource: CUSTOMER_DATABASE,
-    onPollFailed: (error) => {
-      const times = pollFailures.happened('poll');
-      if (times !== undefined) log.warn({ error, times }, 'the look for changed payments failed; it is repeated');
-    },
+    onPollFailed: (error) => trouble.warn('changes', { error }, 'the look for changed payments failed; it is repeated'),
   });
   const payments = new PostgresPaymentStore(dataSource, {
     resource: CUSTOMER_DATABASE,

@@ -1,7 +1,7 @@
 import { type OutboxRelay, PeriodicTask } from '@decouple/messaging-core';
 import type { Surroundings } from '@decouple/messaging-nest';
 import { DEFAULT_OVERDUE_RULE, type OverduePayments, ReemitOverduePayments } from '@decouple/payments-domain';
-import type { Log } from '@decouple/platform';
+import { type Log, LogThrottle } from '@decouple/platform';
 import type { PaymentMetrics } from '../metrics/payment-metrics';
 
 export interface ReconciliationSettings {
@@ -22,16 +22,19 @@ export function reconciliation(
 ): PeriodicTask {
   const rule = { ...DEFAULT_OVERDUE_RULE, afterMilliseconds: settings.afterSeconds * 1_000 };
   const reemitOverduePayments = new ReemitOverduePayments(overdue, rule, clock, () => relay.nudge());
+  const intervalMilliseconds = settings.intervalSeconds * 1_000;
+  const trouble = new LogThrottle(log, { repeatsEveryMilliseconds: intervalMilliseconds });
   return new PeriodicTask({
-    intervalMilliseconds: settings.intervalSeconds * 1_000,
+    intervalMilliseconds,
     run: async () => {
       const reemitted = await reemitOverduePayments.execute();
       for (const { requestId, why } of reemitted) {
         counts.of(why).add();
-        log.warn({ requestId, why }, 'the payment is overdue; sales is told again');
+        // After the loss of a queue these are all payments of minutes.
+        trouble.warn(why, { requestId, why }, 'the payment is overdue; sales is told again');
       }
     },
-    onFailure: (error) => log.warn({ error }, 'reconciliation failed; it is repeated'),
+    onFailure: (error) => trouble.warn('reconciliation', { error }, 'reconciliation failed; it is repeated'),
     timers,
     randomness,
   });

@@ -110,15 +110,25 @@ describe('ProblemFilter', () => {
   it('tells of requests that are refused for the moment in a line now and then, without a stack', async () => {
     thrown = new Problem({ ...TEAPOT, status: 503, code: 'not-now', title: 'Not now' });
     for (let n = 0; n < 3; n += 1) expect((await get('/things/7')).statusCode).toBe(503);
-    now = 5_000;
+    now = 60_000;
     await get('/things/7');
 
     const line = { level: 'warn', problem: 'not-now', reason: 'Short and stout.', msg: 'Not now' };
     expect(recording.lines).toEqual([
-      expect.objectContaining({ ...line, requests: 1 }),
-      expect.objectContaining({ ...line, requests: 3 }),
+      expect.objectContaining(line),
+      expect.objectContaining({ ...line, occurrences: 3 }),
     ]);
     expect(recording.texts.join()).not.toContain('stack');
+  });
+
+  it('logs a defect that repeats at intervals, with its stack the first time', async () => {
+    thrown = new Error('relation "payments" does not exist');
+    for (let n = 0; n < 3; n += 1) await get('/things/7');
+    now = 60_000;
+    await get('/things/7');
+
+    expect(recording.lines).toMatchObject([{ level: 'error' }, { level: 'error', occurrences: 3 }]);
+    expect(recording.texts.map((text) => text.includes('"stack"'))).toEqual([true, false]);
   });
 
   it('answers once: an error behind an answer goes to the log alone', () => {

@@ -1,29 +1,26 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../logging/log';
+import { LogThrottle } from '../logging/log-throttle';
 import { frameworkProblem } from './framework-problems';
 import { type Problem, PROBLEM_MEDIA_TYPE, problemDocument } from './problem';
-import { Repetition } from './repetition';
-
-/** Often enough to see an outage go on, and few lines however many requests it turns away. */
-const REFUSALS_TOLD_EVERY_MILLISECONDS = 5_000;
 
 /**
- * Answers every error of the HTTP side with problem details; what is our own fault goes to the log as well: a defect
- * each time and with its stack, "not now" (503) with its reason and only now and then, because it comes in thousands.
+ * Answers every error of the HTTP side with problem details. What is our own fault goes to the log as well, at intervals
+ * while it repeats: a defect with its stack, "not now" (503) with its reason.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly refusals: Repetition;
+  private readonly throttle: LogThrottle;
 
   constructor(
-    private readonly log: Log,
+    log: Log,
     /** Knows the errors of the application; undefined for those it does not know. */
     private readonly knownProblem: (error: unknown) => Problem | undefined,
     /** Milliseconds that only grow. */
-    now: () => number = () => performance.now(),
+    now?: () => number,
   ) {
-    this.refusals = new Repetition(REFUSALS_TOLD_EVERY_MILLISECONDS, now);
+    this.throttle = new LogThrottle(log, now === undefined ? {} : { now });
   }
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -33,8 +30,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = this.knownProblem(error) ?? frameworkProblem(error);
     const { facts } = problem;
     const route = request.routeOptions?.url;
-    if (facts.status === 503) this.tellRefusal(error, facts.code, facts.title);
-    else if (facts.status >= 500) this.log.error({ error, problem: facts.code, route }, facts.title);
+    if (facts.status === 503) this.logRefusal(error, facts.code, facts.title);
+    else if (facts.status >= 500) this.logDefect(error, facts.code, facts.title, route);
     if (reply.sent) return;
     void reply
       .status(facts.status)
@@ -44,9 +41,13 @@ export class ProblemFilter implements ExceptionFilter {
       .send(JSON.stringify(problemDocument(facts, request.url.split('?')[0] ?? '/')));
   }
 
-  private tellRefusal(error: unknown, problem: string, title: string): void {
+  private logRefusal(error: unknown, problem: string, title: string): void {
     const reason = error instanceof Error ? error.message : String(error);
-    const requests = this.refusals.happened(`${problem} ${reason}`);
-    if (requests !== undefined) this.log.warn({ problem, reason, requests }, title);
+    this.throttle.warn(`${problem} ${reason}`, { problem, reason }, title);
+  }
+
+  private logDefect(error: unknown, problem: string, title: string, route: string | undefined): void {
+    const { message, name } = error instanceof Error ? error : { message: '', name: typeof error };
+    this.throttle.error(`${route ?? ''} ${name} ${message}`, { error, problem, route }, title);
   }
 }

@@ -23,4 +23,11 @@ export const MESSAGING_NEST_MUTATIONS: readonly Mutation[] = [
     replace: "throwError(() => new Error('Internal server error'))",
     projects: [nest('')],
   },
+  {
+    name: 'every failed poll of every loop is a line in the log',
+    file: 'libs/messaging/nest/src/observing/logging-delivery-observer.ts',
+    find: 'return this.throttle.warn(keyOf(kind, event.queue, event.operation, codeOf(event.error)), facts, text);',
+    replace: 'return this.log.warn(facts, text);',
+    projects: [nest('observing')],
+  },
 ];

@@ -1,5 +1,5 @@
 import { ForgetHistory, PeriodicTask } from '@decouple/messaging-core';
-import type { Log } from '@decouple/platform';
+import { type Log, LogThrottle } from '@decouple/platform';
 import type { Surroundings } from '../delivery';
 import type { ManagedStore } from './managed-store';
 
@@ -14,13 +14,14 @@ export function housekeeping(
 ): PeriodicTask {
   const { attempts, deadLetterOffice: office } = store;
   const forgetHistory = new ForgetHistory({ attempts, office, auditKeptDays, clock, timers });
+  const failures = new LogThrottle(log, { repeatsEveryMilliseconds: INTERVAL_MILLISECONDS });
   return new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,
     run: async (stopping) => {
       const forgotten = await forgetHistory.execute(stopping);
       if (forgotten.attempts + forgotten.decisions > 0) log.info(forgotten, 'old history was forgotten');
     },
-    onFailure: (error) => log.warn({ error }, 'housekeeping failed; it is repeated in an hour'),
+    onFailure: (error) => failures.warn('housekeeping', { error }, 'housekeeping failed; it is repeated in an hour'),
     timers,
     randomness,
   });

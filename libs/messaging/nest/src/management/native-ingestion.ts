@@ -1,5 +1,5 @@
 import { IngestNativeDeadLetters, PeriodicTask } from '@decouple/messaging-core';
-import type { Log } from '@decouple/platform';
+import { type Log, LogThrottle } from '@decouple/platform';
 import type { Delivery, DeliveryParts } from '../delivery';
 
 /** What the broker gives up has crashed a process a hundred times: half a minute more does not matter. */
@@ -22,6 +22,7 @@ export function nativeIngestion(
   const native = broker.nativeDeadLetters;
   if (native === undefined) return [];
   const ingest = new IngestNativeDeadLetters({ native, deadLetters: store.deadLetters, announcer, observer });
+  const failures = new LogThrottle(log, { repeatsEveryMilliseconds: INTERVAL_MILLISECONDS });
   const task = new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,
     run: async () => {
@@ -30,7 +31,8 @@ export function nativeIngestion(
       relay.nudge();
       log.error({ letters }, 'the broker gave messages up; they are kept as dead letters');
     },
-    onFailure: (error) => log.warn({ error }, "the broker's dead letters could not be brought over; it is repeated"),
+    onFailure: (error) =>
+      failures.warn('ingestion', { error }, "the broker's dead letters could not be brought over; it is repeated"),
     timers,
     randomness,
   });

@@ -1,5 +1,5 @@
 import type { MonotonicClock, Timers } from '@decouple/messaging-core';
-import { KeptAnswer, type Log } from '@decouple/platform';
+import { KeptAnswer, type Log, LogThrottle } from '@decouple/platform';
 import { answerWithin } from '../answer-within';
 
 /** Well within the ten seconds that a scrape may take by default. */
@@ -17,7 +17,7 @@ export interface MeasuringSurroundings {
 /** Something that has to be asked for its measure, such as a database, and that reading the metrics must not hurt. */
 export class MeasuredSource<Measure> {
   private readonly kept: KeptAnswer<Measure | undefined>;
-  private isDown = false;
+  private readonly failures: LogThrottle;
 
   constructor(
     /** One word, for a label. */
@@ -25,6 +25,7 @@ export class MeasuredSource<Measure> {
     private readonly ask: () => Promise<Measure>,
     private readonly surroundings: MeasuringSurroundings,
   ) {
+    this.failures = new LogThrottle(surroundings.log);
     this.kept = new KeptAnswer(
       () => this.measure(),
       () => surroundings.monotonic.milliseconds(),
@@ -40,13 +41,13 @@ export class MeasuredSource<Measure> {
   /** A failure is an answer as well: it is kept, so that a source that is down is not asked by every reader. */
   private async measure(): Promise<Measure | undefined> {
     try {
-      const measure = await this.ask();
-      this.isDown = false;
-      return measure;
+      return await this.ask();
     } catch (error) {
-      const { log } = this.surroundings;
-      if (!this.isDown) log.warn({ error, source: this.name }, 'a source of metrics is down; its gauges are left out');
-      this.isDown = true;
+      this.failures.warn(
+        this.name,
+        { error, source: this.name },
+        'a source of metrics is down; its gauges are left out',
+      );
       return undefined;
     }
   }

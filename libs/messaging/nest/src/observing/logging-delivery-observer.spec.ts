@@ -58,6 +58,59 @@ describe('LoggingDeliveryObserver', () => {
     expect(JSON.stringify(JSON.parse(text))).toBe(text.trim());
   });
 
+  describe('of what repeats', () => {
+    const observing = (observe: (observer: LoggingDeliveryObserver) => void): RecordingLog => {
+      const recording = new RecordingLog();
+      observe(new LoggingDeliveryObserver(recording.log));
+      return recording;
+    };
+    const REPEATING = ['broker-trouble', 'message-delayed', 'message-returned', 'outbox-entry-failed'] as const;
+
+    it.each(REPEATING)('writes a thousand times %s in one line for now', (kind) => {
+      const { lines } = observing((observer) => {
+        for (let time = 0; time < 1_000; time += 1) {
+          observer.observe({ kind, ...EVENTS[kind].facts, id: `m-${time}` } as DeliveryEvent);
+        }
+      });
+
+      expect(lines).toHaveLength(1);
+    });
+
+    it('writes an outage that comes and goes in two lines for now', () => {
+      const { lines } = observing((observer) => {
+        for (let time = 0; time < 1_000; time += 1) {
+          observer.observe({ kind: 'outage-began', ...EVENTS['outage-began'].facts });
+          observer.observe({ kind: 'outage-ended', component: 'relay', resource: 'broker', durationMilliseconds: 9 });
+        }
+      });
+
+      expect(lines.map(({ level }) => level)).toEqual(['error', 'info']);
+    });
+
+    it('tells queues, operations and codes apart', () => {
+      const trouble = { kind: 'broker-trouble', queue: 'sales', operation: 'receive', error } as const;
+      const { lines } = observing((observer) => {
+        observer.observe(trouble);
+        observer.observe({ ...trouble, queue: 'payment-status' });
+        observer.observe({ ...trouble, operation: 'delete' });
+        observer.observe({ ...trouble, error: Object.assign(new Error('gone'), { code: 'QueueDoesNotExist' }) });
+      });
+
+      expect(lines).toHaveLength(4);
+    });
+
+    it('writes every message that is settled or given up', () => {
+      const { lines } = observing((observer) => {
+        for (let time = 0; time < 3; time += 1) {
+          observer.observe({ kind: 'message-settled', ...EVENTS['message-settled'].facts });
+          observer.observe({ kind: 'message-dead-lettered', ...EVENTS['message-dead-lettered'].facts });
+        }
+      });
+
+      expect(lines).toHaveLength(6);
+    });
+  });
+
   it('does not write what an error carries along, such as a body', () => {
     const withBody = Object.assign(new Error('refused'), { input: { MessageBody: 'tok_visa_4f9a' } });
     const { texts } = logged({ kind: 'broker-trouble', queue: 'sales', operation: 'send', error: withBody });

@@ -1,29 +1,43 @@
 import type { DeliveryEvent, DeliveryObserver } from '@decouple/messaging-core';
-import type { Log } from '@decouple/platform';
+import { type Log, LogThrottle } from '@decouple/platform';
 
-/** Writes what delivery tells about itself into the log. Errors of the outside world are warnings: they heal. */
+/**
+ * Writes what delivery tells about itself into the log. Errors of the outside world are warnings: they heal. What repeats
+ * while something is broken is logged at intervals with a count; what is true of one message for good has a line each.
+ */
 export class LoggingDeliveryObserver implements DeliveryObserver {
-  constructor(private readonly log: Log) {}
+  constructor(
+    private readonly log: Log,
+    private readonly throttle = new LogThrottle(log),
+  ) {}
 
   observe(event: DeliveryEvent): void {
     const { kind, ...facts } = event;
-    this.log[LEVELS[kind]](facts, TEXTS[kind]);
+    const text = TEXTS[kind];
+    switch (event.kind) {
+      case 'message-settled':
+        return this.log.info(facts, text);
+      case 'message-dead-lettered':
+        return this.log.error(facts, text);
+      case 'outbox-relayed':
+        return this.log.debug(facts, text);
+      case 'broker-trouble':
+        return this.throttle.warn(keyOf(kind, event.queue, event.operation, codeOf(event.error)), facts, text);
+      case 'message-delayed':
+        return this.throttle.warn(keyOf(kind, event.queue, event.type, codeOf(event.error)), facts, text);
+      case 'message-returned':
+        return this.throttle.warn(keyOf(kind, event.queue, codeOf(event.error)), facts, text);
+      case 'outbox-entry-failed':
+        return this.throttle.warn(keyOf(kind, event.type), facts, text);
+      case 'outage-began':
+        return this.throttle.began('error', outageKey(event), facts, text);
+      case 'outage-ended':
+        return this.throttle.ended(outageKey(event), facts, text);
+    }
   }
 }
 
 type Kind = DeliveryEvent['kind'];
-
-const LEVELS: Readonly<Record<Kind, 'debug' | 'info' | 'warn' | 'error'>> = {
-  'message-settled': 'info',
-  'message-delayed': 'warn',
-  'message-dead-lettered': 'error',
-  'message-returned': 'warn',
-  'outbox-relayed': 'debug',
-  'outbox-entry-failed': 'warn',
-  'outage-began': 'error',
-  'outage-ended': 'info',
-  'broker-trouble': 'warn',
-};
 
 const TEXTS: Readonly<Record<Kind, string>> = {
   'message-settled': 'message settled',
@@ -36,3 +50,18 @@ const TEXTS: Readonly<Record<Kind, string>> = {
   'outage-ended': 'the outage is over; work goes on',
   'broker-trouble': 'trouble with the broker',
 };
+
+function keyOf(...parts: readonly string[]): string {
+  return parts.join(' ');
+}
+
+function outageKey({ component, resource }: { readonly component: string; readonly resource: string }): string {
+  return keyOf('outage', component, resource);
+}
+
+/** Tells kinds of errors apart, of which there are few; messages may hold ids. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const { code } = error as { readonly code?: unknown };
+  return typeof code === 'string' ? `${error.name} ${code}` : error.name;
+}

@@ -1,4 +1,4 @@
-import { type DatabaseSettings, type Log, Repetition } from '@decouple/platform';
+import { type DatabaseSettings, type Log, LogThrottle } from '@decouple/platform';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import { AuthoritiesFile } from './authorities-file';
 import { createDataSource, type DataSourceSettings } from './create-data-source';
@@ -9,8 +9,6 @@ const CONNECT_TIMEOUT_MILLISECONDS = 5_000;
 
 /** Longer than the relay may take to publish a batch while SQS answers slowly. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MILLISECONDS = 60_000;
-
-const IDLE_ERRORS_REPORTED_EVERY_MILLISECONDS = 30_000;
 
 export interface OpenDatabaseOptions {
   /** What it is, in words: `sales database`. */
@@ -52,11 +50,8 @@ export async function openDatabase(settings: DatabaseSettings, options: OpenData
 
 /** A server that goes down breaks all connections of the pool; one line says so, and the next one how many more there were. */
 function reportIdleErrors(resource: string, log: Log): (error: Error & { code?: unknown }) => void {
-  const repetition = new Repetition(IDLE_ERRORS_REPORTED_EVERY_MILLISECONDS, () => performance.now());
-  return (error) => {
-    const connections = repetition.happened(String(error.code));
-    if (connections !== undefined) log.warn({ error, resource, connections }, 'an idle database connection broke');
-  };
+  const throttle = new LogThrottle(log);
+  return (error) => throttle.warn(String(error.code), { error, resource }, 'an idle database connection broke');
 }
 
 /** Tries 1, 2, 4, 8 …: a few lines, however long it takes. */
