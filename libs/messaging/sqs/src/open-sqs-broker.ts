@@ -71,7 +71,9 @@ function nativeDeadLetters(
 ): SqsNativeDeadLetters | undefined {
   const derived = endpoint === undefined ? undefined : `${queues.urlOf(queue)}-dlq`;
   const url = deadLetterQueueUrls?.[queue as keyof typeof deadLetterQueueUrls] ?? derived;
-  return url === undefined ? undefined : new SqsNativeDeadLetters({ client, queue, url, observer });
+  return url === undefined
+    ? undefined
+    : new SqsNativeDeadLetters({ client, queue, url, queueUrl: queues.urlOf(queue), observer });
 }
 
 /** The last part of a queue's URL is its name; a queue without a URL bears its logical one. */

@@ -165,4 +165,18 @@ export const SQS_MUTATIONS: readonly Mutation[] = [
     replace: '',
     projects: [sqs('client')],
   },
+  {
+    name: 'reading the dead-letter queue of SQS counts as handing a message over',
+    file: `${SQS}/dead-letters/sqs-native-dead-letters.ts`,
+    find: 'Math.min(received - own, most)',
+    replace: 'Math.min(received, most)',
+    projects: [sqs('dead-letters/sqs-native-dead-letters.spec')],
+  },
+  {
+    name: 'a message counts as handed over by the receive that moved it to the dead-letter queue',
+    file: `${SQS}/dead-letters/sqs-native-dead-letters.ts`,
+    find: 'Math.min(received - own, most)',
+    replace: '(received - own)',
+    projects: [sqs('dead-letters/sqs-native-dead-letters.int')],
+  },
 ];

@@ -5,7 +5,7 @@ export interface NativeDeadLetter {
   /** The broker's own name for the entry; identifies what cannot be read. */
   readonly brokerMessageId: string;
   readonly body: string;
-  /** How often the broker had handed it over. */
+  /** How often the broker had handed it to handlers, from 1; reading it from the dead-letter queue does not count. */
   readonly receiveCount: number;
 }
 

@@ -1,4 +1,11 @@
-import { describeNativeDeadLettersContract, RecordingObserver } from '@decouple/messaging-core/testing';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  describeNativeDeadLettersContract,
+  RecordingObserver,
+  systemRandomness,
+  systemTimers,
+} from '@decouple/messaging-core/testing';
+import { SqsQueueProvisioner } from '../queues/sqs-queue-provisioner';
 import { createQueues, depthOf, emulatorClient, emulatorEndpoint, sendBodies, uniqueQueues } from '../testing/emulator';
 import { SqsNativeDeadLetters } from './sqs-native-dead-letters';
 
@@ -22,6 +29,32 @@ describe('SqsNativeDeadLetters', () => {
     const native = new SqsNativeDeadLetters({ client, queue: 'sales', url, observer: new RecordingObserver() });
 
     expect(await native.take(async () => undefined)).toBe(0);
+    client.destroy();
+  });
+
+  it('says how often SQS handed a message to handlers before it gave it up', async () => {
+    const client = emulatorClient();
+    const queues = uniqueQueues('sales');
+    const maxReceiveCount = 6;
+    const ports = { observer: new RecordingObserver(), timers: systemTimers, randomness: systemRandomness };
+    const options = { visibilityTimeoutSeconds: 30, maxReceiveCount };
+    await new SqsQueueProvisioner({ client, queues, options, ...ports }).ensure();
+    const QueueUrl = queues.urlOf('sales')!;
+    await sendBodies(client, QueueUrl, ['crashes']);
+    for (let time = 0; time <= maxReceiveCount; time += 1) {
+      await client.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
+    }
+    const native = new SqsNativeDeadLetters({
+      client,
+      queue: 'sales',
+      url: `${QueueUrl}-dlq`,
+      queueUrl: QueueUrl,
+      observer: ports.observer,
+    });
+    const counts: number[] = [];
+    await native.take(async (letters) => void counts.push(...letters.map(({ receiveCount }) => receiveCount)));
+
+    expect(counts).toEqual([maxReceiveCount]);
     client.destroy();
   });
 });

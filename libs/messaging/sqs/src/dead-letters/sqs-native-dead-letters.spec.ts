@@ -36,4 +36,25 @@ describe('SqsNativeDeadLetters', () => {
 
     await expect(native.take(async () => undefined)).rejects.toBe(outage);
   });
+
+  it('does not count its own receives as hand-overs, however often a letter could not be kept', async () => {
+    let received = 6;
+    const { native } = setUp(({ name }) => {
+      if (name !== 'ReceiveMessageCommand') return { Successful: [{ Id: '0' }] };
+      received += 1;
+      const Attributes = { ApproximateReceiveCount: String(received) };
+      return { Messages: [{ MessageId: 'a', ReceiptHandle: 'a', Body: 'a', Attributes }] };
+    });
+    const counts: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const kept = native.take(async ([letter]) => {
+        counts.push(letter!.receiveCount);
+        if (time < 2) throw new Error('the database is down');
+      });
+      if (time < 2) await expect(kept).rejects.toThrow('the database is down');
+      else await kept;
+    }
+
+    expect(counts).toEqual([6, 6, 6]);
+  });
 });
