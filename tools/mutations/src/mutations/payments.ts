@@ -114,4 +114,11 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
     replace: 'if (contradicts(state, payment) && (false as boolean))',
     projects: [payments('apply-sales-outcome')],
   },
+  {
+    name: 'a number of a widened column is taken for text',
+    file: 'libs/payments/postgres/src/store/payment-row.ts',
+    find: 'payments.version::integer as version',
+    replace: 'payments.version',
+    projects: [paymentsPostgres('widened-columns')],
+  },
 ];

@@ -7,7 +7,7 @@ const COUNT_FAILURE = `
   values ($1::text, $2::text, 1)
   on conflict (source, message_id) do update
   set failures = delivery_attempts.failures + 1, last_failed_at = now()
-  returning failures
+  returning failures::integer as failures
 `;
 
 /** Counts within the caller's transaction, which holds the count until it ends. */

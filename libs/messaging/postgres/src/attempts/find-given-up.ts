@@ -3,7 +3,7 @@ import type { Session } from '../connection/session';
 import { storableText } from '../text/storable-text';
 
 const FIND_GIVEN_UP = `
-  select reason_code as "reasonCode", attempts
+  select reason_code as "reasonCode", attempts::integer as attempts
   from dead_letters
   where queue = $1::text and source = $2::text and message_id = $3::text
 `;

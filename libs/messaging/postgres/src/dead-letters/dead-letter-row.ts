@@ -3,7 +3,7 @@ import type { FiledDeadLetter } from '@decouple/messaging-core';
 /** Columns of a dead letter as the fields of `DeadLetterRow`. */
 export const DEAD_LETTER_COLUMNS = `
   dead_letter_id as "letterId", queue, source, message_id as id, type, body, reason_code as "reasonCode",
-  error_class as "errorClass", error_message as "errorMessage", error_stack as "errorStack", attempts, traceparent,
+  error_class as "errorClass", error_message as "errorMessage", error_stack as "errorStack", attempts::integer as attempts, traceparent,
   first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt"
 `;
 

@@ -1,6 +1,9 @@
 import type { Payment, PaymentState, PaymentStatus, ReasonGiven, TimelineEntry } from '@decouple/payments-domain';
 
-/** Columns of `payments` as the fields of `PaymentRow`. */
+/**
+ * Columns of `payments` as the fields of `PaymentRow`. Numbers are cast: should the next version widen a column, the driver
+ * still gives a number, where it gives text for 64 bits.
+ */
 export const PAYMENT_COLUMNS = `
   payments.id,
   payments.client_id as "clientId",
@@ -19,11 +22,11 @@ export const PAYMENT_COLUMNS = `
   payments.outcome_sequence as "outcomeSequence",
   payments.reason_code as "reasonCode",
   payments.reason_detail as "reasonDetail",
-  payments.attempt,
+  payments.attempt::integer as attempt,
   payments.next_attempt_at as "nextAttemptAt",
   payments.timeline,
   replace(payments.trace_id::text, '-', '') as "traceId",
-  payments.version
+  payments.version::integer as version
 `;
 
 /** The status that a row stands for: the same rule as `stateOf`, for statements that filter by it. */
