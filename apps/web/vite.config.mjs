@@ -3,14 +3,11 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** Where `npx nx serve customer-api`, or `npm start`, answers. */
-const API = process.env['DECOUPLE_API'] ?? 'http://127.0.0.1:3000';
+/** Set by `npx nx serve web` to what runs in this clone. There is no usual address: another clone's system may have it. */
+const API = process.env['DECOUPLE_API'];
 const PROXIED = ['/v1', '/openapi.json', '/docs', '/problems'];
-/** Where the management APIs answer in a local run. */
-const MANAGEMENT = {
-  '/management/customer-api': process.env['DECOUPLE_API_MANAGEMENT'] ?? 'http://127.0.0.1:3001',
-  '/management/sales-worker': process.env['DECOUPLE_WORKER_MANAGEMENT'] ?? 'http://127.0.0.1:3100',
-};
+/** The pages for operators need both. */
+const MANAGEMENT = managementOf(process.env['DECOUPLE_API_MANAGEMENT'], process.env['DECOUPLE_WORKER_MANAGEMENT']);
 
 export default defineConfig({
   plugins: [react(), preloadFont(), pageForUnknownAddresses(), developmentConfiguration()],
@@ -26,7 +23,7 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: {
-      ...Object.fromEntries(PROXIED.map((path) => [path, { target: API }])),
+      ...(API ? Object.fromEntries(PROXIED.map((path) => [path, { target: API }])) : {}),
       ...Object.fromEntries(
         Object.entries(MANAGEMENT).map(([path, target]) => [
           path,
@@ -36,6 +33,11 @@ export default defineConfig({
     },
   },
 });
+
+function managementOf(customerApi, salesWorker) {
+  if (!customerApi || !salesWorker) return {};
+  return { '/management/customer-api': customerApi, '/management/sales-worker': salesWorker };
+}
 
 /** The text font arrives with the styles, so that text is not drawn twice. */
 function preloadFont() {
@@ -68,13 +70,15 @@ function pageForUnknownAddresses() {
 /** While developing, the page comes from here and everything else through the proxy. */
 function developmentConfiguration() {
   const [customerApi, salesWorker] = Object.keys(MANAGEMENT);
+  const operations = customerApi && salesWorker ? { operations: { customerApi, salesWorker } } : {};
   return {
     name: 'development-configuration',
     apply: 'serve',
     configureServer: ({ middlewares }) => {
+      if (!API) throw new Error('The page needs customer-api. Start it with "npx nx serve web", which finds it.');
       middlewares.use('/config.json', (_request, response) => {
         response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify({ apiUrl: '', operations: { customerApi, salesWorker } }));
+        response.end(JSON.stringify({ apiUrl: '', ...operations }));
       });
     },
   };

@@ -2,13 +2,22 @@ import { join } from 'node:path';
 import { checkApi, keepApi } from './compatibility/check';
 import { OPENAPI, WORKSPACE } from './workspace';
 
+const USAGE = `Usage: npm run api:check -- [check | keep]
+
+check  compares the API with the last released one (the default)
+keep   checks, and keeps it as released
+
+Exit codes: 0 fine, 1 something breaks, 2 wrong usage.`;
+
 /** `npm run api:check`, and `npm run api:check -- keep` when the API is released. */
 function main([command = 'check', ...rest]: readonly string[]): number {
+  if (command === '--help') {
+    console.log(USAGE);
+    return 0;
+  }
   const commands = { check: checkApi, keep: keepApi };
   if (rest.length > 0 || !(command === 'check' || command === 'keep')) {
-    console.error(
-      'check  compares the API with the last released one (the default)\nkeep   checks, and keeps it as released',
-    );
+    console.error(USAGE);
     return 2;
   }
   const { succeeded, text } = commands[command](join(WORKSPACE, OPENAPI, '..'));

@@ -30,10 +30,18 @@ describe('a bench', () => {
     expect(result.transactionsPerPayment).toBeGreaterThan(0);
   });
 
-  it.each([...contenders, textbookInTens])(
-    'has $name record a queue and finds each payment recorded once',
-    async (contender) => {
-      const result = await drainTurn(stage, contender, 1, { messages: 3_000 });
+  // Enough for several looks at the progress, and no more: the textbook records one payment at a time.
+  const queues = [
+    { ...ours({ from: 'source' }), messages: 3_000 },
+    { ...floor, messages: 3_000 },
+    { ...textbook, messages: 300 },
+    { ...textbookInTens, messages: 600 },
+  ];
+
+  it.each(queues)(
+    'has $name record a queue of $messages and finds each payment recorded once',
+    async ({ messages, ...contender }) => {
+      const result = await drainTurn(stage, contender, 1, { messages });
 
       expect(result.sqsRequestsPerPayment).toBeGreaterThan(0.2);
     },

@@ -8,12 +8,13 @@ import { parse } from './benches/parse';
 import { scale } from './benches/scale';
 import { acceptTurn } from './benches/accept';
 import { drainTurn } from './benches/drain';
-import { type BenchName, type BenchSettings, readSettings, UsageError } from './settings/bench-settings';
+import { type BenchName, type BenchSettings, readSettings, USAGE, UsageError } from './settings/bench-settings';
 import { Stage } from './system/stage';
 
 /** `npm run bench -- accept`: a machine of its own, measured, and gone with the run. */
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2));
+  if (settings === undefined) return void process.stdout.write(USAGE);
   const { bench } = settings;
   if (bench === 'parse') return parse(settings);
   requireBundles();
@@ -55,5 +56,5 @@ function requireBundles(): void {
 
 main().catch((error: unknown) => {
   console.error(error instanceof UsageError ? error.message : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof UsageError ? 2 : 1;
 });

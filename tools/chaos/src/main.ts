@@ -3,7 +3,7 @@ import { details } from './report/details';
 import { ProgressLine } from './report/progress-line';
 import { summary } from './report/summary';
 import { type ChaosResult, runChaos } from './run-chaos';
-import { type ChaosSettings, readSettings } from './settings/chaos-settings';
+import { type ChaosSettings, readSettings, USAGE, UsageError } from './settings/chaos-settings';
 import { ChaosSystem } from './system/chaos-system';
 
 const INTERRUPTED = 130;
@@ -11,6 +11,10 @@ const INTERRUPTED = 130;
 /** `npm run chaos -- --minutes 3 --seed 7 --rate 150`: a whole system of its own, broken on purpose, gone with the run. */
 async function main(signal: AbortSignal): Promise<number> {
   const settings = readSettings(process.argv.slice(2));
+  if (settings === undefined) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
   console.log(`Seed ${settings.seed}. Starting two PostgreSQL servers, SQS, two customer-apis and two sales-workers …`);
   const folder = temporaryFolder('decouple-chaos-');
   let keep = false;
@@ -55,6 +59,10 @@ main(interruption.signal).then(
     if (interruption.signal.aborted) {
       console.error('\nStopped; everything is shut down and deleted.');
       process.exit(INTERRUPTED);
+    }
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\n\n${USAGE}`);
+      process.exit(2);
     }
     console.error(`\nThe run failed: ${error instanceof Error ? error.message : String(error)}`);
     process.exit(1);

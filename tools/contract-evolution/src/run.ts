@@ -11,12 +11,17 @@ export interface Outcome {
   readonly text: string;
 }
 
-const USAGE = `check   compares the contracts with the last released ones (the default)
+const USAGE = `Usage: npm run contracts:check -- [check | keep]
+
+check   compares the contracts with the last released ones (the default)
 keep    checks, and keeps the contracts as released in the version of their package
+
+Exit codes: 0 fine, 1 something breaks, 2 wrong usage.
 `;
 
 /** @param version of the contracts' package, the one that `keep` keeps */
 export function run([command = 'check', ...rest]: readonly string[], contracts: string, version: string): Outcome {
+  if (command === '--help') return { exitCode: 0, text: USAGE };
   if (rest.length > 0 || !['check', 'keep'].includes(command)) return { exitCode: 2, text: USAGE };
   const checked = check(contracts);
   if (command === 'check' || checked.exitCode !== 0) return checked;

@@ -6,13 +6,19 @@ import {
   freePort,
   startInfrastructure,
   temporaryFolder,
+  withoutArguments,
 } from '@decouple/local-infra';
 import { runDemo } from './run-demo';
 
+const USAGE = `Starts a whole system of its own on free ports, pays the 239 rows of tools/demo/payments.csv, checks what became of each, and stops it.
+
+Exit codes: 0 all as expected, 1 something differs or failed, 2 wrong usage.`;
 const SAMPLE = resolve(__dirname, '../payments.csv');
 
 /** `npm run demo`: a whole system of its own, started for the demonstration and gone with it. */
 async function main(): Promise<number> {
+  const ended = withoutArguments('npm run demo', USAGE, process.argv.slice(2));
+  if (ended !== undefined) return ended;
   console.log('Starting PostgreSQL, SQS, customer-api and sales-worker on free ports …');
   const folder = temporaryFolder('decouple-demo-');
   const cleanUp: (() => Promise<unknown>)[] = [async () => folder.remove()];

@@ -1,7 +1,7 @@
 export { AppProcess, type AppProcessOptions, PRODUCTION_FLAGS } from './application/app-process';
 export { applicationEnvironment } from './application/application-environment';
 export { APPLICATIONS, type ApplicationName } from './application/application-name';
-export { managementAddress } from './application/management-address';
+export { withoutArguments } from './cli/without-arguments';
 export type { InfrastructureEndpoints } from './infrastructure/infrastructure-endpoints';
 export {
   startInfrastructure,
@@ -9,10 +9,13 @@ export {
   type InfrastructureOptions,
 } from './infrastructure/start-infrastructure';
 export { temporaryFolder, type TemporaryFolder } from './infrastructure/temporary-folder';
-export { freePort } from './ports/free-port';
+export { LocalFolder } from './local-folder';
+export { freePort, isPortFree } from './ports/free-port';
 export { PostgresServer, type PostgresServerOptions } from './postgres/postgres-server';
 export type { ProcessExit } from './process/process-exit';
 export { SqsServer, type SqsServerOptions } from './sqs/sqs-server';
+export type { ApplicationAddresses, RunningApplications } from './supervisor/control-protocol';
+export { findRunning } from './supervisor/find-running';
 export { SalesDatabaseTrouble } from './trouble/sales-database-trouble';
 export { TroubleServer } from './trouble/trouble-server';
 export { builtWeb } from './web/built-web';

@@ -13,11 +13,27 @@ interface Outcome {
   readonly seconds: number;
 }
 
+const USAGE = `Usage: npm run mutations -- [<part of a name> ...]
+
+Runs the mutations whose names contain a part; all of them when none is given.
+
+Exit codes: 0 every mutation was noticed, 1 one survived, 2 wrong usage, or the tests are red without any mutation.
+`;
+
 const WORKSPACE = resolve(__dirname, '../../..');
 
 /** `npm run mutations`: breaks each promise of the delivery code in turn and shows which test notices. */
 async function main(): Promise<number> {
   const wanted = process.argv.slice(2);
+  if (wanted[0] === '--help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const unknown = wanted.filter((part) => !MUTATIONS.some(({ name }) => name.includes(part)));
+  if (unknown.length > 0) {
+    process.stderr.write(`No mutation has "${unknown.join('" or "')}" in its name.\n\n${USAGE}`);
+    return 2;
+  }
   const mutations = MUTATIONS.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
   const copy = ScratchCopy.of(WORKSPACE);
   try {

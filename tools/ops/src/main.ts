@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { findRunning, LocalFolder } from '@decouple/local-infra';
 import { runOps } from './cli/run-ops';
 
 /** `npm run ops -- <command>`: looks after both services through their management APIs. */
@@ -6,6 +7,7 @@ async function main(): Promise<number> {
   return runOps(process.argv.slice(2), {
     login: userInfo().username,
     now: new Date(),
+    findRunning: () => findRunning(new LocalFolder()),
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
   });

@@ -1,3 +1,4 @@
+import { findRunning, LocalFolder } from '@decouple/local-infra';
 import { EXIT_CODE, runPay } from './cli/run-pay';
 import { BarProgress } from './progress/bar-progress';
 import { LineProgress } from './progress/line-progress';
@@ -20,6 +21,7 @@ async function main(): Promise<number> {
     out: (text) => void process.stdout.write(text),
     err,
     progress: process.stderr.isTTY ? new BarProgress(process.stderr, now) : new LineProgress(err, now),
+    findService: async () => (await findRunning(new LocalFolder()))['customer-api']?.url,
     now,
     signal: interruption.signal,
   });
@@ -31,6 +33,6 @@ main().then(
   },
   (error: unknown) => {
     console.error(error);
-    process.exitCode = EXIT_CODE.unfinished;
+    process.exitCode = EXIT_CODE.fault;
   },
 );

@@ -72,7 +72,7 @@ describe('the program that pays a file', () => {
         });
         system.on('exit', () => reject(new Error(`The system did not start:\n${log}`)));
       });
-    }, 60_000);
+    });
 
     afterAll(async () => {
       system.kill('SIGTERM');
@@ -110,7 +110,7 @@ describe('the program that pays a file', () => {
       expect(told.map(([, , requestId]) => requestId).sort()).toEqual(
         payments.map(({ requestId }) => requestId).sort(),
       );
-    }, 120_000);
+    });
   });
 
   it('ends with 130 on Ctrl-C, and says that the same command goes on', async () => {
@@ -127,12 +127,12 @@ describe('the program that pays a file', () => {
       code: 130,
       printed: expect.stringContaining('Interrupted. The same command goes on; nothing is paid twice.') as string,
     });
-  }, 60_000);
+  });
 
   it(`pays ${MANY_ROWS.toLocaleString('en')} rows in a heap of ${SMALL_HEAP_MB} MB`, async () => {
     await writePayments(file, MANY_ROWS);
     const child = [`--max-old-space-size=${SMALL_HEAP_MB}`, '-r', TYPESCRIPT_LOADER, '-r', INSTANT_FETCH];
-    const { code, printed } = await start([file, '--json'], child).ended;
+    const { code, printed } = await start([file, '--json', '--url', 'http://127.0.0.1:1'], child).ended;
 
     expect(printed).toContain(`"rows":${MANY_ROWS},"recorded":${MANY_ROWS}`);
     expect(code).toBe(0);

@@ -5,6 +5,10 @@ import { replay } from './cli/replay';
 /** `npm run simulate`: the whole system on a virtual clock, with everything going wrong that can. */
 async function main(words: readonly string[]): Promise<number> {
   const command = readCommand(words);
+  if (command.kind === 'help') {
+    console.log(USAGE);
+    return 0;
+  }
   return command.kind === 'replay' ? replay(command.seed) : explore(command.first, command.seeds);
 }
 

@@ -14,7 +14,7 @@ export interface ProgramSettings {
 
 export const READY = 'ready';
 
-const READY_WITHIN_MILLISECONDS = 30_000;
+const READY_WITHIN_MILLISECONDS = 120_000;
 
 /** @throws Error when it does not say that it is ready */
 export async function startProgram(file: string, settings: Omit<ProgramSettings, 'port'>): Promise<RunningService> {

@@ -19,7 +19,11 @@ describe('the settings of a bench', () => {
     expect(readSettings(['drain', '--quick'])).toMatchObject({ rounds: 1, seconds: 1, messages: 500 });
   });
 
-  it.each([[[]], [['fast']], [['accept', 'drain']], [['accept', '--rounds', '0']], [['accept', '--no']], [['--help']]])(
+  it('are not made when help is asked for', () => {
+    expect(readSettings(['--help'])).toBeUndefined();
+  });
+
+  it.each([[[]], [['fast']], [['accept', 'drain']], [['accept', '--rounds', '0']], [['accept', '--no']]])(
     'explain themselves when given %j',
     (argv) => {
       expect(() => readSettings(argv)).toThrow(UsageError);

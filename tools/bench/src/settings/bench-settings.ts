@@ -17,7 +17,7 @@ export interface BenchSettings {
   readonly only: readonly string[];
 }
 
-/** Told instead of settings when the arguments make no sense, or ask for it. */
+/** Told instead of settings when the arguments make no sense. */
 export class UsageError extends Error {}
 
 export const USAGE = `Usage: npm run bench -- <${BENCHES.join(' | ')}> [options]
@@ -35,12 +35,17 @@ export const USAGE = `Usage: npm run bench -- <${BENCHES.join(' | ')}> [options]
   --only A,B     only these contenders
   --output DIR   where JSON and charts are written (default tools/bench/results)
   --quick        one short round, to see that it works; its figures mean nothing
+
+Exit codes: 0 measured, 1 failed, 2 wrong usage, or the bundles are not built.
 `;
 
-/** @throws UsageError */
-export function readSettings(argv: readonly string[]): BenchSettings {
+/**
+ * @returns undefined when help is asked for
+ * @throws UsageError
+ */
+export function readSettings(argv: readonly string[]): BenchSettings | undefined {
   const { positionals, values } = parsed(argv);
-  if (values.help) throw new UsageError(USAGE);
+  if (values.help) return undefined;
   const bench = BENCHES.find((name) => name === positionals[0]);
   if (bench === undefined || positionals.length > 1) throw new UsageError(`Which bench?\n\n${USAGE}`);
   const quick = values.quick;

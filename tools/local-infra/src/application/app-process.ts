@@ -28,8 +28,9 @@ export interface AppProcessOptions {
   readonly writesLogItself?: boolean;
 }
 
-const READY_WITHIN_MS = 60_000;
-const DRAINED_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 120_000;
+/** Longer than an application needs to give up by itself: its grace of 20 s, and 5 s to close. */
+const DRAINED_WITHIN_MS = 40_000;
 const HEALTH_ANSWER_WITHIN_MS = 2_000;
 
 /** One of our applications, running as the real separate process that it is in production. */

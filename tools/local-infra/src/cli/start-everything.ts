@@ -1,6 +1,7 @@
 import { APPLICATIONS } from '../application/application-name';
 import { LocalFolder } from '../local-folder';
 import { describeExit } from '../process/process-exit';
+import type { RunningApplications } from '../supervisor/control-protocol';
 import { acquireLease, type Lease } from '../supervisor/lease';
 import { Launches } from './launches';
 import { runningSummary } from './running-summary';
@@ -41,7 +42,9 @@ export async function startEverything(): Promise<number> {
     // What an earlier run left behind: a database that is cut off is not waited for, it is put right.
     await trouble.heal();
     const web = webFolder === undefined ? {} : launches.webVariables(webFolder, trouble.url);
-    for (const name of APPLICATIONS) applications.push(new SwitchedApplication(() => launches.start(name, web)));
+    const announce = (): void => lease.announce(listening(applications));
+    for (const name of APPLICATIONS)
+      applications.push(new SwitchedApplication(() => launches.start(name, web), announce));
     const outcome = await supervise(applications, folder, lease, stop);
     if (outcome === 'stop') return 0;
     throw new CommandError(outcome.failure);
@@ -74,8 +77,15 @@ async function supervise(
     apiManagementUrl: api?.process.managementUrl ?? '',
     workerUrl: worker?.process.url ?? '',
   };
+  lease.announce(listening(applications));
   console.log(runningSummary({ ...urls, folder, ...lease.endpoints }));
   return Promise.race([stop.promise, ...failures]);
+}
+
+/** A stopped one is left out: its port may soon belong to another program. */
+function listening(applications: readonly SwitchedApplication[]): RunningApplications {
+  const running = applications.filter((application) => application.running);
+  return Object.fromEntries(running.map(({ process: { managementUrl, name, url } }) => [name, { url, managementUrl }]));
 }
 
 async function endOf(switched: SwitchedApplication, folder: LocalFolder): Promise<Outcome> {

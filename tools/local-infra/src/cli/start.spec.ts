@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalFolder } from '../local-folder';
 import { freePort, isPortFree } from '../ports/free-port';
 import { isProcessAlive } from '../process/process-alive';
+import { findRunning } from '../supervisor/find-running';
 import { readAddress } from '../supervisor/supervisor-address';
 import { fakeWorkspace } from '../testing/fake-workspace';
 import { TypeScriptProgram } from '../testing/typescript-program';
@@ -30,6 +31,21 @@ describe('npm start', () => {
     const databasePort = Number(/@127\.0\.0\.1:(\d+)\/customer$/m.exec(run.output)?.[1]);
     const supervisor = readAddress(folder)?.pid ?? 0;
 
+    expect(await findRunning(folder)).toEqual({
+      'customer-api': {
+        url: `http://127.0.0.1:${ports.PORT}`,
+        managementUrl: expect.stringMatching(/^http:\/\/127/) as string,
+      },
+      'sales-worker': {
+        url: `http://127.0.0.1:${ports.MANAGEMENT_PORT}`,
+        managementUrl: `http://127.0.0.1:${ports.MANAGEMENT_PORT}`,
+      },
+    });
+    const copy = fakeWorkspace();
+    copyFileSync(folder.supervisorAddress, new LocalFolder(copy.path).supervisorAddress);
+    expect(await findRunning(new LocalFolder(copy.path))).toEqual({});
+    copy.remove();
+
     const second = start();
     await expect(second.exited).resolves.toMatchObject({ code: 1 });
     expect(second.output).toMatch(
@@ -40,6 +56,7 @@ describe('npm start', () => {
     await expect(run.exited).resolves.toMatchObject({ code: 0 });
     expect(isProcessAlive(supervisor)).toBe(false);
     expect(existsSync(folder.supervisorAddress)).toBe(false);
+    expect(await findRunning(folder)).toEqual({});
     const everyPort = [databasePort, Number(ports.PORT), Number(ports.MANAGEMENT_PORT)];
     await expect(Promise.all(everyPort.map(isPortFree))).resolves.toEqual([true, true, true]);
     for (const application of ['customer-api', 'sales-worker'])

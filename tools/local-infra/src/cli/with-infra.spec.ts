@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { LocalFolder } from '../local-folder';
 import { freePort, isPortFree } from '../ports/free-port';
 import { isProcessAlive } from '../process/process-alive';
+import { findRunning } from '../supervisor/find-running';
 import { readAddress } from '../supervisor/supervisor-address';
 import { eventually } from '../testing/eventually';
 import { fakeWorkspace } from '../testing/fake-workspace';
@@ -34,6 +35,7 @@ describe('with-infra', () => {
   it("runs the command in the application's environment and ends with its exit code", async () => {
     const run = withInfra(process.execPath, '-e', 'console.log(process.env.DATABASE_URL); process.exit(7)');
     await expect(run.exited).resolves.toMatchObject({ code: 7 });
+    expect(run.output).not.toContain(`http://127.0.0.1:${port}`);
     expect(run.output).toMatch(/^postgres:\/\/postgres:postgres@127\.0\.0\.1:\d+\/customer$/m);
   });
 
@@ -45,6 +47,18 @@ describe('with-infra', () => {
     await run.exited;
     expect(run.output).toContain(`drained after ${signal}`);
     await expect(isPortFree(port)).resolves.toBe(true);
+  });
+
+  it('names the address, and tells other commands of the clone, once the application listens', async () => {
+    const url = `http://127.0.0.1:${port}`;
+    const late = `setTimeout(() => require('http').createServer((q, a) => a.end()).listen(${port}, '127.0.0.1', () => console.log('now')), 1_000)`;
+    const run = withInfra(process.execPath, '-e', late);
+    await run.says(`customer-api listens at ${url}`);
+    expect(run.output.indexOf(url)).toBeGreaterThan(run.output.indexOf('now'));
+    await eventually('the supervisor knows it', async () => 'customer-api' in (await findRunning(folder)));
+    expect(await findRunning(folder)).toMatchObject({ 'customer-api': { url } });
+    await run.kill();
+    await eventually('the supervisor has forgotten it', async () => !('customer-api' in (await findRunning(folder))));
   });
 
   it('takes the application with it when it is killed', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { applicationEnvironment } from '../application/application-environment';
-import { APPLICATIONS, isApplicationName, PORT_VARIABLE, type ApplicationName } from '../application/application-name';
+import { APPLICATIONS, isApplicationName, type ApplicationName } from '../application/application-name';
 import { applicationPort, managementPort } from '../application/application-port';
 import { LocalFolder } from '../local-folder';
 import { PortMemory } from '../ports/port-memory';
@@ -8,6 +8,7 @@ import { endWithOwner } from '../process/end-with-owner';
 import { OwnedProcess } from '../process/owned-process';
 import type { ProcessExit } from '../process/process-exit';
 import { acquireLease } from '../supervisor/lease';
+import { whenListening } from '../application/when-listening';
 import { onEndRequested } from './end-of-command';
 import { CommandError } from './run-command';
 
@@ -47,11 +48,18 @@ export async function withInfrastructure(args: readonly string[]): Promise<numbe
   const port = await applicationPort(request);
   const management = await managementPort({ ...request, taken: port });
   const environment = applicationEnvironment(application, lease.endpoints, port, process.env, management);
-  console.log(
-    `local infrastructure: ready; ${application} at http://127.0.0.1:${environment[PORT_VARIABLE[application]]}`,
-  );
+  console.log(`local infrastructure: ready; starting ${application}`);
 
   run = launch(command, environment);
+  const addresses = {
+    url: `http://127.0.0.1:${port}`,
+    managementUrl: `http://127.0.0.1:${management}`,
+  };
+  void whenListening(addresses.url, run).then((listens) => {
+    if (!listens) return;
+    lease.announce({ [application]: addresses });
+    console.log(`${application} listens at ${addresses.url}`);
+  });
   let lost = false;
   void lease.lost.then((reason) => {
     if (!run?.running) return;

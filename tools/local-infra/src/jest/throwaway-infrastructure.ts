@@ -9,7 +9,7 @@ export type ThrowawayReport =
   | { readonly type: 'ready'; readonly endpoints: InfrastructureEndpoints }
   | { readonly type: 'failed'; readonly reason: string };
 
-const DELETED_WITHIN_MS = 20_000;
+const DELETED_WITHIN_MS = 60_000;
 
 /** PostgreSQL and SQS for one test run: fast, not durable, and gone with it. */
 export class ThrowawayInfrastructure {

@@ -4,7 +4,7 @@ import type { ProcessExit } from './process-exit';
 import { within } from './within';
 
 /** Output of the process may still be in the pipe when it ends; a grandchild may hold that pipe open for ever. */
-const OUTPUT_AFTER_EXIT_MS = 300;
+const OUTPUT_AFTER_EXIT_MS = 3_000;
 
 /** A child process that this process started and is responsible for ending. */
 export class OwnedProcess {

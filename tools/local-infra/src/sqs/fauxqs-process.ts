@@ -9,7 +9,7 @@ import { within } from '../process/within';
 import { TYPESCRIPT_LOADER } from '../workspace';
 import { COUNT_REQUESTS, type FauxqsReport, type FauxqsSettings, type RequestCounts } from './fauxqs-messages';
 
-const LISTENING_WITHIN_MS = 30_000;
+const LISTENING_WITHIN_MS = 60_000;
 
 export interface FauxqsProcessOptions extends FauxqsSettings {
   readonly logFile: string | undefined;

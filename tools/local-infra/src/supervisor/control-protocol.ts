@@ -10,9 +10,22 @@ export interface LeaseHolder {
   readonly startedBy: string;
 }
 
+/** Where an application of a clone answers. */
+export interface ApplicationAddresses {
+  readonly url: string;
+  readonly managementUrl: string;
+}
+
+/** Those that listen at this moment. */
+export type RunningApplications = Readonly<Partial<Record<ApplicationName, ApplicationAddresses>>>;
+
 export type ClientMessage =
   /** `supervisor` is the id read from the address file: a stranger on a reused port cannot know it. */
   | { readonly type: 'request'; readonly supervisor: string; readonly holder: LeaseHolder }
+  /** From a holder: which of its applications listen now, and where. Replaces what it said before. */
+  | { readonly type: 'listening'; readonly applications: RunningApplications }
+  /** From a command that wants to use what runs here. It holds nothing. */
+  | { readonly type: 'ask'; readonly supervisor: string }
   /** Stops the infrastructure at once when nobody else holds a lease. Closing the connection also ends a lease. */
   | { readonly type: 'stop' };
 
@@ -21,6 +34,8 @@ export type SupervisorMessage =
   | { readonly type: 'refused'; readonly reason: string }
   | { readonly type: 'progress'; readonly step: string }
   | { readonly type: 'granted'; readonly endpoints: InfrastructureEndpoints }
+  /** The answer to `ask`. */
+  | { readonly type: 'running'; readonly supervisor: string; readonly applications: RunningApplications }
   /** The answer to `stop` when somebody else still uses the infrastructure. Otherwise the connection just closes. */
   | { readonly type: 'kept' }
   | { readonly type: 'ended'; readonly reason: string };

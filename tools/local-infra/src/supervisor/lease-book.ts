@@ -1,9 +1,10 @@
 import { isProcessAlive } from '../process/process-alive';
-import type { LeaseHolder } from './control-protocol';
+import type { LeaseHolder, RunningApplications } from './control-protocol';
 
 /** Who uses the infrastructure at this moment. One application runs at most once in a clone. */
 export class LeaseBook<Connection> {
   private readonly holders = new Map<Connection, LeaseHolder>();
+  private readonly listening = new Map<Connection, RunningApplications>();
 
   get empty(): boolean {
     return this.holders.size === 0;
@@ -11,6 +12,15 @@ export class LeaseBook<Connection> {
 
   get connections(): Connection[] {
     return [...this.holders.keys()];
+  }
+
+  /** What the holders have said of their applications. */
+  get running(): RunningApplications {
+    return Object.assign({}, ...this.listening.values()) as RunningApplications;
+  }
+
+  note(connection: Connection, applications: RunningApplications): void {
+    if (this.holders.has(connection)) this.listening.set(connection, applications);
   }
 
   /** @returns why the lease is refused, or undefined when it is entered */
@@ -25,6 +35,7 @@ export class LeaseBook<Connection> {
 
   leave(connection: Connection): void {
     this.holders.delete(connection);
+    this.listening.delete(connection);
   }
 }
 

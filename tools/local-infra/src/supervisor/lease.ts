@@ -3,13 +3,13 @@ import type { InfrastructureEndpoints } from '../infrastructure/infrastructure-e
 import type { LocalFolder } from '../local-folder';
 import { logTail } from '../process/log-tail';
 import { isProcessAlive } from '../process/process-alive';
-import type { LeaseHolder } from './control-protocol';
+import type { LeaseHolder, RunningApplications } from './control-protocol';
 import { launchSupervisor } from './launch-supervisor';
 import { readAddress } from './supervisor-address';
 import { InfrastructureStartError, SupervisorConnection } from './supervisor-connection';
 import { takeSupervisorLock } from './supervisor-lock';
 
-const STARTED_WITHIN_MS = 60_000;
+const STARTED_WITHIN_MS = 120_000;
 /** One that finds another in charge ends quietly. When this many have ended and none is in charge, they crash. */
 const MOST_LAUNCHES = 5;
 const LOOK_EVERY_MS = 50;
@@ -24,6 +24,11 @@ export class Lease {
   /** Resolves when the infrastructure ends while the lease lasts, with the reason as far as it is known. */
   get lost(): Promise<string> {
     return this.connection.closed.then((reason) => reason ?? 'Its supervisor was killed.');
+  }
+
+  /** Which applications of this holder listen now: what other commands of this clone then use. */
+  announce(applications: RunningApplications): void {
+    this.connection.announce(applications);
   }
 
   /** The infrastructure stops a little later, unless somebody else uses it or comes meanwhile. */

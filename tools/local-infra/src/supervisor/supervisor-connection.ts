@@ -4,14 +4,20 @@ import { isProcessAlive } from '../process/process-alive';
 import { Signal } from '../process/signal';
 import { waitUntil } from '../process/wait-until';
 import { within } from '../process/within';
-import { readMessages, sendMessage, type LeaseHolder, type SupervisorMessage } from './control-protocol';
+import {
+  readMessages,
+  type RunningApplications,
+  sendMessage,
+  type LeaseHolder,
+  type SupervisorMessage,
+} from './control-protocol';
 import type { SupervisorAddress } from './supervisor-address';
 
-/** A living supervisor on this machine answers in milliseconds. */
-const ANSWER_WITHIN_MS = 3_000;
+/** A living supervisor on this machine answers in milliseconds; a busy machine may need longer. */
+const ANSWER_WITHIN_MS = 10_000;
 const STOPPED_WITHIN_MS = 30_000;
 /** The connection closes in the last moment of the supervisor's process; its id is free a little later. */
-const EXITED_WITHIN_MS = 2_000;
+const EXITED_WITHIN_MS = 20_000;
 
 export class LeaseRefusedError extends Error {
   override readonly name = 'LeaseRefusedError';
@@ -62,6 +68,8 @@ export class SupervisorConnection {
       case 'ended':
         this.reason = message.reason;
         return this.granted.give(undefined);
+      case 'running':
+        return; // the answer to a question that a holder does not ask
     }
   }
 
@@ -93,6 +101,11 @@ export class SupervisorConnection {
     const endpoints = await this.granted.value;
     if (!endpoints && this.reason !== undefined) throw new InfrastructureStartError(this.reason);
     return endpoints;
+  }
+
+  /** Tells the supervisor which applications of this holder listen now. */
+  announce(applications: RunningApplications): void {
+    sendMessage(this.socket, { type: 'listening', applications });
   }
 
   /**

@@ -95,8 +95,16 @@ export class Supervisor {
       this.stopWhenIdle();
     });
     readMessages<ClientMessage>(socket, (message) => {
-      if (message.type === 'request') this.enter(socket, message);
-      else this.stopIfLast(socket);
+      switch (message.type) {
+        case 'request':
+          return this.enter(socket, message);
+        case 'listening':
+          return this.leases.note(socket, message.applications);
+        case 'ask':
+          return this.tell(socket, message.supervisor);
+        case 'stop':
+          return this.stopIfLast(socket);
+      }
     });
   }
 
@@ -108,6 +116,11 @@ export class Supervisor {
     this.startup ??= this.start(); // not earlier: nobody may ever come
     sendMessage(socket, { type: 'accepted', supervisor: this.id });
     sendMessage(socket, this.state);
+  }
+
+  private tell(socket: Socket, supervisor: string): void {
+    if (supervisor !== this.id || this.stopping) return void socket.destroy();
+    sendMessage(socket, { type: 'running', supervisor: this.id, applications: this.leases.running });
   }
 
   private stopIfLast(socket: Socket): void {

@@ -1,6 +1,6 @@
 import { waitUntil } from '../process/wait-until';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 
 /** Waits for a condition of another process. @throws naming what was waited for */
 export async function eventually(what: string, condition: () => boolean | Promise<boolean>): Promise<void> {

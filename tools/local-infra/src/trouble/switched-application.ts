@@ -10,8 +10,14 @@ export class SwitchedApplication {
   /** One switch at a time: a start waits for the stop before it. */
   private lastSwitch: Promise<void> = Promise.resolve();
 
-  /** @param launch starts it, with the same settings each time */
-  constructor(private readonly launch: () => AppProcess) {
+  /**
+   * @param launch starts it, with the same settings each time
+   * @param onSwitched is called when it was stopped or started on purpose
+   */
+  constructor(
+    private readonly launch: () => AppProcess,
+    private readonly onSwitched: () => void = () => undefined,
+  ) {
     this.failure = new Promise((resolve) => (this.fail = resolve));
     this.current = this.begin();
   }
@@ -32,6 +38,7 @@ export class SwitchedApplication {
   stop(): Promise<void> {
     return this.inTurn(async () => {
       this.stopping = true;
+      this.onSwitched();
       await this.current.stop();
     });
   }
@@ -43,6 +50,7 @@ export class SwitchedApplication {
       this.stopping = false;
       this.current = this.begin();
       await this.current.ready();
+      this.onSwitched();
     });
   }
 

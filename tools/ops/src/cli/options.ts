@@ -9,6 +9,7 @@ const OPTIONS = {
   api: text,
   worker: text,
   json: flag,
+  help: flag,
   service: text,
   queue: text,
   type: text,

@@ -1,3 +1,4 @@
+import type { RunningApplications } from '@decouple/local-infra';
 import { InfrastructureError } from '@decouple/messaging-core';
 import { aDeadLetter } from '@decouple/messaging-core/testing';
 import { InMemoryService } from '../testing/in-memory-service';
@@ -6,18 +7,23 @@ import { runOps } from './run-ops';
 describe('npm run ops', () => {
   let api: InMemoryService;
   let worker: InMemoryService;
+  let running: RunningApplications;
 
   beforeEach(async () => {
+    running = {};
     [api, worker] = await Promise.all([InMemoryService.start('payment-status'), InMemoryService.start('sales')]);
   });
 
   afterEach(() => Promise.all([api.stop(), worker.stop()]));
 
-  async function ops(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
+  const ops = (...args: readonly string[]) => run(...args, '--api', api.url, '--worker', worker.url);
+
+  async function run(...args: readonly string[]): Promise<{ code: number; out: string; err: string }> {
     let [out, err] = ['', ''];
-    const code = await runOps([...args, '--api', api.url, '--worker', worker.url], {
+    const code = await runOps(args, {
       login: 'ada',
       now: worker.clock.now(),
+      findRunning: async () => running,
       out: (text) => void (out += text),
       err: (text) => void (err += text),
     });
@@ -28,12 +34,33 @@ describe('npm run ops', () => {
     for (let n = 0; n < count; n += 1) await worker.deadLetters.add(aDeadLetter(facts));
   }
 
-  it.each([[], ['help']])('shows how it is used (%j)', async (...words) => {
+  it.each([[], ['help'], ['--help']])('shows how it is used (%j)', async (...words) => {
     expect(await ops(...words)).toMatchObject({
       code: 0,
       err: '',
       out: expect.stringContaining('reconcile') as string,
     });
+  });
+
+  it('uses what runs in this clone when no address is given', async () => {
+    running = {
+      'customer-api': { url: 'http://127.0.0.1:1', managementUrl: api.url },
+      'sales-worker': { url: worker.url, managementUrl: worker.url },
+    };
+    expect(await run('queues')).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('never asks a usual port: it says which service does not run in this clone, and how to start it', async () => {
+    running = { 'customer-api': { url: 'http://127.0.0.1:1', managementUrl: api.url } };
+
+    expect(await run('queues')).toEqual({
+      code: 1,
+      out: '',
+      err:
+        'sales-worker does not run in this clone. Start it with "npm start", or say where its management API is: ' +
+        '--worker <url>.\n',
+    });
+    expect(await run('outbox', '--worker', worker.url)).toMatchObject({ code: 0, err: '' });
   });
 
   it('shows queues and outboxes of both services', async () => {

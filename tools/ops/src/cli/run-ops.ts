@@ -1,3 +1,4 @@
+import type { RunningApplications } from '@decouple/local-infra';
 import { ServiceRefusedError, ServiceUnreachableError } from '@decouple/management-client';
 import type { Command } from '../commands/command';
 import { decideOn } from '../commands/dead-letters-decide';
@@ -11,7 +12,7 @@ import { showPayment } from '../commands/payments-show';
 import { queues } from '../commands/queues';
 import { reconcile } from '../commands/reconcile';
 import { Output } from '../output/output';
-import { Services } from '../services/services';
+import { NotRunningError, Services } from '../services/services';
 import { EXIT_CODE, type ExitCode } from './exit-code';
 import { parseCommandLine } from './options';
 import { USAGE } from './usage';
@@ -35,6 +36,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 export interface OpsSurroundings {
   readonly login: string;
   readonly now: Date;
+  /** What runs in this clone; asked only where an address is not given. */
+  readonly findRunning: () => Promise<RunningApplications>;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
 }
@@ -44,19 +47,25 @@ export async function runOps(args: readonly string[], surroundings: OpsSurroundi
   const { err, login, now, out } = surroundings;
   try {
     const { options, words } = parseCommandLine(args);
-    if (words.length === 0 || words[0] === 'help') {
+    if (options.help === true || words.length === 0 || words[0] === 'help') {
       out(USAGE);
       return EXIT_CODE.done;
     }
     const { command, rest } = commandOf(words);
-    const context = { options, words: rest, now, login, services: new Services(options) };
+    const areGiven = options.api !== undefined && options.worker !== undefined;
+    const running = areGiven ? {} : await surroundings.findRunning();
+    const context = { options, words: rest, now, login, services: new Services(options, running) };
     return await command({ ...context, output: new Output(options.json ?? false, out) });
   } catch (error) {
     if (error instanceof UsageError) {
       err(`${error.message}\n`);
       return EXIT_CODE.usage;
     }
-    if (error instanceof ServiceRefusedError || error instanceof ServiceUnreachableError) {
+    if (
+      error instanceof ServiceRefusedError ||
+      error instanceof ServiceUnreachableError ||
+      error instanceof NotRunningError
+    ) {
       err(`${inWords(error)}\n`);
       return EXIT_CODE.failed;
     }
@@ -72,8 +81,8 @@ function commandOf(words: readonly string[]): { readonly command: Command; reado
   throw new UsageError(`There is no command "${words.join(' ')}".`);
 }
 
-function inWords(error: ServiceRefusedError | ServiceUnreachableError): string {
-  if (error instanceof ServiceUnreachableError) {
+function inWords(error: ServiceRefusedError | ServiceUnreachableError | NotRunningError): string {
+  if (error instanceof ServiceUnreachableError || error instanceof NotRunningError) {
     const option = error.service === 'customer-api' ? '--api' : '--worker';
     return `${error.message} Start it with "npm start", or say where its management API is: ${option} <url>.`;
   }

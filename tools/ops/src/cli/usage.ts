@@ -1,4 +1,4 @@
-export const USAGE = `npm run ops -- <command> [options]
+export const USAGE = `Usage: npm run ops -- <command> [options]
 
   queues                        what each service says of the queue that it reads
   handlers                      who handles which message version, and whether it is still sent
@@ -31,8 +31,8 @@ Decisions (redrive, discard):
   --dry-run                     only tell what would happen
 
   --json                        for programs
-  --api <url> --worker <url>    management addresses; those of "npm start" in this clone when absent
+  --api <url> --worker <url>    management addresses; of what runs in this clone when absent
 
-Exit codes: 0 done, 1 a service did not answer or refused, 2 wrong usage, 3 what was compared differs,
-4 nothing differs but payments have waited too long. After a repair, what it took care of counts as equal.
+Exit codes: 0 done, 1 a service does not run, did not answer or refused, 2 wrong usage, 3 what was compared
+differs, 4 nothing differs but payments have waited too long. After a repair, what it took care of counts as equal.
 `;

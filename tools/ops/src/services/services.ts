@@ -1,4 +1,4 @@
-import { managementAddress } from '@decouple/local-infra';
+import type { RunningApplications } from '@decouple/local-infra';
 import {
   CustomerApiManagement,
   type ManagementClient,
@@ -10,9 +10,21 @@ import type { Options } from '../cli/options';
 import { UsageError } from '../cli/usage.error';
 import { serviceNamed } from './service-name';
 
-/** Both services, at the addresses that were given or else at those of this clone's `npm start`. */
+/** A service whose address was not given does not run in this clone. */
+export class NotRunningError extends Error {
+  override readonly name = 'NotRunningError';
+
+  constructor(readonly service: ServiceName) {
+    super(`${service} does not run in this clone.`);
+  }
+}
+
+/** Both services, at the addresses that were given or else where they run in this clone. */
 export class Services {
-  constructor(private readonly options: Pick<Options, 'api' | 'worker' | 'service'>) {}
+  constructor(
+    private readonly options: Pick<Options, 'api' | 'worker' | 'service'>,
+    private readonly running: RunningApplications,
+  ) {}
 
   get customerApi(): CustomerApiManagement {
     return new CustomerApiManagement({ baseUrl: this.addressOf('customer-api') });
@@ -35,6 +47,8 @@ export class Services {
   private addressOf(service: ServiceName): string {
     const given = service === 'customer-api' ? this.options.api : this.options.worker;
     if (given !== undefined && !URL.canParse(given)) throw new UsageError(`"${given}" is not a URL.`);
-    return (given ?? managementAddress(service)).replace(/\/+$/, '');
+    const address = given ?? this.running[service]?.managementUrl;
+    if (address === undefined) throw new NotRunningError(service);
+    return address.replace(/\/+$/, '');
   }
 }

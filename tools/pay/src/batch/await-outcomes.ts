@@ -1,16 +1,10 @@
-import {
-  isPassing,
-  OutcomePendingError,
-  type Payment,
-  type PaymentsClient,
-  ProblemError,
-  type Waiting,
-} from '@decouple/client';
+import { isPassing, OutcomePendingError, type Payment, type PaymentsClient, ProblemError } from '@decouple/client';
 import type { Progress } from '../progress/progress';
 import { isOpen, RESULT_STATUSES, type Result, resultOf } from '../results/result';
 import type { ResultsFile } from '../results/results-file';
 import { BatchStoppedError } from './batch.errors';
 import { forEachConcurrently } from './for-each-concurrently';
+import type { OutageNotice } from './outage-notice';
 
 /** One payment that takes long must not keep the others from being asked for. */
 const LONGEST_LOOK_MS = 20_000;
@@ -22,7 +16,7 @@ export interface Awaiting {
   readonly concurrency: number;
   /** Gives up when no payment became final for so long. */
   readonly patienceMs: number;
-  readonly onWaiting: (waiting: Waiting) => void;
+  readonly outage: OutageNotice;
   readonly now: () => number;
   readonly signal: AbortSignal;
 }
@@ -44,7 +38,9 @@ export async function awaitOutcomes(awaiting: Awaiting): Promise<void> {
         signal.throwIfAborted();
         if (now() - finalAt >= patienceMs) return;
         const payment = await look(result, awaiting, Math.min(LONGEST_LOOK_MS, patienceMs - (now() - finalAt)));
-        if (payment === undefined || payment.status === result.status) return;
+        if (payment === undefined) return;
+        awaiting.outage.over();
+        if (payment.status === result.status) return;
         await results.append(resultOf(result.line, payment, result.idempotencyKey));
         if (!payment.final) return;
         finalAt = now();
@@ -63,11 +59,11 @@ export function countOpen({ states }: ResultsFile): number {
 /** @returns the payment as it was seen last; undefined when it was not seen */
 async function look(
   { line, requestId }: Result,
-  { client, onWaiting, signal }: Awaiting,
+  { client, outage, signal }: Awaiting,
   timeoutMs: number,
 ): Promise<Payment | undefined> {
   try {
-    return await client.waitForOutcome(requestId, { signal, timeoutMs, onWaiting });
+    return await client.waitForOutcome(requestId, { signal, timeoutMs, onWaiting: outage.onWaiting });
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof OutcomePendingError) return error.payment;

@@ -1,17 +1,12 @@
 import { setMaxListeners } from 'node:events';
-import {
-  type AcceptedPayment,
-  type PaymentsClient,
-  ProblemError,
-  UnconfirmedPaymentError,
-  type Waiting,
-} from '@decouple/client';
+import { type AcceptedPayment, type PaymentsClient, ProblemError } from '@decouple/client';
 import type { PaymentRow } from '../input/payment-rows';
 import type { Progress } from '../progress/progress';
 import { type Result, resultOf } from '../results/result';
 import type { ResultsFile } from '../results/results-file';
 import { BatchStoppedError } from './batch.errors';
 import { forEachConcurrently } from './for-each-concurrently';
+import type { OutageNotice } from './outage-notice';
 
 /** Malformed rows that are named while paying; all of them are in the results. */
 const MOST_NAMED = 20;
@@ -23,7 +18,9 @@ export interface Paying {
   readonly client: Pick<PaymentsClient, 'pay'>;
   readonly results: ResultsFile;
   readonly progress: Progress;
-  readonly onWaiting: (waiting: Waiting) => void;
+  readonly outage: OutageNotice;
+  /** The service answered, whatever it said. */
+  readonly onAnswer: () => void;
   readonly keyOf: (line: number) => string;
   readonly concurrency: number;
   readonly signal: AbortSignal;
@@ -64,7 +61,7 @@ export async function payRows(rows: AsyncIterable<PaymentRow>, paying: Paying): 
   });
 }
 
-async function payRow(row: PaymentRow, { client, keyOf, onWaiting, signal }: Paying): Promise<Result> {
+async function payRow(row: PaymentRow, { client, keyOf, onAnswer, outage, signal }: Paying): Promise<Result> {
   const { line } = row;
   const idempotencyKey = keyOf(line);
   const failed = { line, requestId: '', idempotencyKey };
@@ -72,23 +69,19 @@ async function payRow(row: PaymentRow, { client, keyOf, onWaiting, signal }: Pay
     return { ...failed, status: 'malformed', problem: 'malformed-row', detail: `Line ${line} ${row.flaw}.` };
   let payment: AcceptedPayment;
   try {
-    payment = await client.pay(row.request, { idempotencyKey, signal, onWaiting });
+    payment = await client.pay(row.request, { idempotencyKey, signal, onWaiting: outage.onWaiting });
   } catch (error) {
     signal.throwIfAborted();
-    if (error instanceof UnconfirmedPaymentError)
-      throw new BatchStoppedError(`Line ${line} was not confirmed: ${reasonOf(error.cause)}`, { cause: error });
     if (!(error instanceof ProblemError)) throw error;
     if (!ABOUT_THE_ROW.includes(error.status))
       throw new BatchStoppedError(`The service refuses payments (${error.status}): ${error.detail}`, { cause: error });
+    onAnswer();
     return { ...failed, status: 'refused', problem: error.code, detail: detailOf(error) };
   }
+  onAnswer();
   return resultOf(line, payment, idempotencyKey);
 }
 
 function detailOf({ detail, errors }: ProblemError): string {
   return errors.length === 0 ? detail : errors.map((place) => `${place.pointer} ${place.detail}`).join('; ');
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

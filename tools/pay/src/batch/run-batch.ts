@@ -4,13 +4,14 @@ import { createReadStream } from 'node:fs';
 import type { PaymentsClient } from '@decouple/client';
 import { type Fingerprint, fingerprintOf, keysOf } from '../input/fingerprint';
 import { linesOf } from '../input/lines';
-import { InputError, paymentRows } from '../input/payment-rows';
+import { checkBeginning, InputError, paymentRows } from '../input/payment-rows';
 import type { Progress } from '../progress/progress';
 import { useExclusively } from '../results/exclusive-use';
 import { ResultsFile } from '../results/results-file';
 import { awaitOutcomes } from './await-outcomes';
 import { OutageNotice } from './outage-notice';
 import { payRows } from './pay-rows';
+import { Silence } from './silence';
 import { type Summary, summarize } from './summary';
 
 export interface Batch {
@@ -21,6 +22,8 @@ export interface Batch {
   readonly concurrency: number;
   /** How long to wait without any news for outcomes; undefined: not at all. */
   readonly patienceMs: number | undefined;
+  /** How long to go on paying without any answer. */
+  readonly giveUpMs: number;
   readonly now: () => number;
   readonly signal: AbortSignal;
 }
@@ -29,12 +32,13 @@ export interface Batch {
  * Pays a file of payments, or goes on where an earlier run has stopped, at whatever moment.
  *
  * @param told gets the summary so far, also when the batch does not come to its end
- * @throws InputError, InUseError, BatchStoppedError, or the signal's reason
+ * @throws InputError, InUseError, ResultsUnwritableError, BatchStoppedError, or the signal's reason
  */
 export async function runBatch(batch: Batch, told: (summary: Summary) => void): Promise<void> {
   const beganAt = batch.now();
   const inUse = await useExclusively(batch.results);
   try {
+    await checkBeginning(linesOf(createReadStream(batch.input)));
     const fingerprint = await fingerprintOf(batch.input);
     setMaxListeners(0, batch.signal);
     const results = await ResultsFile.open(batch.results, batch.input, fingerprint);
@@ -43,10 +47,10 @@ export async function runBatch(batch: Batch, told: (summary: Summary) => void): 
         batch.progress.note(
           `${results.damaged} lines of ${results.path} are damaged; their rows are paid again with the same keys.`,
         );
-      const { onWaiting } = new OutageNotice(batch.progress, batch.now);
-      await payAll({ ...batch, results, fingerprint, onWaiting });
+      const outage = new OutageNotice(batch.progress, batch.now);
+      await payAll({ ...batch, results, fingerprint, outage });
       if (batch.patienceMs !== undefined)
-        await awaitOutcomes({ ...batch, results, onWaiting, patienceMs: batch.patienceMs });
+        await awaitOutcomes({ ...batch, results, outage, patienceMs: batch.patienceMs });
     } finally {
       await results.tidy();
       await results.close();
@@ -58,7 +62,7 @@ export async function runBatch(batch: Batch, told: (summary: Summary) => void): 
 }
 
 type PayingFile = Omit<Batch, 'results'> &
-  Pick<Parameters<typeof payRows>[1], 'results' | 'onWaiting'> & { readonly fingerprint: Fingerprint };
+  Pick<Parameters<typeof payRows>[1], 'results' | 'outage'> & { readonly fingerprint: Fingerprint };
 
 async function payAll(batch: PayingFile): Promise<void> {
   const { fingerprint, input, progress, results } = batch;
@@ -70,9 +74,16 @@ async function payAll(batch: PayingFile): Promise<void> {
     }
   };
   progress.begin('payments', Math.max(0, fingerprint.lines - 1 - results.states.size));
+  const silence = new Silence(batch.giveUpMs, () => batch.outage.reason);
+  const signal = AbortSignal.any([batch.signal, silence.signal]);
+  const onAnswer = (): void => {
+    silence.broken();
+    batch.outage.over();
+  };
   try {
-    await payRows(paymentRows(linesOf(chunks())), { ...batch, keyOf: keysOf(fingerprint).of });
+    await payRows(paymentRows(linesOf(chunks())), { ...batch, signal, onAnswer, keyOf: keysOf(fingerprint).of });
   } finally {
+    silence.end();
     progress.end();
   }
   if (hash.digest('hex') !== fingerprint.sha256)

@@ -9,10 +9,13 @@ export class UsageError extends Error {
 export interface PayOptions {
   readonly input: string;
   readonly results: string;
-  readonly url: string;
+  /** Undefined: the one that runs in this clone. */
+  readonly url: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly concurrency: number;
   readonly patienceMs: number | undefined;
+  /** How long to go on without any payment being answered. */
+  readonly giveUpMs: number;
   readonly json: boolean;
 }
 
@@ -24,23 +27,25 @@ moment, the same command goes on; no row is paid twice.
 The first line names the columns: policyNumber, customerId, billingPeriod, amount, currency, method, token, in any order
 and among any others. Amounts are whole numbers of the currency's minor units; a field ends on its line.
 
-  --url <address>        of customer-api (http://127.0.0.1:3000)
+  --url <address>        of customer-api (the one that runs in this clone)
   --results <file>       where the results go (<payments.csv>.results.csv)
   --concurrency <n>      requests at the same moment, 1 to 256 (16)
   --wait <seconds>       how long to wait for outcomes while nothing happens (120)
+  --give-up <seconds>    how long to try while the service answers nothing (60; 10 before its first answer)
   --no-wait              do not wait for outcomes; the same command without it does, later
   --header <name: value> sent with every request, such as a token; may be repeated
   --json                 the summary as JSON on standard output
 
 Exit codes: 0 all is recorded (with --no-wait: paid), 1 some rows were rejected, refused or malformed, 2 the command line
-or the file is wrong, 3 unfinished: run the same command again, 130 interrupted.
+or the file is wrong, 3 unfinished: run the same command again, 4 the results cannot be written, 5 customer-api does not run
+in this clone, 70 a fault of this program, 130 interrupted.
 `;
 
-const DEFAULT_URL = 'http://127.0.0.1:3000';
+const EXAMPLE_URL = 'http://127.0.0.1:3000';
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const OPTIONS = {
-  ...{ url: text, results: text, concurrency: text, wait: text },
+  ...{ url: text, results: text, concurrency: text, wait: text, 'give-up': text },
   ...{ 'no-wait': flag, json: flag, help: flag },
   header: { type: 'string', multiple: true },
 } as const;
@@ -64,10 +69,11 @@ export function readPayOptions(args: readonly string[], folder: string): PayOpti
   return {
     input: file,
     results,
-    url: urlOf(values.url ?? DEFAULT_URL),
+    url: values.url === undefined ? undefined : urlOf(values.url),
     headers: Object.fromEntries((values.header ?? []).map(headerOf)),
     concurrency: numberOf('concurrency', values.concurrency ?? '16', 256),
     patienceMs: values['no-wait'] === true ? undefined : numberOf('wait', values.wait ?? '120', 86_400) * 1_000,
+    giveUpMs: numberOf('give-up', values['give-up'] ?? '60', 86_400) * 1_000,
     json: values.json === true,
   };
 }
@@ -91,7 +97,7 @@ function numberOf(name: string, value: string, largest: number): number {
 function urlOf(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol))
-    throw new UsageError(`--url ${value} is not an address such as ${DEFAULT_URL}.`);
+    throw new UsageError(`--url ${value} is not an address such as ${EXAMPLE_URL}.`);
   return value;
 }
 

@@ -1,20 +1,38 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@decouple/local-infra';
+import { DurableAppender } from '../results/durable-appender';
 import { aLine, HEADER } from '../testing/payment-file.builder';
 import { problem, StubService } from '../testing/stub-service';
 import { runPay } from './run-pay';
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 describe('npm run pay', () => {
   let folder: string;
   let service: StubService;
   let notes: string[];
   let interruption: AbortController;
+  let ownService: string | undefined;
 
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'pay-run-'));
     service = await StubService.start();
     interruption = new AbortController();
+    ownService = undefined;
   });
 
   afterEach(async () => {
@@ -33,10 +51,12 @@ describe('npm run pay', () => {
       .map((line) => line.split(','))
       .sort(([one], [other]) => Number(one) - Number(other));
 
-  async function pay(...args: readonly string[]) {
+  const pay = (...args: readonly string[]) => run(...args, '--url', service.address);
+
+  async function run(...args: readonly string[]) {
     let [out, err] = ['', ''];
     notes = [];
-    const code = await runPay([...args, '--url', service.address], {
+    const code = await runPay(args, {
       folder,
       out: (text) => (out += text),
       err: (text) => (err += text),
@@ -46,6 +66,7 @@ describe('npm run pay', () => {
         end: () => undefined,
         note: (text) => notes.push(text),
       },
+      findService: async () => ownService,
       now: () => performance.now(),
       signal: interruption.signal,
     });
@@ -265,7 +286,7 @@ describe('npm run pay', () => {
     expect(notes).toEqual([
       expect.stringMatching(/^No answer at the moment: .* Trying again at \d\d:\d\d:\d\d UTC\.$/),
     ]);
-  }, 30_000);
+  });
 
   it('sends headers that it is given', async () => {
     someRows(1);
@@ -298,12 +319,94 @@ describe('npm run pay', () => {
 
   it('refuses an address that is none', async () => {
     someRows(1);
-    const options = { folder, out: () => undefined, now: () => 0, signal: interruption.signal };
-    let err = '';
-    const progress = { begin: () => undefined, advance: () => undefined, end: () => undefined, note: () => undefined };
-    const code = await runPay(['p.csv', '--url', 'ftp://x'], { ...options, progress, err: (text) => (err += text) });
+    const { code, err } = await run('p.csv', '--url', 'ftp://x');
 
     expect([code, err.split('\n')[0]]).toEqual([2, '--url ftp://x is not an address such as http://127.0.0.1:3000.']);
+  });
+
+  it('pays through customer-api of this clone when no other is named', async () => {
+    someRows(2);
+    ownService = service.address;
+
+    expect((await run('p.csv')).code).toBe(0);
+    expect(service.stored.size).toBe(2);
+  });
+
+  it('ends with 5, and says how to start it, when customer-api does not run in this clone', async () => {
+    someRows(1);
+    const { code, err } = await run('p.csv');
+
+    expect([code, err]).toEqual([
+      5,
+      'customer-api does not run in this clone. Start it with "npm start", or name another one: --url <address>.\n',
+    ]);
+    expect(readdirSync(folder)).toEqual(['p.csv']);
+  });
+
+  it('gives up soon, with one message, when nothing listens there, and goes on later', async () => {
+    someRows(30);
+    const startedAt = performance.now();
+    const { code, err } = await run('p.csv', '--url', `http://127.0.0.1:${await freePort()}`, '--give-up', '2');
+
+    expect(code).toBe(3);
+    expect(err.match(/has not answered for 2 s\. /g)).toHaveLength(1);
+    expect(notes.length).toBeLessThanOrEqual(1);
+    expect(performance.now() - startedAt).toBeLessThan(20_000);
+    expect((await pay('p.csv')).code).toBe(0);
+    expect(service.stored.size).toBe(30);
+  });
+
+  it('gives up on a service that takes connections and answers nothing', async () => {
+    someRows(3);
+    const silent = createServer().listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { code, err } = await run('p.csv', '--url', `http://127.0.0.1:${portOf(silent)}`, '--give-up', '1');
+    silent.closeAllConnections();
+    silent.close();
+
+    expect([code, err]).toEqual([3, expect.stringContaining('The service has not answered for 1 s.')]);
+  });
+
+  it.each([
+    ['does not name the columns', 'a,b\n1,2\n', 'missing: policyNumber'],
+    ['separates them with semicolons', `${HEADER.replaceAll(',', ';')}\n1;2\n`, 'separates its fields with ";"'],
+    ['separates them with tabs', `${HEADER.replaceAll(',', '\t')}\n`, 'separates its fields with tabs'],
+    ['is the only one', `${HEADER}\n`, 'The file has no rows'],
+    ['is not there', '', 'The file is empty'],
+  ])(
+    'refuses a file whose first line %s, writes nothing, and pays it when it is corrected',
+    async (_how, text, why) => {
+      writeFileSync(file('p.csv'), text);
+      expect(await pay('p.csv')).toMatchObject({ code: 2, err: expect.stringContaining(why) as string });
+      expect(readdirSync(folder)).toEqual(['p.csv']);
+
+      someRows(1);
+      expect((await pay('p.csv')).code).toBe(0);
+    },
+  );
+
+  it.each([
+    ['a folder', () => mkdirSync(file('r.csv')), 'r.csv', 'it is a folder'],
+    ['below a file', () => writeFileSync(file('r'), ''), 'r/r.csv', 'its folder is a file'],
+  ])('ends with 4 and one sentence when the results are %s', async (_what, prepare, results, why) => {
+    someRows(1);
+    prepare();
+    const { code, err } = await pay('p.csv', '--results', results);
+
+    expect([code, err.split('\n')]).toEqual([4, [expect.stringContaining(why), '']]);
+    expect(service.stored.size).toBe(0);
+  });
+
+  it('ends with 4 when the results can no longer be written, and goes on later', async () => {
+    someRows(3);
+    const append = jest.spyOn(DurableAppender.prototype, 'append');
+    append.mockRejectedValueOnce(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' }));
+    const { code, err } = await pay('p.csv');
+    append.mockRestore();
+
+    expect([code, err]).toEqual([4, expect.stringContaining('no space is left')]);
+    expect((await pay('p.csv')).code).toBe(0);
+    expect(service.stored.size).toBe(3);
   });
 
   it('refuses a file without columns, with exit code 2', async () => {

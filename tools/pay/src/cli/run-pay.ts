@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PaymentsClient } from '@decouple/client';
 import { BatchStoppedError } from '../batch/batch.errors';
@@ -7,26 +7,38 @@ import { type Summary, summaryText } from '../batch/summary';
 import { InputError } from '../input/payment-rows';
 import type { Progress } from '../progress/progress';
 import { InUseError } from '../results/exclusive-use';
+import { ResultsUnwritableError } from '../results/results-unwritable.error';
 import { type PayOptions, readPayOptions, USAGE, UsageError } from './pay-options';
 
 /** What the shell is told. */
-export const EXIT_CODE = { done: 0, someNotPaid: 1, usage: 2, unfinished: 3, interrupted: 130 } as const;
+export const EXIT_CODE = {
+  done: 0,
+  someNotPaid: 1,
+  usage: 2,
+  unfinished: 3,
+  unwritable: 4,
+  notRunning: 5,
+  fault: 70,
+  interrupted: 130,
+} as const;
 
-/** Around one payment: long enough for a service that restarts, short enough to tell that it is gone. */
-const RETRY = { attempts: 100, timeoutMs: 300_000 };
+/** The batch decides how long to try, for all of its payments together. */
+const RETRY = { attempts: Infinity, timeoutMs: Infinity };
 
 export interface Surroundings {
   readonly folder: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   readonly progress: Progress;
+  /** Of customer-api of this clone; undefined when it does not run. */
+  readonly findService: () => Promise<string | undefined>;
   readonly now: () => number;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
 }
 
 /** What people are told in a sentence; anything else is a fault of this program. */
-const FORESEEN = [BatchStoppedError, InputError, InUseError];
+const FORESEEN = [BatchStoppedError, InputError, InUseError, ResultsUnwritableError];
 
 /** `npm run pay`, without the process around it. @returns the exit code */
 export async function runPay(args: readonly string[], surroundings: Surroundings): Promise<number> {
@@ -38,7 +50,10 @@ export async function runPay(args: readonly string[], surroundings: Surroundings
       return EXIT_CODE.done;
     }
     checkPlaces(options);
-    return await pay(options, surroundings);
+    const url = options.url ?? (await surroundings.findService());
+    if (url !== undefined) return await pay({ ...options, url }, surroundings);
+    err('customer-api does not run in this clone. Start it with "npm start", or name another one: --url <address>.\n');
+    return EXIT_CODE.notRunning;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     err(`${error.message}\n\n${USAGE}`);
@@ -50,17 +65,30 @@ function checkPlaces({ input, results }: PayOptions): void {
   if (!existsSync(input)) throw new UsageError(`There is no file ${input}.`);
   // It is read twice: first for what it is, then for what it holds.
   if (!statSync(input).isFile()) throw new UsageError(`${input} is not a file.`);
+  if (!isReadable(input)) throw new UsageError(`${input} cannot be read by this user.`);
   if (!existsSync(dirname(results))) throw new UsageError(`There is no folder ${dirname(results)} for the results.`);
 }
 
-async function pay(options: PayOptions, { err, now, out, progress, signal }: Surroundings): Promise<number> {
-  const { concurrency, headers, input, json, patienceMs, results, url } = options;
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function pay(
+  options: PayOptions & { readonly url: string },
+  { err, now, out, progress, signal }: Surroundings,
+): Promise<number> {
+  const { concurrency, giveUpMs, headers, input, json, patienceMs, results, url } = options;
   const client = new PaymentsClient({ baseUrl: url, headers, EventSource: null, ...RETRY });
   let summary: Summary | undefined;
   let trouble: unknown;
   try {
     await runBatch(
-      { input, results, client, progress, concurrency, patienceMs, now, signal },
+      { input, results, client, progress, concurrency, patienceMs, giveUpMs, now, signal },
       (told) => (summary = told),
     );
   } catch (error) {
@@ -82,6 +110,7 @@ async function pay(options: PayOptions, { err, now, out, progress, signal }: Sur
 function exitCodeOf(trouble: unknown, summary: Summary | undefined, waits: boolean, signal: AbortSignal): number {
   if (trouble !== undefined) {
     if (signal.aborted) return EXIT_CODE.interrupted;
+    if (trouble instanceof ResultsUnwritableError) return EXIT_CODE.unwritable;
     return trouble instanceof BatchStoppedError ? EXIT_CODE.unfinished : EXIT_CODE.usage;
   }
   if (summary === undefined) throw new Error('A batch without a summary.');

@@ -4,8 +4,9 @@ import { realpath, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { writing } from './results-unwritable.error';
 
-/** Somebody else is at it. */
+/** Another run writes to the results. */
 export class InUseError extends Error {
   override readonly name = 'InUseError';
 }
@@ -17,7 +18,7 @@ export class InUseError extends Error {
  * @throws InUseError
  */
 export async function useExclusively(file: string): Promise<{ release(): Promise<void> }> {
-  const folder = await realpath(dirname(file));
+  const folder = await writing(file, () => realpath(dirname(file)));
   const name = `decouple-pay-${createHash('sha256')
     .update(join(folder, basename(file)))
     .digest('hex')

@@ -8,6 +8,7 @@ import { linesOf } from '../input/lines';
 import { DurableAppender } from './durable-appender';
 import { LineStates } from './line-states';
 import { isOpen, parseResult, type Result, RESULT_HEADER, resultLine } from './result';
+import { writing } from './results-unwritable.error';
 import { replaceFile, syncFolderOf } from './sync-folder';
 
 const TAIL_BYTES = 128 * 1_024;
@@ -32,8 +33,13 @@ export class ResultsFile {
    * Opens the results of an input, or begins them.
    *
    * @throws InputError when they belong to another content
+   * @throws ResultsUnwritableError
    */
-  static async open(path: string, input: string, fingerprint: Fingerprint): Promise<ResultsFile> {
+  static open(path: string, input: string, fingerprint: Fingerprint): Promise<ResultsFile> {
+    return writing(path, () => ResultsFile.openOrBegin(path, input, fingerprint));
+  }
+
+  private static async openOrBegin(path: string, input: string, fingerprint: Fingerprint): Promise<ResultsFile> {
     await rememberInput(path, input, fingerprint);
     const isNew = !existsSync(path);
     const file = await open(path, 'a+');
@@ -66,7 +72,7 @@ export class ResultsFile {
 
   /** Durable when it resolves. */
   async append(result: Result): Promise<void> {
-    await this.appender.append(resultLine(result));
+    await writing(this.path, () => this.appender.append(resultLine(result)));
     this.note(result);
   }
 
@@ -80,7 +86,10 @@ export class ResultsFile {
 
   /** Leaves one line for each row: what was appended later has replaced what stood there before. */
   async tidy(): Promise<void> {
-    if (this.superseded === 0 && this.damaged === 0) return;
+    if (this.superseded > 0 || this.damaged > 0) await writing(this.path, () => this.rewrite());
+  }
+
+  private async rewrite(): Promise<void> {
     await replaceFile(this.path, (temporary) => pipeline(this.latest(), createWriteStream(temporary)));
     await this.file.close();
     this.file = await open(this.path, 'a+');

@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util';
 
 export type Command =
+  | { readonly kind: 'help' }
   | { readonly kind: 'replay'; readonly seed: number }
   | { readonly kind: 'explore'; readonly first: number; readonly seeds: number };
 
 export const USAGE = [
+  'Usage:',
   'npm run simulate -- --seeds 2000            runs the seeds 1 to 2000',
   'npm run simulate -- --seeds 2000 --first 1  the same; begins at another seed',
   'npm run simulate -- --seed 42               runs one seed and tells what happens in it',
+  '',
+  'Exit codes: 0 every invariant held, 1 one was broken, 2 wrong usage.',
 ].join('\n');
 
 /** The words after the program's name cannot be understood. */
@@ -21,7 +25,8 @@ const DEFAULT_SEEDS = 2_000;
 
 /** @throws UsageError */
 export function readCommand(words: readonly string[]): Command {
-  const { first, seed, seeds } = parse(words);
+  const { first, help, seed, seeds } = parse(words);
+  if (help === true) return { kind: 'help' };
   if (seed === undefined) {
     return {
       kind: 'explore',
@@ -35,7 +40,8 @@ export function readCommand(words: readonly string[]): Command {
 
 function parse(words: readonly string[]) {
   try {
-    const options = { seed: { type: 'string' }, seeds: { type: 'string' }, first: { type: 'string' } } as const;
+    const text = { type: 'string' } as const;
+    const options = { seed: text, seeds: text, first: text, help: { type: 'boolean' } } as const;
     return parseArgs({ args: [...words], options }).values;
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });

@@ -1,0 +1,4 @@
+import { runCommand } from './run-command';
+import { serveWeb } from './web-server';
+
+runCommand(() => serveWeb(process.argv.slice(2)));
