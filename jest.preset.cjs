@@ -8,6 +8,8 @@ module.exports = {
   testEnvironment: 'node',
   setupFiles: [require.resolve('reflect-metadata')],
   testMatch: ['**/*.spec.ts'],
+  // Ends a test that hangs, and decides nothing else: ten times what the longest takes alone on a machine. See docs/checks.md.
+  testTimeout: 60_000,
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/out-tsc/'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   transform: { [`^.+\\.ts$|/node_modules/${ES_MODULES}/.+\\.js$`]: [require.resolve('@swc/jest'), swc] },

@@ -1,7 +1,6 @@
 module.exports = {
   displayName: 'system-e2e',
-  preset: '../../jest.preset.cjs',
+  preset: '../../jest.process.preset.cjs',
   // Each suite runs a whole system; two at once would only take the processor from each other.
   maxWorkers: 1,
-  testTimeout: 90_000,
 };

@@ -1,1 +1,1 @@
-module.exports = { displayName: 'api-documents', preset: '../../jest.preset.cjs' };
+module.exports = { displayName: 'api-documents', preset: '../../jest.process.preset.cjs' };

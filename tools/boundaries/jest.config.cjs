@@ -1,1 +1,1 @@
-module.exports = { displayName: 'boundaries', preset: '../../jest.preset.cjs' };
+module.exports = { displayName: 'boundaries', preset: '../../jest.process.preset.cjs' };

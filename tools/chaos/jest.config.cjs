@@ -1,6 +1,6 @@
 module.exports = {
   displayName: 'chaos',
-  preset: '../../jest.preset.cjs',
+  preset: '../../jest.process.preset.cjs',
   // The run on real processes wants the processor for itself.
   maxWorkers: 1,
 };

@@ -1,1 +1,1 @@
-module.exports = { displayName: 'generators', preset: '../../jest.preset.cjs' };
+module.exports = { displayName: 'generators', preset: '../../jest.process.preset.cjs' };

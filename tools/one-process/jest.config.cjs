@@ -1,1 +1,1 @@
-module.exports = { displayName: 'one-process', preset: '../../jest.preset.cjs' };
+module.exports = { displayName: 'one-process', preset: '../../jest.process.preset.cjs' };

@@ -1,1 +1,1 @@
-module.exports = { displayName: 'pay', preset: '../../jest.preset.cjs' };
+module.exports = { displayName: 'pay', preset: '../../jest.process.preset.cjs' };

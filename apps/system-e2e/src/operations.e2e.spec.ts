@@ -163,6 +163,6 @@ describe('Operations', () => {
       );
       expect(letters).toEqual([{ body: 'this crashed a process', queue: 'sales' }]);
       expect(await system.queues.depth('sales-dlq')).toBe(0);
-    }, 60_000);
+    });
   });
 });

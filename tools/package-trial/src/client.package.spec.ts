@@ -65,7 +65,7 @@ describe('@decouple/client, as published', () => {
     project = EmptyProject.create();
     project.install(packed.tarball);
     for (const [file, program] of Object.entries(CONSUMERS)) project.write(file, program);
-  }, 240_000);
+  });
 
   afterAll(() => {
     project.remove();

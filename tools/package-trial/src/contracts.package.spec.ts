@@ -62,7 +62,7 @@ describe('@decouple/contracts, as published', () => {
     project.install(packed.tarball);
     for (const [file, program] of Object.entries(CONSUMERS)) project.write(file, program);
     project.write('node.d.ts', NODE_TYPES);
-  }, 240_000);
+  });
 
   afterAll(() => {
     project.remove();

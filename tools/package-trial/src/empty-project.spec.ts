@@ -31,7 +31,7 @@ describe('a package that is tried in an empty project', () => {
     packed = PackedPackage.of(folder);
     project = EmptyProject.create();
     project.install(packed.tarball);
-  }, 60_000);
+  });
 
   afterAll(() => {
     project.remove();

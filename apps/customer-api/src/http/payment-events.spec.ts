@@ -1,6 +1,6 @@
 import { InMemoryApi, type PaymentBody } from '../testing/in-memory-api';
 
-const RECORDED_WITHIN_MILLISECONDS = 10_000;
+const RECORDED_WITHIN_MILLISECONDS = 50_000;
 
 describe('GET /v1/payments/{requestId}/events', () => {
   let api: InMemoryApi;

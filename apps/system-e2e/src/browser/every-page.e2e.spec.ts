@@ -8,7 +8,7 @@ import { accessibilityViolations, layoutShiftOf, observeLayoutShift, overflowOf 
 
 const chromium = findChromium();
 if (chromium === undefined) console.warn(NO_BROWSER);
-const WITHIN = { timeout: 12_000 };
+const WITHIN = { timeout: 120_000 };
 /** A count that appears in a tab moves the tabs behind it by some pixels. */
 const MAX_LAYOUT_SHIFT = 0.005;
 

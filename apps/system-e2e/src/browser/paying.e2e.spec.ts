@@ -8,7 +8,7 @@ import { findChromium, NO_BROWSER } from './find-chromium';
 
 const chromium = findChromium();
 if (chromium === undefined) console.warn(NO_BROWSER);
-const WITHIN = { timeout: 30_000 };
+const WITHIN = { timeout: 120_000 };
 
 (chromium === undefined ? describe.skip : describe)('Paying in a browser', () => {
   let system: System;

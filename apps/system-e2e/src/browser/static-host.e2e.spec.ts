@@ -7,7 +7,7 @@ import { startStaticHost } from './static-host';
 
 const chromium = findChromium();
 if (chromium === undefined) console.warn(NO_BROWSER);
-const WITHIN = { timeout: 30_000 };
+const WITHIN = { timeout: 120_000 };
 
 (chromium === undefined ? describe.skip : describe)('The page on a static host of its own', () => {
   let system: System;

@@ -1,5 +1,5 @@
 const POLL_MILLISECONDS = 50;
-const LONGEST_MILLISECONDS = 30_000;
+const LONGEST_MILLISECONDS = 120_000;
 
 /** Waits until the assertion holds; after the deadline its last error is the test's. */
 export async function eventually(

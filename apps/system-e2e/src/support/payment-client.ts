@@ -26,7 +26,7 @@ export interface PaymentFacts {
   readonly currency?: string;
 }
 
-const FINAL_WITHIN_MILLISECONDS = 60_000;
+const FINAL_WITHIN_MILLISECONDS = 180_000;
 
 /** A valid payment for a policy that nobody else uses. */
 export function paymentFor({ billingPeriod, currency, policyNumber, value }: PaymentFacts = {}) {

@@ -3,7 +3,6 @@ import { type AddressInfo, createServer } from 'node:net';
 import { FixtureProcess } from '../testing/fixture-process';
 
 /** Each test starts Node anew, and the deadline of a stop is five seconds of real time. */
-jest.setTimeout(60_000);
 
 describe('runApplication', () => {
   let running: FixtureProcess | undefined;
