@@ -1,15 +1,21 @@
-# syntax=docker/dockerfile:1
+# Written for every builder: docker with or without BuildKit, buildah, podman, kaniko.
 # One image per app:  docker build --target customer-api -t decouple/customer-api .
 #                     docker build --target sales-worker -t decouple/sales-worker .
 ARG NODE_IMAGE=node:24-slim
 
+# --- manifests: what npm ci reads, and nothing else --------------------------------------------------------------------
+# A stage of its own, because COPY cannot keep the folders of many files in every builder (COPY --parents is new).
+FROM ${NODE_IMAGE} AS manifests
+WORKDIR /workspace
+COPY . .
+RUN find . ! -type d ! -name package.json ! -name package-lock.json ! -name .npmrc -delete && find . -type d -empty -delete
+
 # --- dependencies: changes only with the lock file and the manifests, so that code changes reuse it -------------------
 FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /workspace
-COPY package.json package-lock.json .npmrc ./
-COPY --parents apps/*/package.json libs/*/package.json libs/*/*/package.json tools/*/package.json ./
+COPY --from=manifests /workspace ./
 # Nothing that the build uses needs an install script, so none gets to run.
-RUN --mount=type=cache,target=/npm-cache npm ci --ignore-scripts --cache /npm-cache
+RUN npm ci --ignore-scripts && npm cache clean --force
 
 # --- build: each app becomes dist/apps/<app>, complete with the few packages that a bundle cannot hold -----------------
 FROM dependencies AS build

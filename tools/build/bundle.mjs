@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import nodeVersion from './node-version.cjs';
 import { shipPackages } from './ship-packages.mjs';
 
 /**
@@ -39,6 +40,7 @@ const { metafile } = await build({
   platform: 'node',
   target: 'node24',
   format: 'cjs',
+  banner: { js: nodeVersion.bundleBanner() },
   sourcemap: true,
   // The stack's own sources are a click away; repeating them would double the image.
   sourcesContent: false,

@@ -4,16 +4,9 @@
  */
 var fs = require('fs');
 var path = require('path');
+var nodeVersion = require('./node-version.cjs');
 
-var REQUIRED = '24.11.0';
 var PINNED = ['linux-x64', 'linux-arm64', 'win-x64'];
-
-function isOlder(version, required) {
-  var have = version.split('.').map(Number);
-  var need = required.split('.').map(Number);
-  for (var i = 0; i < 3; i += 1) if (have[i] !== need[i]) return have[i] < need[i];
-  return false;
-}
 
 /** One sentence on what is missing and what to do, or undefined when all is well. */
 function problem(system) {
@@ -26,9 +19,9 @@ function problem(system) {
       system.root +
       ', then try again.'
     );
-  if (!isOlder(system.version, REQUIRED)) return undefined;
+  if (!nodeVersion.isOlder(system.version, nodeVersion.REQUIRED)) return undefined;
 
-  var found = 'This needs Node ' + REQUIRED + ' or newer, but Node ' + system.version + ' is running it, ';
+  var found = 'This needs Node ' + nodeVersion.REQUIRED + ' or newer, but Node ' + system.version + ' is running it, ';
   var platform = (system.platform === 'win32' ? 'win' : system.platform) + '-' + system.arch;
   if (PINNED.indexOf(platform) < 0)
     return (

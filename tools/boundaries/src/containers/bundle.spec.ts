@@ -53,6 +53,19 @@ describe('the bundle of an app', () => {
     expect(existsSync(join(folder, 'app/node_modules'))).toBe(false);
   });
 
+  it('says on an old Node, before any package is loaded, what it needs', () => {
+    expect(bundle("require('node:there-is-no-such-module');").status).toBe(0);
+    const old = join(folder, 'old-node.cjs');
+    writeFileSync(old, "Object.defineProperty(process.versions, 'node', { value: '20.20.2' });");
+
+    expect(node('-r', old, join(folder, 'app/main.js'))).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr:
+        'This needs Node.js 24.11.0 or newer, and Node.js 20.20.2 is running it. Install Node.js 24, then start it again.\n',
+    });
+  });
+
   it('fails for a package that is not installed', () => {
     const { status, stderr } = bundle("require('a-package-nobody-installed');");
     expect(status).not.toBe(0);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PRODUCTION_FLAGS } from '@decouple/local-infra';
 import { workspaceRoot } from '@nx/devkit';
 import { parse } from 'yaml';
-import { effectiveInstructions, parseStages } from './dockerfile';
+import { beyondEveryBuilder, effectiveInstructions, parseStages } from './dockerfile';
 
 interface Service {
   readonly image?: string;
@@ -51,7 +51,28 @@ describe.each(APPS)('the image of %s', (app) => {
   });
 });
 
+describe('the Dockerfile', () => {
+  it('asks for nothing that only some builders have', () => {
+    expect(beyondEveryBuilder(read('Dockerfile'))).toEqual([]);
+  });
+
+  it('installs packages from the manifests alone, so that a change of code reuses them', () => {
+    const copied = (stage: string) =>
+      effectiveInstructions(stages, stage)
+        .filter(({ keyword }) => keyword === 'COPY')
+        .map(({ value }) => value);
+    expect(copied('dependencies')).toEqual(['--from=manifests /workspace ./']);
+  });
+});
+
 describe('the compose file', () => {
+  it.each(APPS)('publishes the management API of %s, for npm run ops', (app) => {
+    const { environment, ports } = services[app] ?? {};
+    expect(environment).toMatchObject({ MANAGEMENT_HOST: '0.0.0.0' });
+    const port = environment?.['MANAGEMENT_PORT'];
+    expect(ports).toContain(`127.0.0.1:${port}:${port}`);
+  });
+
   it('starts both apps, the database and the queues', () => {
     expect(Object.keys(services).sort()).toEqual(['customer-api', 'postgres', 'sales-worker', 'sqs']);
   });

@@ -1,4 +1,4 @@
-import { effectiveInstructions, parseStages } from './dockerfile';
+import { beyondEveryBuilder, effectiveInstructions, parseStages } from './dockerfile';
 
 const DOCKERFILE = `
 ARG IMAGE=node
@@ -29,6 +29,21 @@ describe('reading a Dockerfile', () => {
       { keyword: 'ENV', value: 'A=1 B=2' },
       { keyword: 'USER', value: 'node' },
     ]);
+  });
+
+  it.each([
+    ['# syntax=docker/dockerfile:1\nFROM a', '# syntax=docker/dockerfile:1'],
+    ['FROM a\nCOPY --parents b/*/c ./', 'COPY --parents'],
+    ['FROM a\nCOPY --from=b --link c ./', 'COPY --link'],
+    ['FROM a\nRUN --mount=type=cache,target=/c \\\n  npm ci', 'RUN --mount=type=cache,target=/c'],
+    ['FROM --platform=linux/amd64 a', 'FROM --platform=linux/amd64'],
+    ['FROM a\nRUN <<END', 'RUN <<'],
+  ])('finds in %j what not every builder knows', (dockerfile, found) => {
+    expect(beyondEveryBuilder(dockerfile)).toEqual([found]);
+  });
+
+  it('accepts what every builder knows', () => {
+    expect(beyondEveryBuilder(`${DOCKERFILE}COPY --from=base --chown=root:root a ./\n`)).toEqual([]);
   });
 
   it('inherits the instructions of the stages below', () => {

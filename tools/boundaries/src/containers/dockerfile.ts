@@ -30,6 +30,20 @@ export function effectiveInstructions(stages: readonly Stage[], name: string): I
   return stage ? [...effectiveInstructions(stages, stage.from), ...stage.instructions] : [];
 }
 
+/** Flags that builders have learnt one after the other, and some never. `--from` and `--chown` are in all of them. */
+const FLAGS_OF_ALL = /^--(from|chown|interval|timeout|start-period|retries)=/;
+
+/** What in a Dockerfile is more than the classic language, which every builder reads. */
+export function beyondEveryBuilder(dockerfile: string): string[] {
+  const directives = dockerfile.split('\n').filter((line) => /^#\s*(syntax|escape|check)\s*=/i.test(line));
+  const instructions = parseInstructions(dockerfile).flatMap(({ keyword, value }) => {
+    const flags = /^((--\S+\s+)*)/.exec(value)?.[1]?.trim().split(/\s+/).filter(Boolean) ?? [];
+    const unusual = flags.filter((flag) => !FLAGS_OF_ALL.test(flag)).map((flag) => `${keyword} ${flag}`);
+    return value.includes('<<') ? [...unusual, `${keyword} <<`] : unusual;
+  });
+  return [...directives, ...instructions];
+}
+
 function parseInstructions(dockerfile: string): Instruction[] {
   return dockerfile
     .replace(/^\s*#.*\n/gm, '')
