@@ -2,9 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createMessage, PAYMENT_REJECTED_V1 } from '@decouple/contracts';
 import { InMemoryApi } from '../testing/in-memory-api';
 
-/** Each test starts an application. */
-jest.setTimeout(30_000);
-
 const OPERATOR = { 'x-operator': 'ada' };
 
 describe('repairing payments over the management API', () => {

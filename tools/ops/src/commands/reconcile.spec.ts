@@ -43,6 +43,7 @@ describe('npm run ops -- reconcile', () => {
     const code = await runOps(['reconcile', ...args, '--api', sides.apiUrl, '--worker', sides.workerUrl], {
       login: 'ada',
       now: NOW,
+      findRunning: async () => ({}),
       out: (text) => void (out += text),
       err: (text) => void (err += text),
     });
