@@ -17,6 +17,7 @@ const HELD = { 'preference-applied': 'wait=20', etag: '"v1"' };
 class FakeStream implements EventStream {
   static opened: FakeStream[] = [];
   closed = false;
+  readyState = 1;
   private readonly listeners = new Map<string, (event: { readonly data?: unknown }) => void>();
 
   constructor(readonly address: string) {
@@ -97,6 +98,44 @@ describe('following a payment', () => {
     await jest.advanceTimersByTimeAsync(0);
 
     expect(news).toEqual(['polling', 'accepted', 'polling', 'recorded']);
+  });
+
+  it('lets a stream that has ended connect again by itself, as after the stop of an instance', async () => {
+    follow([]);
+    stream().tell(aPayment({ status: 'queued' }));
+    stream().readyState = 0;
+    stream().fail();
+    await jest.advanceTimersByTimeAsync(6_999);
+    stream().tell(aPayment(RECORDED));
+
+    expect(FakeStream.opened).toHaveLength(1);
+    expect(api.questions).toHaveLength(0);
+    expect(news).toEqual(['live', 'queued', 'live', 'recorded']);
+  });
+
+  it.each([
+    ['without news for 7 s', () => jest.advanceTimersByTimeAsync(7_000)],
+    ['and fails', () => Promise.resolve(stream().fail())],
+  ])('asks when a stream connects again %s', async (_how, meanwhile) => {
+    follow([recorded()]);
+    stream().tell(aPayment({ status: 'queued' }));
+    stream().readyState = 0;
+    stream().fail();
+    await meanwhile();
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect(stream().closed).toBe(true);
+    expect(news).toEqual(['live', 'queued', 'polling', 'recorded']);
+  });
+
+  it('asks when a stream was closed for good', async () => {
+    follow([recorded()]);
+    stream().tell(aPayment({ status: 'queued' }));
+    stream().readyState = 2;
+    stream().fail();
+    await jest.advanceTimersByTimeAsync(0);
+
+    expect(news).toEqual(['live', 'queued', 'polling', 'recorded']);
   });
 
   it('asks when a proxy holds the stream back', async () => {

@@ -8,6 +8,10 @@ import type { PaymentWatch } from './payment-watch';
 const SHORTEST_OUTAGE_MS = 2_000;
 /** An opened stream that says nothing for so long is behind a proxy that holds it back: asking is surer. */
 const FIRST_NEWS_WITHIN_MS = 4_000;
+/** EventSource connects again by itself after the pause that the service asked for, at most 3 s, and then has news. */
+const RECONNECTED_WITHIN_MS = 3_000 + FIRST_NEWS_WITHIN_MS;
+/** `EventSource.CONNECTING`: the stream has ended, and is about to be opened anew. */
+const CONNECTING = 0;
 /** Then the push is tried again. */
 const NEXT_STREAM_AFTER_MS = 30_000;
 
@@ -24,6 +28,8 @@ export interface PaymentFollower {
 
 /** The part of EventSource that is used here. */
 export interface EventStream {
+  /** 0 while it connects, also anew; 1 while it is open; 2 when it is closed for good. */
+  readonly readyState?: number;
   addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void;
   close(): void;
 }
@@ -61,18 +67,25 @@ export function followPayment(follower: PaymentFollower, { openEvents, watch }: 
       closeStream();
       if (!signal.aborted) void poll();
     };
-    const silence = setTimeout(giveUp, FIRST_NEWS_WITHIN_MS);
+    let hasNews = false;
+    let silence = setTimeout(giveUp, FIRST_NEWS_WITHIN_MS);
     closeStream = () => {
       clearTimeout(silence);
       stream.close();
     };
     stream.addEventListener('status', ({ data }) => {
       clearTimeout(silence);
+      hasNews = true;
       if (signal.aborted) return;
       follower.onConnection?.('live');
       tell(JSON.parse(String(data)) as Payment);
     });
-    stream.addEventListener('error', giveUp);
+    stream.addEventListener('error', () => {
+      // An instance that stops ends its streams: the next one gets the time to take over. Only once without news.
+      if (!hasNews || stream.readyState !== CONNECTING) return giveUp();
+      hasNews = false;
+      silence = setTimeout(giveUp, RECONNECTED_WITHIN_MS);
+    });
   };
 
   let failures = 0;
