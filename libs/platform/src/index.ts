@@ -15,6 +15,8 @@ export {
 export { HEALTH_SOURCE, HealthController, type HealthReport, type HealthSource } from './health/health.controller';
 export { acceptJson, malformedBody } from './http/accept-json';
 export { answerOtherMethods } from './http/answer-other-methods';
+export { drainOnClose } from './http/drain-on-close';
+export type { HttpDrain } from './http/http-drain';
 export { RandomHex } from './identifiers/random-hex';
 export { UuidV7Generator } from './identifiers/uuid-v7-generator';
 export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';

@@ -7,7 +7,7 @@ describe('the configuration of one process', () => {
 
     expect([api.database, api.sqs, worker.database, worker.sqs]).toEqual([undefined, undefined, undefined, undefined]);
     expect([api.http.port, api.management.port, worker.management.port]).toEqual([3000, 3001, 3100]);
-    expect(process).toEqual({ logLevel: 'info', shutdownGraceSeconds: 20 });
+    expect(process).toEqual({ logLevel: 'info', shutdownDelaySeconds: 0, shutdownGraceSeconds: 20 });
   });
 
   it('stays in memory, whatever the environment says', () => {

@@ -14,5 +14,6 @@ export function readOneProcessConfiguration(environment: NodeJS.ProcessEnv): One
   const variables = { ...environment, ...IN_MEMORY };
   // Both services call theirs MANAGEMENT_PORT, and here they share one environment.
   const api = readApi({ ...variables, MANAGEMENT_PORT: environment['API_MANAGEMENT_PORT'] });
-  return { api, worker: readWorker(variables), logLevel: api.logLevel, shutdownGraceSeconds: api.shutdownGraceSeconds };
+  const { logLevel, shutdownDelaySeconds, shutdownGraceSeconds } = api;
+  return { api, worker: readWorker(variables), logLevel, shutdownDelaySeconds, shutdownGraceSeconds };
 }

@@ -44,6 +44,7 @@ import { CONSUMED_QUEUE } from './consumed-queue';
 import { CustomerApiModule } from './customer-api.module';
 import { createManagement } from './management';
 import { showGauges } from './metrics';
+import { frontDoorOf } from './front-door';
 import { memoryStore } from './memory-store';
 import { pipelineSampling } from './pipeline-sampling';
 import { CUSTOMER_DATABASE, postgresStore } from './postgres-store';
@@ -119,6 +120,7 @@ export async function startCustomerApi(
   if (http.webOrigin !== undefined) allowPagesOf(app, http.webOrigin);
   if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);
+  const frontDoor = frontDoorOf(app, configuration, surroundings.timers);
   const history = new PipelineHistory();
   const management = await createManagement(
     { store, delivery, broker, history, metrics, log, clock, monotonic },
@@ -137,6 +139,8 @@ export async function startCustomerApi(
   ];
   const running = await startQueueService({
     app,
+    health,
+    frontDoor,
     transport,
     relay,
     tasks,

@@ -22,6 +22,7 @@ describe('the configuration of customer-api', () => {
   it('needs a database, a region and two queues; the rest has defaults', () => {
     expect(readConfiguration(MINIMAL)).toEqual({
       logLevel: 'info',
+      shutdownDelaySeconds: 0,
       shutdownGraceSeconds: 20,
       http: {
         host: '127.0.0.1',

@@ -17,6 +17,8 @@ import {
 import type { WebSettings } from '../web/web-settings';
 
 export interface CustomerApiConfiguration extends QueueServiceConfiguration {
+  /** From the announcement of a stop until new connections are refused; everything is served meanwhile. */
+  readonly shutdownDelaySeconds: number;
   readonly http: {
     readonly host: string;
     readonly port: number;
@@ -45,6 +47,7 @@ export interface CustomerApiConfiguration extends QueueServiceConfiguration {
 /** The environment variables of this application; each is explained in .env.example. */
 export const variables = {
   ...queueServiceVariables(3001),
+  SHUTDOWN_DELAY_SECONDS: integer(0, 300)({ default: 0 }),
   HTTP_HOST: str({ default: '127.0.0.1' }),
   PORT: port({ default: 3000 }),
   REQUEST_TIMEOUT_SECONDS: integer(1, 300)({ default: 10 }),
@@ -68,6 +71,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiCo
   }));
   return {
     ...queueServiceConfiguration(values, values.PAYMENT_STORE),
+    shutdownDelaySeconds: values.SHUTDOWN_DELAY_SECONDS,
     http: {
       host: values.HTTP_HOST,
       port: values.PORT,

@@ -14,6 +14,8 @@ const HEARTBEAT_MILLISECONDS = 15_000;
 /** Then the browser connects again by itself, and finds an instance that is not about to stop. */
 const LONGEST_STREAM_MILLISECONDS = 300_000;
 const RECONNECT_MILLISECONDS = 1_000;
+/** At a stop all streams end at the same moment; their clients come back spread over this time. */
+const RECONNECT_SPREAD_MILLISECONDS = 2_000;
 
 @ApiTags('Payments')
 @Controller('v1/payments')
@@ -53,6 +55,7 @@ export class PaymentEventsController {
         stream.write(payment.version === shown.version ? ': nothing new\n\n' : eventOf(payment));
         shown = payment;
       }
+      if (signal.aborted) stream.write(`retry: ${spreadReconnect(requestId)}\n\n`);
     } finally {
       // Also after an error: the client connects again, or asks the ordinary way and is told what is wrong.
       stream.end();
@@ -77,4 +80,9 @@ function beginStream(reply: FastifyReply): FastifyReply['raw'] {
 
 function eventOf(payment: Payment): string {
   return `event: status\nid: ${payment.version}\ndata: ${JSON.stringify(paymentDto(payment))}\n\n`;
+}
+
+/** Follows from the random end of the payment's id, so it differs between the streams that end together. */
+function spreadReconnect(requestId: string): number {
+  return RECONNECT_MILLISECONDS + (Number.parseInt(requestId.slice(-8), 16) % RECONNECT_SPREAD_MILLISECONDS);
 }

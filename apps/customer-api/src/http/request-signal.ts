@@ -23,7 +23,12 @@ export class RequestSignal implements OnModuleDestroy {
     return request.signal;
   }
 
-  onModuleDestroy(): void {
+  /** Ends the waiting of all requests, and of those still to come. */
+  release(): void {
     this.shutdown.abort();
+  }
+
+  onModuleDestroy(): void {
+    this.release();
   }
 }

@@ -104,6 +104,7 @@ export async function startSalesWorker(
   ];
   const running = await startQueueService({
     app,
+    health,
     transport,
     relay,
     tasks,

@@ -11,7 +11,7 @@ export { type DeliveryGaugesParts, showDeliveryGauges } from './metrics/delivery
 export { MeasuredSource, type MeasuringSurroundings } from './metrics/measured-source';
 export { LoggingDeliveryObserver } from './observing/logging-delivery-observer';
 export { ObserverGroup } from './observing/observer-group';
-export { type QueueServiceParts, startQueueService } from './queue-service';
+export { type FrontDoor, type QueueServiceParts, startQueueService } from './queue-service';
 export { type ServiceHealth, serviceHealth, type ServiceHealthParts } from './service-health';
 export { QueueConsumer } from './queue-consumer.decorator';
 export type { HandlerUse } from './handler-use';

@@ -11,7 +11,17 @@ const START = [
   'task.start',
   'listen',
 ];
-const CLOSE = ['transport.close', 'app.close', 'task.stop', 'relay.stop', 'store.close', 'broker.close'];
+const CLOSE = [
+  'health.announceStop',
+  'frontDoor.leave',
+  'transport.close',
+  'frontDoor.close',
+  'task.stop',
+  'app.close',
+  'relay.stop',
+  'store.close',
+  'broker.close',
+];
 
 /** Everything that is started and closed, noting the order; the steps that are named fail. */
 function partsThatNote(...failing: readonly string[]) {
@@ -33,6 +43,8 @@ function partsThatNote(...failing: readonly string[]) {
       startAllMicroservices: step('app.startAllMicroservices'),
       close: step('app.close'),
     } as unknown as INestApplication,
+    health: { announceStop: () => void order.push('health.announceStop') },
+    frontDoor: { leave: step('frontDoor.leave'), close: step('frontDoor.close') },
     transport,
     relay: { start: () => void order.push('relay.start'), stop: step('relay.stop') } as unknown as OutboxRelay,
     tasks: [{ start: () => void order.push('task.start'), stop: step('task.stop') } as unknown as PeriodicTask],
@@ -97,13 +109,28 @@ describe('startQueueService', () => {
     expect(order.slice(START.length)).toEqual(CLOSE);
   });
 
-  it.each(CLOSE)('takes every step of the stop, also when %s fails', async (step) => {
+  it.each(CLOSE.slice(1))('takes every step of the stop, also when %s fails', async (step) => {
     const { order, parts } = partsThatNote(step);
     const service = await startQueueService(parts);
     order.length = 0;
 
     await expect(service.close()).rejects.toThrow(`${step} failed`);
     expect(order).toEqual(CLOSE);
+  });
+
+  it('finishes messages, requests and background tasks side by side', async () => {
+    const { order, parts } = partsThatNote();
+    const never = { close: () => new Promise<void>(() => undefined) } as unknown as QueueTransport;
+    const service = await startQueueService({
+      ...parts,
+      app: { ...parts.app, connectMicroservice: () => undefined } as unknown as INestApplication,
+      transport: never,
+    });
+    order.length = 0;
+    void service.close();
+    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+
+    expect(order).toEqual(['health.announceStop', 'frontDoor.leave', 'frontDoor.close', 'task.stop']);
   });
 
   it('tells of every step of the stop that failed', async () => {

@@ -2,11 +2,24 @@ import type { OutboxRelay, PeriodicTask } from '@decouple/messaging-core';
 import type { RunningApplication } from '@decouple/platform';
 import type { INestApplication } from '@nestjs/common';
 import type { QueueTransport } from './queue-transport';
+import type { ServiceHealth } from './service-health';
+
+/** Where clients of a service come in. */
+export interface FrontDoor {
+  /** Asks clients to go elsewhere, and resolves when they have had the time to; all are served meanwhile. */
+  leave(): Promise<void>;
+  /** Lets nobody in any more. Resolves when the last client is gone; none may hold it up. */
+  close(): Promise<void>;
+}
 
 export interface QueueServiceParts {
   readonly app: INestApplication;
   readonly transport: QueueTransport;
   readonly relay: OutboxRelay;
+  /** Told first of a stop, so that balancers send nothing more. */
+  readonly health?: Pick<ServiceHealth, 'announceStop'>;
+  /** Absent when only operators use the service over HTTP. */
+  readonly frontDoor?: FrontDoor;
   /** What else goes on in the background, such as reconciliation. */
   readonly tasks?: readonly PeriodicTask[];
   /** Opens the HTTP port: the last step, so that nothing is asked of a service that is not ready. */
@@ -18,20 +31,27 @@ export interface QueueServiceParts {
 }
 
 /**
- * Starts a Nest application that serves HTTP and a queue, and stops it in the order that loses nothing: no more pulling,
- * work in hand and open requests finished, the relay's batch settled, and only then connections closed.
+ * Starts a Nest application that serves HTTP and a queue, and stops it in the order that loses nothing: clients sent
+ * elsewhere while all goes on; then no more pulling, and messages, requests and background tasks finished side by side,
+ * within one grace; the relay's batch settled; and only then connections closed.
  *
  * When a step of the start fails, or a stop is asked for meanwhile, what was opened is closed again. A step of the stop that fails keeps no later one from
  * being taken; what failed is thrown when all are done.
  */
 export async function startQueueService(parts: QueueServiceParts): Promise<RunningApplication> {
-  const { app, listen, relay, resources, stopping, tasks = [], transport } = parts;
+  const { app, frontDoor, health, listen, relay, resources, stopping, tasks = [], transport } = parts;
   const close = (): Promise<void> =>
     takeAll([
-      // First, and awaited: the hooks of the broker's own module stop without waiting for anything.
-      () => transport.close(),
+      async () => health?.announceStop(),
+      async () => frontDoor?.leave(),
+      // Before the application, and awaited: the hooks of the broker's own module stop without waiting for anything.
+      () =>
+        takeTogether([
+          () => transport.close(),
+          async () => frontDoor?.close(),
+          ...tasks.map((task) => () => task.stop()),
+        ]),
       () => app.close(),
-      ...tasks.map((task) => () => task.stop()),
       () => relay.stop(),
       ...resources.map((resource) => () => resource.close()),
     ]);
@@ -59,15 +79,22 @@ export async function startQueueService(parts: QueueServiceParts): Promise<Runni
   return { close };
 }
 
-async function takeAll(steps: readonly (() => Promise<void>)[]): Promise<void> {
+type Step = () => Promise<void>;
+
+/** One after the other. */
+async function takeAll(steps: readonly Step[]): Promise<void> {
   const failures: unknown[] = [];
-  for (const step of steps) {
-    try {
-      await step();
-    } catch (error) {
-      failures.push(error);
-    }
-  }
+  for (const step of steps) await step().catch((error: unknown) => failures.push(error));
+  throwAny(failures);
+}
+
+/** All at once. */
+async function takeTogether(steps: readonly Step[]): Promise<void> {
+  const outcomes = await Promise.allSettled(steps.map((step) => step()));
+  throwAny(outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : [])));
+}
+
+function throwAny(failures: readonly unknown[]): void {
   if (failures.length > 1) throw new AggregateError(failures, 'Several steps of the stop failed.');
   if (failures.length === 1) throw failures[0];
 }

@@ -29,7 +29,7 @@ function setUp(probe: () => Promise<void> = async () => undefined) {
     pollsFailingForMilliseconds: ageOf(facts.pollsFailSince),
   });
   const relay: { outage: Outage | undefined } = { outage: undefined };
-  const { frontDoor, whole } = serviceHealth({
+  const { announceStop, frontDoor, whole } = serviceHealth({
     transport: { health },
     relay,
     clock,
@@ -37,7 +37,7 @@ function setUp(probe: () => Promise<void> = async () => undefined) {
     timers,
     probe,
   });
-  return { clock, facts, frontDoor, health: frontDoor, relay, timers, whole };
+  return { announceStop, clock, facts, frontDoor, health: frontDoor, relay, timers, whole };
 }
 
 describe('live', () => {
@@ -179,5 +179,17 @@ describe('ready while the broker is down', () => {
 
     expect(await subject.whole.ready()).toEqual({ ok: false, checks: { ...ALL_WELL.checks, ...checks } });
     expect(await subject.frontDoor.ready()).toMatchObject({ ok: true });
+  });
+});
+
+describe('a process that is about to stop', () => {
+  it('is not ready, so that nothing more is sent to it, and alive, so that nothing kills it', async () => {
+    const { announceStop, frontDoor, whole } = setUp();
+    announceStop();
+
+    for (const health of [frontDoor, whole]) {
+      expect(await health.ready()).toMatchObject({ ok: false, checks: { process: 'is about to stop' } });
+      expect(health.live()).toEqual(WELL);
+    }
   });
 });

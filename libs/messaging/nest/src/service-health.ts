@@ -34,6 +34,8 @@ export interface ServiceHealth {
    * the service.
    */
   readonly frontDoor: HealthSource;
+  /** From now on neither is ready: the process is about to stop. */
+  announceStop(): void;
 }
 
 export function serviceHealth({
@@ -45,6 +47,7 @@ export function serviceHealth({
   transport,
 }: ServiceHealthParts): ServiceHealth {
   const startedAt = monotonic.milliseconds();
+  let stopping: HealthReport['checks'] = {};
   const live = (): HealthReport => {
     const { breakerOpen, lastOutageEndedAgeMilliseconds, lastPollAgeMilliseconds, oldestBatchAgeMilliseconds } =
       transport.health();
@@ -58,6 +61,7 @@ export function serviceHealth({
   const accepting = async (): Promise<HealthReport['checks']> => ({
     breaker: !transport.health().breakerOpen || 'open: an outage is being waited out',
     database: await answers(probe, timers),
+    ...stopping,
   });
   const delivering = (): HealthReport['checks'] => {
     const { pollsFailingForMilliseconds: failing } = transport.health();
@@ -70,6 +74,9 @@ export function serviceHealth({
   return {
     whole: { live, ready: async () => report({ ...(await accepting()), ...delivering() }) },
     frontDoor: { live, ready: async () => report(await accepting()) },
+    announceStop: () => {
+      stopping = { process: 'is about to stop' };
+    },
   };
 }
 

@@ -10,7 +10,9 @@ export interface RunningApplication {
 
 export interface ProcessConfiguration {
   readonly logLevel: LogLevel;
-  /** How long work in hand may take to finish once a stop is asked for. */
+  /** How long a service goes on as before once a stop is asked for, so that balancers notice. None when absent. */
+  readonly shutdownDelaySeconds?: number;
+  /** How long work in progress may take to finish after that. */
   readonly shutdownGraceSeconds: number;
 }
 
@@ -26,7 +28,7 @@ export interface ApplicationDefinition<C extends ProcessConfiguration> {
   readonly start: (configuration: C, log: Log, stopping: AbortSignal) => Promise<RunningApplication>;
 }
 
-/** For closing connections after the grace is over. A supervisor must wait longer than both before it sends SIGKILL. */
+/** For closing connections after the grace. A supervisor must wait longer than delay, grace and this before SIGKILL. */
 const CLOSING_SECONDS = 5;
 
 /** A start that is no longer wanted gets this long to close what it has opened. It serves nothing, so nothing is lost. */
@@ -56,7 +58,8 @@ export async function runApplication<C extends ProcessConfiguration>(
   try {
     const configuration = configure(environment);
     stop.log = createLog(name, configuration.logLevel);
-    stop.deadlineSeconds = configuration.shutdownGraceSeconds + CLOSING_SECONDS;
+    const { shutdownDelaySeconds = 0, shutdownGraceSeconds } = configuration;
+    stop.deadlineSeconds = shutdownDelaySeconds + shutdownGraceSeconds + CLOSING_SECONDS;
     logWarnings(stop.log);
     process.on('uncaughtException', (error) => {
       stop.log?.fatal({ error }, 'an error that nobody handled; ending');

@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation';
-import { nest, oneProcess, platform } from '../projects';
+import { customerApi, nest, oneProcess, platform } from '../projects';
 
 export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   {
@@ -155,5 +155,89 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
     find: "this.throttle.error(`${route ?? ''} ${name} ${message}`,",
     replace: 'this.throttle.error(String(Math.random()),',
     projects: [platform('problem.filter')],
+  },
+  {
+    name: 'a stop waits for a client in the middle of a request',
+    file: 'libs/platform/src/http/http-drain.ts',
+    find: 'else if (now - connection.peerSince >= PEER_MILLISECONDS) this.cut(socket, connection);',
+    replace: '',
+    projects: [platform('http-drain')],
+  },
+  {
+    name: 'a stop cuts answers that are being worked on',
+    file: 'libs/platform/src/http/http-drain.ts',
+    find: 'if (!graceIsOver && isWorkedOn(connection)) {',
+    replace: 'if (false) {',
+    projects: [platform('http-drain')],
+  },
+  {
+    name: 'a stop waits beyond the grace for an answer',
+    file: 'libs/platform/src/http/http-drain.ts',
+    find: 'if (!graceIsOver && isWorkedOn(connection)) {',
+    replace: 'if (isWorkedOn(connection)) {',
+    projects: [platform('http-drain')],
+  },
+  {
+    name: 'an answer during a stop keeps its connection',
+    file: 'libs/platform/src/http/http-drain.ts',
+    find: '    if (this.isLeaving) askToClose(response);\n',
+    replace: '',
+    projects: [platform('http-drain')],
+  },
+  {
+    name: 'an idle connection is waited for like one with half a request',
+    file: 'libs/platform/src/http/http-drain.ts',
+    find: 'if (isIdle(socket, connection)) socket.destroySoon();\n    else if',
+    replace: 'if',
+    projects: [platform('http-drain')],
+  },
+  {
+    name: 'a stop closes the connections of answers that were not read yet',
+    file: 'libs/platform/src/http/http-drain.ts',
+    find: 'NetServer.prototype.close.call(this.server);',
+    replace: 'this.server.close();',
+    projects: [platform('http-drain')],
+  },
+  {
+    name: 'a service says that it is ready although it is about to stop',
+    file: 'libs/messaging/nest/src/service-health.ts',
+    find: "stopping = { process: 'is about to stop' };",
+    replace: '',
+    projects: [nest('service-health')],
+  },
+  {
+    name: 'the front door closes only when the last message is handled',
+    file: 'libs/messaging/nest/src/queue-service.ts',
+    find: 'async () => frontDoor?.leave(),',
+    replace: 'async () => frontDoor?.leave(),\n      () => transport.close(),',
+    projects: [nest('queue-service')],
+  },
+  {
+    name: 'clients of a held request are not answered at a stop',
+    file: 'apps/customer-api/src/composition/front-door.ts',
+    find: '      app.get(RequestSignal).release();\n',
+    replace: '',
+    projects: [customerApi('stop.process')],
+  },
+  {
+    name: 'customer-api refuses connections as soon as it is asked to stop',
+    file: 'apps/customer-api/src/composition/front-door.ts',
+    find: 'timers.sleep(shutdownDelaySeconds * 1_000)',
+    replace: 'timers.sleep(0)',
+    projects: [customerApi('stop.process')],
+  },
+  {
+    name: 'a stream ends without a hint when to connect again',
+    file: 'apps/customer-api/src/http/payment-events.controller.ts',
+    find: '      if (signal.aborted) stream.write(',
+    replace: '      if (false) stream.write(',
+    projects: [customerApi('stop.process')],
+  },
+  {
+    name: 'the management API waits for its clients at a stop',
+    file: 'libs/messaging/nest/src/management/management-api.ts',
+    find: '  drainOnClose(app, GRACE_MILLISECONDS);\n',
+    replace: '',
+    projects: [customerApi('stop.process')],
   },
 ];

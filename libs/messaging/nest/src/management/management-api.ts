@@ -2,6 +2,7 @@ import { InfrastructureError } from '@decouple/messaging-core';
 import {
   acceptJson,
   answerOtherMethods,
+  drainOnClose,
   type Log,
   NestLog,
   Problem,
@@ -16,6 +17,9 @@ import { OPERATOR_HEADER } from './operator';
 /** A thousand numbers of letters with a reason fit in well. */
 const BODY_LIMIT_BYTES = 64 * 1_024;
 const RETRY_AFTER_SECONDS = '5';
+
+/** At a stop; what an operator asked for is done in one transaction, and can be asked for again. */
+const GRACE_MILLISECONDS = 2_000;
 
 export interface ManagementApiOptions {
   /** Origin of the operators' console, when it is another: its pages may use the API from a browser. */
@@ -49,6 +53,7 @@ export async function createManagementApi(
       maxAge: 600,
     });
   }
+  drainOnClose(app, GRACE_MILLISECONDS);
   const fastify = app.getHttpAdapter().getInstance();
   answerOtherMethods(fastify);
   acceptJson(fastify, parseJson);
