@@ -22,3 +22,4 @@ export const ops = inFolder('tools/ops');
 export const pay = inFolder('tools/pay');
 export const localInfra = inFolder('tools/local-infra');
 export const oneProcess = inFolder('tools/one-process');
+export const boundaries = inFolder('tools/boundaries');

@@ -49,7 +49,7 @@ describe('the bundle of an app', () => {
 
   it('has a source map and leaves out packages that the app does not use', () => {
     expect(bundle('console.log(1);').status).toBe(0);
-    expect(existsSync(join(folder, 'app/main.js.map'))).toBe(true);
+    expect(existsSync(join(folder, 'app/app.js.map'))).toBe(true);
     expect(existsSync(join(folder, 'app/node_modules'))).toBe(false);
   });
 
@@ -64,6 +64,15 @@ describe('the bundle of an app', () => {
       stderr:
         'This needs Node.js 24.11.0 or newer, and Node.js 20.20.2 is running it. Install Node.js 24, then start it again.\n',
     });
+  });
+
+  it('handles stop signals before Node reads the bundle', () => {
+    writeFileSync(join(folder, 'stop-signals.js'), "process.on('SIGTERM', () => undefined);");
+    expect(bundle("require('./stop-signals.js'); console.log('the bundle');").status).toBe(0);
+    expect(node(join(folder, 'app/main.js')).stdout).toBe('the bundle\n');
+    writeFileSync(join(folder, 'app/app.js'), "console.log(process.listenerCount('SIGTERM'));");
+
+    expect(node(join(folder, 'app/main.js')).stdout).toBe('1\n');
   });
 
   it('fails for a package that is not installed', () => {

@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation';
-import { customerApi, nest, oneProcess, platform } from '../projects';
+import { boundaries, customerApi, nest, oneProcess, platform } from '../projects';
 
 export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   {
@@ -239,5 +239,12 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
     find: '  drainOnClose(app, GRACE_MILLISECONDS);\n',
     replace: '',
     projects: [customerApi('stop.process')],
+  },
+  {
+    name: 'a bundle handles stop signals only once it was read to its end',
+    file: 'tools/build/bundle.mjs',
+    find: '...(stopSignals === undefined ? [] : [STOP_SIGNALS]), ',
+    replace: '',
+    projects: [boundaries('containers/bundle')],
   },
 ];
