@@ -35,15 +35,14 @@ export interface QueueServiceParts {
  * elsewhere while all goes on; then no more pulling, and messages, requests and background tasks finished side by side,
  * within one grace; the relay's batch settled; and only then connections closed.
  *
- * When a step of the start fails, or a stop is asked for meanwhile, what was opened is closed again. A step of the stop that fails keeps no later one from
- * being taken; what failed is thrown when all are done.
+ * When a step of the start fails, or a stop is asked for meanwhile, what was opened is closed again, at once. A step of the
+ * stop that fails keeps no later one from being taken; what failed is thrown when all are done.
  */
 export async function startQueueService(parts: QueueServiceParts): Promise<RunningApplication> {
   const { app, frontDoor, health, listen, relay, resources, stopping, tasks = [], transport } = parts;
+  const leave: readonly Step[] = [async () => health?.announceStop(), async () => frontDoor?.leave()];
   const close = (): Promise<void> =>
     takeAll([
-      async () => health?.announceStop(),
-      async () => frontDoor?.leave(),
       // Before the application, and awaited: the hooks of the broker's own module stop without waiting for anything.
       () =>
         takeTogether([
@@ -76,7 +75,7 @@ export async function startQueueService(parts: QueueServiceParts): Promise<Runni
     }
     throw error;
   }
-  return { close };
+  return { close: () => takeAll([...leave, close]) };
 }
 
 type Step = () => Promise<void>;

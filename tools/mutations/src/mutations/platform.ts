@@ -208,8 +208,8 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   {
     name: 'the front door closes only when the last message is handled',
     file: 'libs/messaging/nest/src/queue-service.ts',
-    find: 'async () => frontDoor?.leave(),',
-    replace: 'async () => frontDoor?.leave(),\n      () => transport.close(),',
+    find: 'async () => frontDoor?.leave()];',
+    replace: 'async () => frontDoor?.leave(), () => transport.close()];',
     projects: [nest('queue-service')],
   },
   {
@@ -246,5 +246,12 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
     find: '...(stopSignals === undefined ? [] : [STOP_SIGNALS]), ',
     replace: '',
     projects: [boundaries('containers/bundle')],
+  },
+  {
+    name: 'a start that fails first waits for balancers to notice',
+    file: 'libs/messaging/nest/src/queue-service.ts',
+    find: 'await close();',
+    replace: 'await takeAll([...leave, close]);',
+    projects: [nest('queue-service')],
   },
 ];
