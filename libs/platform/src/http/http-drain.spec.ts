@@ -11,7 +11,24 @@ describe('HttpDrain', () => {
   let server: Server;
   let drain: HttpDrain;
 
-  afterEach(() => server.closeAllConnections());
+  afterEach(() => {
+    jest.restoreAllMocks();
+    server.closeAllConnections();
+  });
+
+  /** Time stands still until the test moves it. */
+  function stopTheClock() {
+    let now = performance.now();
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => now);
+    return {
+      /** Resolves when the drain has looked at its connections after that time. */
+      pass: async (milliseconds: number): Promise<void> => {
+        now += milliseconds;
+        const seen = clock.mock.calls.length;
+        while (clock.mock.calls.length < seen + 2) await new Promise((resolve) => setImmediate(resolve));
+      },
+    };
+  }
 
   async function serve(answer: RequestListener, graceMilliseconds = ENOUGH_MILLISECONDS): Promise<void> {
     server = createServer(answer);
@@ -47,6 +64,29 @@ describe('HttpDrain', () => {
     await closed;
 
     expect(await answer).toMatch(/^HTTP\/1.1 200 OK\r\nconnection: close\r\n[^]*done/i);
+  });
+
+  it('waits for such an answer longer than for a client', async () => {
+    await serve(() => undefined);
+    const { client, response } = await requestInHand();
+    const answer = text(client);
+    const clock = stopTheClock();
+    const closed = drain.close();
+    await clock.pass(60_000);
+    await clock.pass(60_000);
+    response.end('done');
+    await closed;
+
+    expect(await answer).toContain('done');
+  });
+
+  it('closes an idle connection at once', async () => {
+    await serve((_request, response) => void response.end());
+    const client = await send(REQUEST);
+    await once(client, 'data');
+    stopTheClock();
+
+    await expect(drain.close()).resolves.toBeUndefined();
   });
 
   it('gives up an answer at the end of the grace', async () => {
