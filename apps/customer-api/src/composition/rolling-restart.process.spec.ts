@@ -19,7 +19,8 @@ interface Target {
 class Balancer {
   readonly targets: Target[] = [];
   private turn = 0;
-  private readonly looking = setInterval(() => void this.look(), LOOK_MILLISECONDS);
+  private isOpen = true;
+  private readonly looking = this.keepLooking();
 
   add(api: ApiProcess): Target {
     const target = { api, agent: new Agent({ keepAlive: true }), ready: true };
@@ -47,15 +48,19 @@ class Balancer {
     });
   }
 
-  close(): void {
-    clearInterval(this.looking);
+  async close(): Promise<void> {
+    this.isOpen = false;
+    await this.looking;
     for (const target of [...this.targets]) this.remove(target);
   }
 
-  private async look(): Promise<void> {
-    for (const target of this.targets) {
-      const response = await fetch(`${target.api.url}/health/ready`).catch(() => undefined);
-      target.ready = response?.status === 200;
+  private async keepLooking(): Promise<void> {
+    while (this.isOpen) {
+      for (const target of [...this.targets]) {
+        const response = await fetch(`${target.api.url}/health/ready`).catch(() => undefined);
+        target.ready = response?.status === 200;
+      }
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MILLISECONDS));
     }
   }
 }
@@ -67,7 +72,7 @@ describe('a rolling restart under load', () => {
 
   async function start(): Promise<ApiProcess> {
     // On a busy machine the balancer may take seconds to look.
-    const api = await ApiProcess.start({ SHUTDOWN_DELAY_SECONDS: '5' });
+    const api = await ApiProcess.start({ SHUTDOWN_DELAY_SECONDS: '10' });
     started.push(api);
     return api;
   }
@@ -90,7 +95,7 @@ describe('a rolling restart under load', () => {
     }
     over = true;
     await Promise.all(clients);
-    balancer.close();
+    await balancer.close();
 
     expect(exits).toEqual([
       { code: 0, signal: null },
