@@ -12,6 +12,7 @@ import { PaymentStatusConsumer } from '../consumers/payment-status.consumer';
 import { HTTP_SETTINGS, type HttpSettings } from '../http/http-settings';
 import { PaymentEventsController } from '../http/payment-events.controller';
 import { PaymentsController } from '../http/payments.controller';
+import { PaymentsInFlight } from '../http/payments-in-flight';
 import { ProblemsController } from '../http/problems.controller';
 import { RequestSignal } from '../http/request-signal';
 import type { Store } from './store';
@@ -22,6 +23,7 @@ export interface CustomerApiParts {
   readonly clock: Clock;
   readonly ids: IdGenerator;
   readonly http: HttpSettings;
+  readonly inFlight: PaymentsInFlight;
   readonly health: HealthSource;
   /** Called when sales gives another final answer than the customer got. */
   readonly onContradiction: (contradiction: Contradiction) => void;
@@ -32,7 +34,17 @@ export interface CustomerApiParts {
 /** Joins use cases with adapters. */
 @Module({})
 export class CustomerApiModule {
-  static with({ clock, health, http, ids, modules, onContradiction, relay, store }: CustomerApiParts): DynamicModule {
+  static with({
+    clock,
+    health,
+    http,
+    ids,
+    inFlight,
+    modules,
+    onContradiction,
+    relay,
+    store,
+  }: CustomerApiParts): DynamicModule {
     return {
       module: CustomerApiModule,
       imports: [...modules],
@@ -52,6 +64,7 @@ export class CustomerApiModule {
         { provide: ListPayments, useFactory: () => new ListPayments(store.payments) },
         { provide: ApplySalesOutcome, useFactory: () => new ApplySalesOutcome(store.payments, onContradiction) },
         { provide: HTTP_SETTINGS, useValue: http },
+        { provide: PaymentsInFlight, useValue: inFlight },
         { provide: HEALTH_SOURCE, useValue: health },
         RequestSignal,
       ],

@@ -3,6 +3,7 @@ import {
   checkedDocument,
   createManagementApi,
   type Delivery,
+  type ManagementApiOptions,
   ManagementModule,
   operatorFrom,
   type QueueBroker,
@@ -80,7 +81,7 @@ export interface CustomerApiManagementParts {
 /** Its own port, so that what is for operators alone never listens where clients come. */
 export function createManagement(
   { broker, clock, delivery, history, log, metrics, monotonic, store }: CustomerApiManagementParts,
-  consoleOrigin: string | undefined,
+  options: ManagementApiOptions,
 ): Promise<NestFastifyApplication> {
   const { health, relay, transport } = delivery;
   const management = ManagementModule.with({
@@ -94,5 +95,5 @@ export function createManagement(
     metrics,
   });
   const module = CustomerApiManagementModule.with({ store, clock, monotonic, relay, history, management });
-  return createManagementApi(module, log, knownProblem, { consoleOrigin });
+  return createManagementApi(module, log, knownProblem, options);
 }

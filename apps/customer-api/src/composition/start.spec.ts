@@ -109,7 +109,7 @@ describe('customer-api in memory', () => {
       () => api.fetch('/v1/payments/%FF%secret'),
     ];
     for (const request of requests) await (await request()).text();
-    const lines = (await api.recording.until('request', logged + 5)).slice(logged);
+    const lines = (await api.recording.until('request', logged + 6)).slice(logged);
 
     expect(lines.map(({ method, route, status }) => [method, route, status])).toEqual([
       ['POST', '/v1/payments', 400],
@@ -117,6 +117,7 @@ describe('customer-api in memory', () => {
       ['GET', '/v1/payments/:requestId', 200],
       ['GET', '/v1/payments', 200],
       ['GET', 'none', 404],
+      ['GET', 'none', 400],
     ]);
     for (const line of lines) {
       expect(Object.keys(line).sort()).toEqual([

@@ -36,6 +36,7 @@ import { knownProblem } from '../http/known-problems';
 import { logAnswers } from '../http/log-answers';
 import { PaymentsInFlight } from '../http/payments-in-flight';
 import { serveOpenApi } from '../http/openapi';
+import { AnswerWatch } from '../http/watch-answers';
 import { PipelineHistory } from '../management/pipeline-history';
 import { MeasuredPaymentStore } from '../metrics/measured-payment-store';
 import { paymentMetrics } from '../metrics/payment-metrics';
@@ -63,7 +64,7 @@ export async function startCustomerApi(
   log: Log,
   { sharedBroker, stopping }: StartOptions = {},
 ): Promise<RunningApplication> {
-  const { database, http, reconciliation: reconcile, retention, retry, shutdownGraceSeconds, sqs } = configuration;
+  const { database, http, httpServer, retention, retry, shutdownGraceSeconds, sqs, web } = configuration;
   const metrics = new Metrics();
   const measured = paymentMetrics(metrics);
   const surroundings: Surroundings = {
@@ -100,23 +101,26 @@ export async function startCustomerApi(
     clock,
     ids: new UuidV7Generator(),
     http: { clientIdHeader: http.clientIdHeader, now: () => clock.now() },
+    inFlight,
     health: health.frontDoor,
     onContradiction: (contradiction) =>
       log.warn(contradiction, 'sales answered differently than before; reconcile, and decide on the payment'),
     modules: broker.modules ?? [],
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, createFastifyAdapter(http), {
+  const answers = new AnswerWatch([logAnswers(log), countResponses(measured)], () => measured.connectionsRefused.add());
+  const adapter = createFastifyAdapter({
+    settings: { ...httpServer, maxConnections: http.maxConnections },
+    answers,
+    connectedOrigins: web === undefined ? [] : connectedOrigins(web),
+    log,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     logger: new NestLog(log),
     abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter(log, knownProblem));
-  const { web } = configuration;
-  prepareFastify(app, {
-    inFlight,
-    watchers: [logAnswers(log), countResponses(measured)],
-    connectedOrigins: web === undefined ? [] : connectedOrigins(web),
-  });
+  prepareFastify(app, answers);
   if (http.webOrigin !== undefined) allowPagesOf(app, http.webOrigin);
   if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);
@@ -124,14 +128,14 @@ export async function startCustomerApi(
   const history = new PipelineHistory();
   const management = await createManagement(
     { store, delivery, broker, history, metrics, log, clock, monotonic },
-    configuration.management.consoleOrigin,
+    { ...configuration.management, ...httpServer },
   );
   const listen = async () => {
     await management.listen(configuration.management.port, configuration.management.host);
     await app.listen(http.port, http.host);
   };
   const tasks = [
-    reconciliation(reconcile, store.overdue, relay, measured, surroundings, log),
+    reconciliation(configuration.reconciliation, store.overdue, relay, measured, surroundings, log),
     housekeeping(store, retention, surroundings, log),
     ...watchTransactions(store, surroundings, log),
     pipelineSampling(history, store, broker, surroundings, log),

@@ -30,7 +30,7 @@ describe('a stop of customer-api', () => {
   }
 
   const head = (line: string, ...headers: string[]): string =>
-    `${[line, 'host: test', ...headers].join('\r\n')}\r\n\r\n`;
+    `${[line, 'host: localhost', ...headers].join('\r\n')}\r\n\r\n`;
 
   async function pay(): Promise<PaymentBody> {
     const response = await fetch(`${api.url}/v1/payments`, {

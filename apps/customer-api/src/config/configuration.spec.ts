@@ -27,12 +27,13 @@ describe('the configuration of customer-api', () => {
       http: {
         host: '127.0.0.1',
         port: 3000,
-        requestTimeoutSeconds: 10,
+        maxConnections: 10_000,
         maxInFlightPayments: 2_000,
         clientIdHeader: 'x-client-id',
       },
       reconciliation: { afterSeconds: 300, intervalSeconds: 30 },
-      management: { host: '127.0.0.1', port: 3001 },
+      httpServer: { requestTimeoutSeconds: 10, allowedHosts: [] },
+      management: { host: '127.0.0.1', port: 3001, maxConnections: 256 },
       retry: { maxAttempts: 8, baseSeconds: 2, capSeconds: 900 },
       retention: { auditKeptDays: 400 },
       database: expect.objectContaining({ url: MINIMAL.DATABASE_URL, poolSize: 10 }) as unknown,
@@ -47,12 +48,15 @@ describe('the configuration of customer-api', () => {
       SHUTDOWN_GRACE_SECONDS: '0',
       HTTP_HOST: '0.0.0.0',
       PORT: '8080',
+      MAX_CONNECTIONS: '100',
       REQUEST_TIMEOUT_SECONDS: '30',
+      ALLOWED_HOSTS: 'Pay.example.com, 10.0.0.7',
       CLIENT_ID_HEADER: 'x-consumer-id',
       MAX_IN_FLIGHT_PAYMENTS: '10',
       RECONCILE_AFTER_SECONDS: '60',
       MANAGEMENT_HOST: '0.0.0.0',
       MANAGEMENT_PORT: '8081',
+      MANAGEMENT_MAX_CONNECTIONS: '20',
       RETRY_MAX_ATTEMPTS: '1',
       RETRY_BASE_SECONDS: '1',
       RETRY_CAP_SECONDS: '60',
@@ -65,14 +69,32 @@ describe('the configuration of customer-api', () => {
       http: {
         host: '0.0.0.0',
         port: 8080,
-        requestTimeoutSeconds: 30,
+        maxConnections: 100,
         maxInFlightPayments: 10,
         clientIdHeader: 'x-consumer-id',
       },
       reconciliation: { afterSeconds: 60, intervalSeconds: 5 },
-      management: { host: '0.0.0.0', port: 8081 },
+      httpServer: { requestTimeoutSeconds: 30, allowedHosts: ['pay.example.com', '10.0.0.7'] },
+      management: { host: '0.0.0.0', port: 8081, maxConnections: 20 },
       retry: { maxAttempts: 1, baseSeconds: 1, capSeconds: 60 },
     });
+  });
+
+  it('allows the hosts of the origins by which browsers reach it', () => {
+    const origins = {
+      WEB_ORIGIN: 'https://pay.example.com',
+      WEB_CUSTOMER_API_MANAGEMENT_URL: 'https://api-management.internal:8443',
+      WEB_SALES_WORKER_MANAGEMENT_URL: 'https://worker-management.internal',
+      MANAGEMENT_CONSOLE_ORIGIN: 'https://console.example.com',
+      ALLOWED_HOSTS: 'api.example.com,pay.example.com',
+    };
+
+    expect(readConfiguration({ ...MINIMAL, ...origins }).httpServer.allowedHosts).toEqual([
+      'api.example.com',
+      'pay.example.com',
+      'console.example.com',
+      'api-management.internal',
+    ]);
   });
 
   it('makes trouble only on this machine, and never in production', () => {

@@ -22,8 +22,8 @@ export interface CustomerApiConfiguration extends QueueServiceConfiguration {
   readonly http: {
     readonly host: string;
     readonly port: number;
-    /** Longest time for a request to arrive in full. */
-    readonly requestTimeoutSeconds: number;
+    /** Connections beyond it are closed. */
+    readonly maxConnections: number;
     /** Payments that are being accepted at the same moment; beyond it the answer is 503. */
     readonly maxInFlightPayments: number;
     /**
@@ -50,7 +50,7 @@ export const variables = {
   SHUTDOWN_DELAY_SECONDS: integer(0, 300)({ default: 0 }),
   HTTP_HOST: str({ default: '127.0.0.1' }),
   PORT: port({ default: 3000 }),
-  REQUEST_TIMEOUT_SECONDS: integer(1, 300)({ default: 10 }),
+  MAX_CONNECTIONS: integer(1, 1_000_000)({ default: 10_000 }),
   CLIENT_ID_HEADER: matching(/^[a-z0-9-]{1,64}$/, 'the name of a header in lower case')({ default: 'x-client-id' }),
   MAX_IN_FLIGHT_PAYMENTS: integer(1, 100_000)({ default: 2_000 }),
   RECONCILE_AFTER_SECONDS: integer(1, 86_400)({ default: 300 }),
@@ -70,12 +70,15 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiCo
     ...checkWebVariables(found),
   }));
   return {
-    ...queueServiceConfiguration(values, values.PAYMENT_STORE),
+    ...queueServiceConfiguration(values, values.PAYMENT_STORE, [
+      values.WEB_ORIGIN,
+      values.WEB_CUSTOMER_API_MANAGEMENT_URL,
+    ]),
     shutdownDelaySeconds: values.SHUTDOWN_DELAY_SECONDS,
     http: {
       host: values.HTTP_HOST,
       port: values.PORT,
-      requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
+      maxConnections: values.MAX_CONNECTIONS,
       maxInFlightPayments: values.MAX_IN_FLIGHT_PAYMENTS,
       clientIdHeader: values.CLIENT_ID_HEADER,
       webOrigin: values.WEB_ORIGIN,

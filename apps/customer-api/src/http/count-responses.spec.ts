@@ -1,9 +1,9 @@
-import { Metrics } from '@decouple/platform';
+import { createHttpAdapter, createLog, Metrics } from '@decouple/platform';
 import { type Exposition, parseExposition, valuesOf } from '@decouple/platform/testing';
-import Fastify, { type FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { paymentMetrics } from '../metrics/payment-metrics';
 import { countResponses } from './count-responses';
-import { watchAnswers } from './watch-answers';
+import { AnswerWatch } from './watch-answers';
 
 describe('countResponses', () => {
   let fastify: FastifyInstance;
@@ -11,8 +11,15 @@ describe('countResponses', () => {
 
   beforeEach(() => {
     metrics = new Metrics();
-    fastify = Fastify();
-    watchAnswers(fastify, [countResponses(paymentMetrics(metrics))]);
+    const answers = new AnswerWatch([countResponses(paymentMetrics(metrics))]);
+    const adapter = createHttpAdapter({
+      settings: { requestTimeoutSeconds: 10, maxConnections: 10, allowedHosts: [] },
+      bodyLimitBytes: 1_024,
+      observer: answers,
+      log: createLog('test', 'silent'),
+    });
+    fastify = adapter.getInstance();
+    answers.watch(fastify);
     for (const url of ['/v1/payments', '/v1/others/:id']) {
       fastify.post(url, (_request, reply) => reply.status(202).send('accepted'));
       fastify.get(url, (_request, reply) => reply.send('shown'));
@@ -58,7 +65,7 @@ describe('countResponses', () => {
     fastify.route({
       method: 'GET',
       url: '/hooked',
-      onResponse: (_request, _reply, done) => {
+      onRequest: (_request, _reply, done) => {
         hooked.push('hooked');
         done();
       },

@@ -13,9 +13,9 @@ export function countResponses({
   return ({ method, url }) => {
     const counts = new ResponseCounts(responses, url);
     const accepts = method === 'POST' && url === PAYMENTS_ROUTE;
-    return (request, reply) => {
-      counts.of(request.method, reply.statusCode).add();
-      if (accepts && reply.statusCode === ACCEPTED) acceptDuration.observe(reply.elapsedTime / 1_000);
+    return (answeredMethod, status, milliseconds) => {
+      counts.of(answeredMethod, status).add();
+      if (accepts && status === ACCEPTED) acceptDuration.observe(milliseconds / 1_000);
     };
   };
 }

@@ -8,6 +8,7 @@ type Headers = NonNullable<ApiResponseOptions['headers']>;
 const OF_EVERY_OPERATION = [
   'bad-request',
   'request-timeout',
+  'misdirected-request',
   'headers-too-large',
   'internal-error',
   'temporarily-unavailable',

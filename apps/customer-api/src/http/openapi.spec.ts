@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { InfrastructureError } from '@decouple/messaging-core';
 import { AcceptPayment, GetPayment, ListPayments } from '@decouple/payments-domain';
 import { REQUEST_EXAMPLES } from './payment-examples';
+import { requestOtherHost } from '../testing/request-other-host';
 import { aPaymentRequest, InMemoryApi, type ProblemBody } from '../testing/in-memory-api';
 import { sendBytes } from '../testing/send-bytes';
 
@@ -68,6 +69,9 @@ describe('the OpenAPI document', () => {
   const notHttp = (method: string, path: string) =>
     sendBytes(api.url, `${method} ${path} HTTP/1.1\r\nno header\r\n\r\n`);
 
+  const misdirected = (method: string, path: string) =>
+    requestOtherHost(method, `${api.url}/v1/payments${path}`, 'elsewhere.example.com');
+
   /** Every status that each route can be brought to. */
   const ANSWERS: Readonly<Record<string, Readonly<Record<number, readonly (() => Promise<Response>)[]>>>> = {
     'post /v1/payments': {
@@ -86,6 +90,7 @@ describe('the OpenAPI document', () => {
         () => post(undefined, { 'content-type': 'text/plain' }),
         () => post(undefined, { 'content-encoding': 'gzip' }),
       ],
+      421: [() => misdirected('POST', '')],
       422: [reused],
       500: [() => failing('accept', broken, () => post())],
       503: [() => failing('accept', down, () => post())],
@@ -96,6 +101,7 @@ describe('the OpenAPI document', () => {
       400: [() => get({ 'x-client-id': 'not one' }), () => get({}, '%FF%')],
       404: [() => get(), () => get({}, '42')],
       414: [() => get({}, 'x'.repeat(200))],
+      421: [() => misdirected('GET', `/${randomUUID()}`)],
       500: [() => failing('get', broken, () => get())],
       503: [() => failing('get', down, () => get())],
     },
@@ -110,6 +116,7 @@ describe('the OpenAPI document', () => {
       400: [() => events({ 'x-client-id': 'not one' }), () => events({}, '%FF%')],
       404: [() => events(), () => events({}, '42')],
       414: [() => events({}, 'x'.repeat(200))],
+      421: [() => misdirected('GET', `/${randomUUID()}/events`)],
       500: [() => failing('get', broken, () => events())],
       503: [() => failing('get', down, () => events())],
     },
@@ -121,6 +128,7 @@ describe('the OpenAPI document', () => {
         () => list('', { 'x-client-id': 'not one' }),
         () => notHttp('GET', '/v1/payments'),
       ],
+      421: [() => misdirected('GET', '')],
       500: [() => failing('list', broken, () => list())],
       503: [() => failing('list', down, () => list())],
     },

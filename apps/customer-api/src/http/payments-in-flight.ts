@@ -1,5 +1,4 @@
 import { Problem } from '@decouple/platform';
-import type { FastifyInstance } from 'fastify';
 
 const RETRY_AFTER_SECONDS = 1;
 
@@ -12,11 +11,14 @@ const BUSY_FROM = 64;
 /**
  * Counts the payments that are being accepted at this moment, and bounds them. Beyond the bound the answer is a quick
  * "come back": waiting requests would take memory until the process dies, and every client's patience with it.
+ *
+ * A payment counts from the moment when its body has arrived until the store has answered, also when its client leaves in
+ * between: the store still has the work.
  */
 export class PaymentsInFlight {
   private count = 0;
 
-  /** @param limit requests; as many as the store can commit in about a second is a good value */
+  /** @param limit payments; as many as the store can commit in about a second is a good value */
   constructor(readonly limit: number) {}
 
   get current(): number {
@@ -28,27 +30,18 @@ export class PaymentsInFlight {
     return this.count >= BUSY_FROM;
   }
 
-  watch(fastify: FastifyInstance): void {
-    fastify.addHook('onRequest', (request, _reply, done) => {
-      if (request.method !== 'POST') return done();
-      if (this.count >= this.limit) return done(overloaded());
-      this.count += 1;
-      request.countsAsInFlight = true;
-      done();
-    });
-    // Also runs when the client has gone away: what was counted is always taken back.
-    fastify.addHook('onResponse', (request, _reply, done) => {
-      if (request.countsAsInFlight) this.count -= 1;
-      done();
-    });
-    fastify.decorateRequest('countsAsInFlight', false);
+  /**
+   * Every payment that enters has to leave: call `leave` in a `finally`.
+   *
+   * @throws Problem 503 when as many as allowed are in flight; then there is nothing to leave
+   */
+  enter(): void {
+    if (this.count >= this.limit) throw overloaded();
+    this.count += 1;
   }
-}
 
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Set by the limit of payments in flight. */
-    countsAsInFlight: boolean;
+  leave(): void {
+    this.count -= 1;
   }
 }
 

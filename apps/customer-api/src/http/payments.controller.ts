@@ -12,6 +12,7 @@ import { parsePaymentRequest } from './parse-payment-request';
 import { type PaymentDto, paymentDto, statusUrl } from './payment.dto';
 import { encodeCursor, parsePaymentQuery, type PaymentListDto } from './payment-list.dto';
 import { orderFrom } from './payment-request.dto';
+import { PaymentsInFlight } from './payments-in-flight';
 import { pollAgainSeconds } from './polling-advice';
 import { preferredWaitSeconds } from './preferences';
 import { RequestSignal } from './request-signal';
@@ -24,6 +25,7 @@ export class PaymentsController {
     @Inject(AcceptPayment) private readonly acceptPayment: AcceptPayment,
     @Inject(GetPayment) private readonly getPayment: GetPayment,
     @Inject(ListPayments) private readonly listPayments: ListPayments,
+    @Inject(PaymentsInFlight) private readonly inFlight: PaymentsInFlight,
     @Inject(RequestSignal) private readonly requestSignal: RequestSignal,
     @Inject(HTTP_SETTINGS) private readonly settings: HttpSettings,
   ) {}
@@ -33,17 +35,23 @@ export class PaymentsController {
   @DescribeAccept()
   // Answers by itself and reads the request by itself: what Nest does for either costs a payment several promises.
   async accept(@Res() reply: FastifyReply): Promise<void> {
-    const { body, headers } = reply.request;
-    const order = orderFrom(parsePaymentRequest(body));
-    const { payment, replayed } = await this.acceptPayment.execute({
-      clientId: this.clientOf(headers),
-      idempotencyKey: parseIdempotencyKey(headers['idempotency-key'] as string | undefined),
-      order,
-      trace: traceContextOf(headers),
-    });
-    reply.header('location', statusUrl(payment.id));
-    if (replayed) reply.header('idempotency-replayed', 'true');
-    void reply.send(this.show(payment, reply));
+    this.inFlight.enter();
+    try {
+      const { body, headers } = reply.request;
+      const order = orderFrom(parsePaymentRequest(body));
+      const { payment, replayed } = await this.acceptPayment.execute({
+        clientId: this.clientOf(headers),
+        idempotencyKey: parseIdempotencyKey(headers['idempotency-key'] as string | undefined),
+        order,
+        trace: traceContextOf(headers),
+      });
+      reply.header('location', statusUrl(payment.id));
+      if (replayed) reply.header('idempotency-replayed', 'true');
+      void reply.send(this.show(payment, reply));
+    } finally {
+      // Also when the client has left: what was counted is always taken back.
+      this.inFlight.leave();
+    }
   }
 
   @Get(':requestId')

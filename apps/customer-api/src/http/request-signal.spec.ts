@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { RequestSignal } from './request-signal';
 
 function aReply({ closed = false } = {}) {
-  const raw = Object.assign(new EventEmitter(), { closed });
+  const raw = Object.assign(new EventEmitter(), { destroyed: closed });
   return { raw, reply: { raw } as unknown as FastifyReply };
 }
 

@@ -10,7 +10,7 @@ export class RequestSignal implements OnModuleDestroy {
     const request = new AbortController();
     const abort = (): void => request.abort();
     // What has happened already is not told again.
-    if (this.shutdown.signal.aborted || reply.raw.closed) {
+    if (this.shutdown.signal.aborted || reply.raw.destroyed) {
       abort();
       return request.signal;
     }

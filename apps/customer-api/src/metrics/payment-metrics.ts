@@ -17,6 +17,7 @@ export interface PaymentMetrics {
   readonly reemitted: LabelSets<Count>;
   /** By `method`, `route` and `status`. */
   readonly responses: LabelSets<Count>;
+  readonly connectionsRefused: Count;
   readonly acceptDuration: Durations;
 }
 
@@ -62,8 +63,12 @@ export function paymentMetrics(metrics: Metrics): PaymentMetrics {
     }),
     responses: metrics.counts({
       name: 'decouple_http_responses_total',
-      help: 'Answers of the front door, by the pattern of the route; "none" is an address that has no route.',
+      help: 'Requests to the front door, by the pattern of their route ("none": no route) and the status of the answer (499: the connection closed before it was complete).',
       labelNames: ['method', 'route', 'status'],
+    }),
+    connectionsRefused: metrics.count({
+      name: 'decouple_http_connections_refused_total',
+      help: 'Connections that the front door closed at once, because it had as many as it may have.',
     }),
     acceptDuration: metrics.duration(
       {

@@ -47,7 +47,7 @@ export async function startSalesWorker(
   log: Log,
   { sharedBroker, stopping }: StartOptions = {},
 ): Promise<RunningApplication> {
-  const { database, management, retention, retry, shutdownGraceSeconds, sqs } = configuration;
+  const { database, httpServer, management, retention, retry, shutdownGraceSeconds, sqs } = configuration;
   const metrics = new Metrics();
   const surroundings: Surroundings = {
     clock: new SystemClock(),
@@ -95,7 +95,7 @@ export async function startSalesWorker(
     clock,
     modules,
   });
-  const app = await createManagementApi(module, log, undefined, { consoleOrigin: management.consoleOrigin });
+  const app = await createManagementApi(module, log, undefined, { ...management, ...httpServer });
   const listen = () => app.listen(management.port, management.host);
   const tasks = [
     housekeeping(store, retention, surroundings, log),

@@ -23,7 +23,8 @@ describe('the configuration of sales-worker', () => {
     expect(readConfiguration(MINIMAL)).toMatchObject({
       logLevel: 'info',
       shutdownGraceSeconds: 20,
-      management: { host: '127.0.0.1', port: 3100 },
+      httpServer: { requestTimeoutSeconds: 10, allowedHosts: [] },
+      management: { host: '127.0.0.1', port: 3100, maxConnections: 256 },
       retry: { maxAttempts: 8, baseSeconds: 2, capSeconds: 900 },
       database: { url: MINIMAL.DATABASE_URL, poolSize: 10 },
       sqs: { region: 'eu-central-1', consumerLoops: 32 },
@@ -37,6 +38,8 @@ describe('the configuration of sales-worker', () => {
       SHUTDOWN_GRACE_SECONDS: '5',
       MANAGEMENT_HOST: '0.0.0.0',
       MANAGEMENT_PORT: '0',
+      MANAGEMENT_CONSOLE_ORIGIN: 'https://console.example.com',
+      ALLOWED_HOSTS: 'worker.internal',
       MAX_PAYMENTS_PER_SECOND: '50',
       MAX_CONCURRENT_PAYMENTS: '8',
     };
@@ -44,6 +47,7 @@ describe('the configuration of sales-worker', () => {
     expect(readConfiguration(environment)).toMatchObject({
       logLevel: 'warn',
       shutdownGraceSeconds: 5,
+      httpServer: { allowedHosts: ['worker.internal', 'console.example.com'] },
       management: { host: '0.0.0.0', port: 0 },
       maxPaymentsPerSecond: 50,
       maxConcurrentPayments: 8,
@@ -73,6 +77,9 @@ describe('the configuration of sales-worker', () => {
     { MESSAGE_BROKER: 'kafka' },
     { LOG_LEVEL: 'loud' },
     { MAX_CONCURRENT_PAYMENTS: '0' },
+    { MANAGEMENT_MAX_CONNECTIONS: '0' },
+    { ALLOWED_HOSTS: 'https://worker.internal' },
+    { ALLOWED_HOSTS: 'worker.internal:3100' },
   ])('refuses %j', (bad) => {
     expect(namesRefused({ ...MINIMAL, ...(bad as Record<string, string>) })).toEqual(Object.keys(bad));
   });

@@ -287,6 +287,17 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request is not for this host. */
+            readonly 421: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The headers are too large. */
             readonly 431: {
                 headers: {
@@ -401,6 +412,17 @@ export interface operations {
                     readonly Accept?: string;
                     /** @description The content encodings that a body may have. */
                     readonly "Accept-Encoding"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not for this host. */
+            readonly 421: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {
@@ -548,6 +570,17 @@ export interface operations {
                     readonly "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description The request is not for this host. */
+            readonly 421: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The headers are too large. */
             readonly 431: {
                 headers: {
@@ -651,6 +684,17 @@ export interface operations {
             /** @description The address is too long. */
             readonly 414: {
                 headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request is not for this host. */
+            readonly 421: {
+                headers: {
+                    /** @description `no-store`. */
+                    readonly "Cache-Control"?: string;
                     readonly [name: string]: unknown;
                 };
                 content: {

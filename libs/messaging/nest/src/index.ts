@@ -19,7 +19,7 @@ export { QueueContext } from './queue-context';
 export { QueueTransport, type QueueTransportHealth, type QueueTransportOptions } from './queue-transport';
 export { InvalidVerdictError, ObscuredFailureError } from './queue-transport.errors';
 export { VerdictFilter } from './verdict.filter';
-export { createManagementApi } from './management/management-api';
+export { createManagementApi, type ManagementApiOptions } from './management/management-api';
 export { ManagementModule, type ManagementParts } from './management/management.module';
 export type { ManagedStore } from './management/managed-store';
 export { checkedDocument, invalidRequest } from './management/checked-document';

@@ -56,6 +56,17 @@ export const originOf = (...protocols: readonly string[]) =>
     return new URL(input).origin;
   });
 
+const HOST_NAME = /^(?:\*|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])$/;
+
+/** Host names or addresses without port, separated by commas; `*` stands for any. */
+export const hostNames = makeExactValidator<readonly string[]>((input) => {
+  const names = input.split(',').map((name) => name.trim().toLowerCase());
+  if (!names.every((name) => HOST_NAME.test(name))) {
+    throw new TypeError('must be host names without port, separated by commas, such as api.example.com,10.0.0.7');
+  }
+  return names;
+});
+
 /** A text that matches the pattern; `expectation` completes "must be …". */
 export const matching = (pattern: RegExp, expectation: string) =>
   makeExactValidator<string>((input) => {

@@ -7,6 +7,7 @@ import {
   databaseVariables,
 } from './database-variables';
 import { integer, oneOf, originOf, port, str } from './environment';
+import { type HttpSettings, httpSettings, httpVariables } from './http-variables';
 import { type RetrySettings, retrySettings, retryVariables } from './retry-variables';
 import { serviceVariables } from './service-variables';
 import { checkSqsVariables, type SqsSettings, sqsSettings, sqsVariables } from './sqs-variables';
@@ -19,9 +20,13 @@ export interface QueueServiceConfiguration {
   readonly management: {
     readonly host: string;
     readonly port: number;
+    /** Connections beyond it are closed. */
+    readonly maxConnections: number;
     /** Where the operators' console is served, when browsers may use this API from there. */
     readonly consoleOrigin: string | undefined;
   };
+  /** Of the management API, and of every other HTTP server of the process. */
+  readonly httpServer: HttpSettings;
   readonly retry: RetrySettings;
   readonly retention: {
     /** How long it is known who redrove or discarded which dead letters, and why; 0: for ever. */
@@ -44,9 +49,11 @@ export const queueServiceVariables = (managementPort: number) => ({
   ...databaseVariables,
   ...sqsVariables,
   ...retryVariables,
+  ...httpVariables,
   MESSAGE_BROKER: oneOf('sqs', 'memory')({ default: 'sqs' }),
   MANAGEMENT_HOST: str({ default: '127.0.0.1' }),
   MANAGEMENT_PORT: port({ default: managementPort }),
+  MANAGEMENT_MAX_CONNECTIONS: integer(1, 100_000)({ default: 256 }),
   MANAGEMENT_CONSOLE_ORIGIN: originOf('http:', 'https:')({ default: undefined }),
   AUDIT_KEPT_DAYS: integer(0, 36_500)({ default: 400 }),
 });
@@ -61,16 +68,26 @@ export function checkQueueServiceVariables(values: Values, store: StoreKind): Re
   };
 }
 
-/** Call it only when `checkQueueServiceVariables` has found nothing. */
-export function queueServiceConfiguration(values: Values, store: StoreKind): QueueServiceConfiguration {
+/**
+ * Call it only when `checkQueueServiceVariables` has found nothing.
+ *
+ * @param origins by which browsers reach the service, besides the console's
+ */
+export function queueServiceConfiguration(
+  values: Values,
+  store: StoreKind,
+  origins: readonly (string | undefined)[] = [],
+): QueueServiceConfiguration {
   return {
     logLevel: values.LOG_LEVEL,
     shutdownGraceSeconds: values.SHUTDOWN_GRACE_SECONDS,
     management: {
       host: values.MANAGEMENT_HOST,
       port: values.MANAGEMENT_PORT,
+      maxConnections: values.MANAGEMENT_MAX_CONNECTIONS,
       consoleOrigin: values.MANAGEMENT_CONSOLE_ORIGIN,
     },
+    httpServer: httpSettings(values, [values.MANAGEMENT_CONSOLE_ORIGIN, ...origins]),
     retry: retrySettings(values),
     retention: { auditKeptDays: values.AUDIT_KEPT_DAYS },
     database: store === 'postgres' ? databaseSettings(values) : undefined,

@@ -45,6 +45,12 @@ const BY_STATUS: Readonly<Record<number, Wording>> = {
     // RFC 9110, 12.5.1 and 12.5.3: in an answer they say what the next request may send.
     headers: { accept: 'application/json', 'accept-encoding': 'identity' },
   },
+  421: {
+    code: 'misdirected-request',
+    title: 'The request is not for this host',
+    detail:
+      'The host name of the request is not one that this service answers to; nothing was done. Use the address of the service, or add the name to ALLOWED_HOSTS.',
+  },
   431: {
     code: 'headers-too-large',
     title: 'The headers are too large',

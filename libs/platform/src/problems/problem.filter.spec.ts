@@ -133,7 +133,7 @@ describe('ProblemFilter', () => {
 
   it('answers once: an error behind an answer goes to the log alone', () => {
     const reply = { sent: true, status: jest.fn() };
-    const host = new ExecutionContextHost([{ url: '/things/7' }, reply]);
+    const host = new ExecutionContextHost([{ url: '/things/7', raw: {} }, reply]);
     new ProblemFilter(recording.log, () => undefined).catch(new Error('too late'), host);
 
     expect(reply.status).not.toHaveBeenCalled();

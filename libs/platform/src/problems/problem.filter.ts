@@ -27,6 +27,8 @@ export class ProblemFilter implements ExceptionFilter {
     const context = host.switchToHttp();
     const request = context.getRequest<FastifyRequest>();
     const reply = context.getResponse<FastifyReply>();
+    // The connection closed before the request was complete: nobody is left to answer, and nothing is wrong here.
+    if (error === request.raw.errored) return;
     const problem = this.knownProblem(error) ?? frameworkProblem(error);
     const { facts } = problem;
     const route = request.routeOptions?.url;

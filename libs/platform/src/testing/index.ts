@@ -8,3 +8,4 @@ export {
   valuesOf,
 } from './exposition';
 export { type LogLine, RecordingLog } from './recording-log';
+export { RawConnection, requestText } from './raw-connection';

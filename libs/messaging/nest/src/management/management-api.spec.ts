@@ -150,6 +150,24 @@ describe('the management API', () => {
     });
   });
 
+  it('answers to the hosts that are allowed, and to no other', async () => {
+    const asked = async (host: string) =>
+      (await app.inject({ method: 'POST', url: '/v1/dead-letters/discard', headers: { host } })).statusCode;
+
+    expect(await asked('evil.example.com')).toBe(421);
+    expect(await asked('localhost:3100')).not.toBe(421);
+  });
+
+  it('tells browsers that its answers are data', async () => {
+    for (const url of ['/v1/outbox', '/nowhere', '/metrics']) {
+      expect((await app.inject({ method: 'GET', url })).headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'content-security-policy': "default-src 'none';frame-ancestors 'none'",
+        'cross-origin-resource-policy': 'same-origin',
+      });
+    }
+  });
+
   it.each([
     ['paused', { breakerOpen: true }],
     ['starting', { lastPollAgeMilliseconds: undefined }],

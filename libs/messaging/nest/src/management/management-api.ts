@@ -3,6 +3,8 @@ import {
   acceptJson,
   answerOtherMethods,
   drainOnClose,
+  createHttpAdapter,
+  type HttpServerSettings,
   type Log,
   NestLog,
   Problem,
@@ -11,7 +13,7 @@ import {
 } from '@decouple/platform';
 import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OPERATOR_HEADER } from './operator';
 
 /** A thousand numbers of letters with a reason fit in well. */
@@ -21,10 +23,12 @@ const RETRY_AFTER_SECONDS = '5';
 /** At a stop; what an operator asked for is done in one transaction, and can be asked for again. */
 const GRACE_MILLISECONDS = 2_000;
 
-export interface ManagementApiOptions {
+export interface ManagementApiOptions extends Partial<HttpServerSettings> {
   /** Origin of the operators' console, when it is another: its pages may use the API from a browser. */
   readonly consoleOrigin?: string | undefined;
 }
+
+const DEFAULT_SETTINGS: HttpServerSettings = { requestTimeoutSeconds: 10, maxConnections: 256, allowedHosts: [] };
 
 /**
  * An application that serves a management API. It does not listen yet.
@@ -35,9 +39,13 @@ export async function createManagementApi(
   module: DynamicModule,
   log: Log,
   knownProblem: (error: unknown) => Problem | undefined = () => undefined,
-  { consoleOrigin }: ManagementApiOptions = {},
+  { consoleOrigin, ...given }: ManagementApiOptions = {},
 ): Promise<NestFastifyApplication> {
-  const adapter = new FastifyAdapter({ bodyLimit: BODY_LIMIT_BYTES, forceCloseConnections: 'idle' });
+  const adapter = createHttpAdapter({
+    settings: { ...DEFAULT_SETTINGS, ...given },
+    bodyLimitBytes: BODY_LIMIT_BYTES,
+    log,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     logger: new NestLog(log),

@@ -2,14 +2,14 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import helmet, { type HelmetOptions } from 'helmet';
 
-type Headers = Readonly<Record<string, string>>;
+export type ResponseHeaders = Readonly<Record<string, string>>;
 
 /**
  * What a browser must be told of a page: where it may load from, who may frame it, whom it tells where it came from.
  *
  * @param connectedOrigins other origins that the page of this one may talk to
  */
-export function pageHeaders(connectedOrigins: readonly string[]): Headers {
+export function pageHeaders(connectedOrigins: readonly string[]): ResponseHeaders {
   return headersOf({
     contentSecurityPolicy: {
       // The page at /docs brings its own style attributes; scripts come from this origin only.
@@ -28,7 +28,7 @@ export function pageHeaders(connectedOrigins: readonly string[]): Headers {
  * What a browser must be told of data: that it is never a page, script or image, of this origin or for another. The rest
  * of a page's headers means nothing for JSON (OWASP REST Security Cheat Sheet), and would be half of what is sent.
  */
-export function dataHeaders(): Headers {
+export function dataHeaders(): ResponseHeaders {
   return headersOf({
     contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] } },
     crossOriginOpenerPolicy: false,
@@ -43,7 +43,7 @@ export function dataHeaders(): Headers {
 }
 
 /** helmet works out the same headers for each request; here that is done once. */
-function headersOf(options: HelmetOptions): Headers {
+function headersOf(options: HelmetOptions): ResponseHeaders {
   const middleware = helmet(options);
   const response = new ServerResponse(new IncomingMessage(new Socket()));
   middleware(response.req, response, (error) => {

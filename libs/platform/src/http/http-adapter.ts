@@ -1,0 +1,117 @@
+import type { Server } from 'node:http';
+import type { FastifyError, FastifyHttpOptions, FastifyReply, FastifyRequest } from 'fastify';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { Log } from '../logging/log';
+import { LogThrottle } from '../logging/log-throttle';
+import { statusProblem } from '../problems/framework-problems';
+import { PROBLEM_MEDIA_TYPE, problemDocument } from '../problems/problem';
+import { AllowedHosts, pathOfTarget } from './allowed-hosts';
+import { OpenRequests, type RequestObserver } from './open-requests';
+import { connectionRefusal } from './refuse-connection';
+import { dataHeaders, type ResponseHeaders } from './security-headers';
+
+/** Longer than the idle time-out of common balancers, so that they close first and never meet a closed connection. */
+const KEEP_ALIVE_MILLISECONDS = 75_000;
+
+/** A connection on which nothing moves for so long is closed. Held-back answers and event streams move every 30 s. */
+const SILENT_MILLISECONDS = 120_000;
+
+/** How exactly the time limit is kept: a tenth of it, but connections are not checked more or less often than this. */
+const CHECK_AT_LEAST_MILLISECONDS = 100;
+const CHECK_AT_MOST_MILLISECONDS = 1_000;
+
+export interface HttpServerSettings {
+  /** Longest time for a request to arrive in full; measured from its first byte, or from the start of the connection. */
+  readonly requestTimeoutSeconds: number;
+  /** Connections beyond it are closed as soon as they are made. */
+  readonly maxConnections: number;
+  /** Host names that the server answers to, besides those of `AllowedHosts`. */
+  readonly allowedHosts: readonly string[];
+}
+
+export interface HttpAdapterParts {
+  readonly settings: HttpServerSettings;
+  readonly bodyLimitBytes: number;
+  /** What every answer to a request for this path carries; `dataHeaders` when absent. */
+  readonly headersOf?: (path: string) => ResponseHeaders;
+  readonly observer?: RequestObserver & {
+    /** A connection was closed because there were too many. */
+    dropped(): void;
+  };
+  readonly log: Log;
+}
+
+/**
+ * An HTTP server for Nest: bounded in connections, size and time, for known hosts only, and answering even what never
+ * reaches a route with problem details.
+ */
+export function createHttpAdapter(parts: HttpAdapterParts): FastifyAdapter {
+  const { bodyLimitBytes, observer, settings } = parts;
+  const milliseconds = settings.requestTimeoutSeconds * 1_000;
+  const open = new OpenRequests(observer);
+  const hosts = new AllowedHosts(settings.allowedHosts);
+  const ofData = dataHeaders();
+  const options: FastifyHttpOptions<Server> = {
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: milliseconds,
+    connectionTimeout: SILENT_MILLISECONDS,
+    keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
+    forceCloseConnections: 'idle',
+    http: {
+      // Both: Node takes the smaller one for the headers and the larger one for the whole request.
+      headersTimeout: milliseconds,
+      requestTimeout: milliseconds,
+      connectionsCheckingInterval: Math.min(
+        CHECK_AT_MOST_MILLISECONDS,
+        Math.max(CHECK_AT_LEAST_MILLISECONDS, milliseconds / 10),
+      ),
+      // Node's own answer would have no problem details. `AllowedHosts` does it.
+      requireHostHeader: false,
+      // Otherwise the first of two Host headers counts, and a proxy in front may have looked at the second.
+      joinDuplicateHeaders: true,
+    },
+    routerOptions: { maxParamLength: 128 },
+    rewriteUrl: ({ url = '/' }) => pathOfTarget(url),
+    frameworkErrors: (error, _request, reply) => {
+      answerBrokenAddress(error, reply, ofData);
+      observer?.ended(reply, reply.statusCode);
+    },
+    clientErrorHandler: connectionRefusal(open),
+  };
+  // Middie runs Express middleware, of which there is none.
+  const adapter = new FastifyAdapter({ ...options, skipMiddie: true });
+  const headersOf = parts.headersOf ?? (() => ofData);
+  // Not `addHook`: this one comes first, also before the answer to a preflight request.
+  adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done) => {
+    if (!open.began(reply)) return;
+    reply.headers(headersOf(request.url));
+    done(hosts.problemOf(request));
+  });
+  adapter.setOnResponseHook((_request, reply: FastifyReply, done) => {
+    open.answered(reply);
+    done();
+  });
+  boundConnections(adapter, parts);
+  return adapter;
+}
+
+function boundConnections(adapter: FastifyAdapter, { log, observer, settings }: HttpAdapterParts): void {
+  const { server } = adapter.getInstance();
+  const throttle = new LogThrottle(log);
+  const { maxConnections } = settings;
+  server.maxConnections = maxConnections;
+  server.on('drop', () => {
+    observer?.dropped();
+    throttle.warn('drop', { maxConnections }, 'connections are refused: there are too many');
+  });
+}
+
+/** A request whose address cannot be decoded or is too long: it comes to no route, so to no filter. */
+function answerBrokenAddress(error: FastifyError, reply: FastifyReply, headers: ResponseHeaders): void {
+  const { facts } = statusProblem(error.statusCode ?? 400, error);
+  void reply
+    .status(facts.status)
+    .headers(headers)
+    .header('content-type', PROBLEM_MEDIA_TYPE)
+    .send(JSON.stringify(problemDocument(facts, '/')));
+}
