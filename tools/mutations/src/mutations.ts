@@ -1,5 +1,6 @@
 import type { Mutation } from './mutation';
 import { CUSTOMER_API_MUTATIONS } from './mutations/customer-api';
+import { HTTP_MUTATIONS } from './mutations/http';
 import { MESSAGING_CORE_MUTATIONS } from './mutations/messaging-core';
 import { MESSAGING_NEST_MUTATIONS } from './mutations/messaging-nest';
 import { MESSAGING_POSTGRES_MUTATIONS } from './mutations/messaging-postgres';
@@ -13,6 +14,7 @@ import { TOOLS_MUTATIONS } from './mutations/tools';
 /** Every mutation, one file per area of the code. The tests of a mutation's projects must notice it. */
 export const MUTATIONS: readonly Mutation[] = [
   ...CUSTOMER_API_MUTATIONS,
+  ...HTTP_MUTATIONS,
   ...MESSAGING_CORE_MUTATIONS,
   ...MESSAGING_NEST_MUTATIONS,
   ...MESSAGING_POSTGRES_MUTATIONS,

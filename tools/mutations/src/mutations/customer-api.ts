@@ -51,4 +51,11 @@ export const CUSTOMER_API_MUTATIONS: readonly Mutation[] = [
     replace: '(true as boolean)',
     projects: [customerApi('serve-web')],
   },
+  {
+    name: 'a payment that is not accepted keeps its slot',
+    file: 'apps/customer-api/src/http/payments.controller.ts',
+    find: '      this.inFlight.leave();',
+    replace: '      if (reply.sent) this.inFlight.leave();',
+    projects: [customerApi('http/connections')],
+  },
 ];
