@@ -43,12 +43,12 @@ describe('generated code', () => {
     'shows what a dry run would do, and does nothing',
     () => {
       const index = read('libs/payments/domain/src/index.ts');
-      const { output, succeeded } = generate('use-case', 'cancel-payment', '--context=payments', '--dry-run');
+      const { output, succeeded } = generate('use-case', 'imagine-payment', '--context=payments', '--dry-run');
 
       expect({ succeeded, output }).toMatchObject({ succeeded: true });
-      expect(output).toContain('CREATE libs/payments/domain/src/cancel-payment/cancel-payment.use-case.ts');
+      expect(output).toContain('CREATE libs/payments/domain/src/imagine-payment/imagine-payment.use-case.ts');
       expect(read('libs/payments/domain/src/index.ts')).toBe(index);
-      expect(existsSync(join(copy.folder, 'libs/payments/domain/src/cancel-payment'))).toBe(false);
+      expect(existsSync(join(copy.folder, 'libs/payments/domain/src/imagine-payment'))).toBe(false);
     },
     LONGEST_RUN_MILLISECONDS,
   );
@@ -59,22 +59,22 @@ describe('generated code', () => {
       const runs = [
         generate(
           'message',
-          'payments.payment-refunded',
+          'payments.payment-imagined',
           '--fields=paymentId:payment-id,amount:amount,refundedAt:timestamp',
         ),
         generate('message', 'sales.sale-noted', `--fields=${EVERY_KIND}`),
-        generate('use-case', 'cancel-payment', '--context=payments'),
-        generate('use-case', 'flag-sale', '--context=sales', '--port=sale-flags'),
-        generate('adapter', 'OutboxStore', 'redis'),
-        generate('adapter', 'MessageSource', 'redis'),
-        generate('adapter', 'SaleFlags', 'postgres'),
+        generate('use-case', 'imagine-payment', '--context=payments'),
+        generate('use-case', 'imagine-sale', '--context=sales', '--port=sale-fancies'),
+        generate('adapter', 'OutboxStore', 'imaginary'),
+        generate('adapter', 'MessageSource', 'imaginary'),
+        generate('adapter', 'SaleFancies', 'postgres'),
       ];
       for (const it of runs) expect(it).toMatchObject({ succeeded: true, output: expect.stringContaining('Next: ') });
 
       const domains = ['libs/contracts', 'libs/payments/domain', 'libs/sales/domain'];
       const compositions = APPS.flatMap((app) => [`${app}/src/composition`, `${app}/src/consumers`]);
-      const redis = 'libs/messaging/redis';
-      const flags = 'libs/sales/postgres/src/sale-flags';
+      const imaginary = 'libs/messaging/imaginary';
+      const flags = 'libs/sales/postgres/src/sale-fancies';
       const checks = [
         run(
           'prettier/bin/prettier.cjs',
@@ -82,15 +82,15 @@ describe('generated code', () => {
           ...domains,
           'docs/contracts',
           ...compositions,
-          redis,
+          imaginary,
           flags,
           'tsconfig.json',
         ),
-        run('typescript/bin/tsc', '-b', ...APPS, ...domains, redis, 'libs/sales/postgres'),
-        run('eslint/bin/eslint.js', ...domains, ...compositions, redis, flags),
-        run('jest/bin/jest.js', '-c', 'libs/payments/domain/jest.config.cjs', 'cancel-payment'),
+        run('typescript/bin/tsc', '-b', ...APPS, ...domains, imaginary, 'libs/sales/postgres'),
+        run('eslint/bin/eslint.js', ...domains, ...compositions, imaginary, flags),
+        run('jest/bin/jest.js', '-c', 'libs/payments/domain/jest.config.cjs', 'imagine-payment'),
         run('jest/bin/jest.js', '-c', 'libs/sales/domain/jest.config.cjs', 'flag'),
-        run('jest/bin/jest.js', '-c', `${redis}/jest.config.cjs`),
+        run('jest/bin/jest.js', '-c', `${imaginary}/jest.config.cjs`),
         run('jest/bin/jest.js', '-c', 'libs/contracts/jest.config.cjs'),
         run('jest/bin/jest.js', '-c', 'tools/contract-documents/jest.config.cjs'),
         ...APPS.map((app) => run('jest/bin/jest.js', '-c', `${app}/jest.config.cjs`, 'composition/start', 'consumers')),

@@ -4,22 +4,22 @@ import { generateAdapter } from './adapter.generator';
 describe('the adapter generator', () => {
   it('creates a project for a technology that is new to the context, and makes it known', () => {
     const tree = workspaceTree();
-    generateAdapter(tree, { port: 'OutboxStore', technology: 'redis' });
+    generateAdapter(tree, { port: 'OutboxStore', technology: 'imaginary' });
     const changes = changesOf(tree);
 
     expect(Object.keys(changes).sort()).toEqual([
-      'libs/messaging/redis/jest.config.cjs',
-      'libs/messaging/redis/package.json',
-      'libs/messaging/redis/src/index.ts',
-      'libs/messaging/redis/src/outbox-store/redis-outbox-store.spec.ts',
-      'libs/messaging/redis/src/outbox-store/redis-outbox-store.ts',
-      'libs/messaging/redis/tsconfig.json',
-      'libs/messaging/redis/tsconfig.lib.json',
-      'libs/messaging/redis/tsconfig.spec.json',
+      'libs/messaging/imaginary/jest.config.cjs',
+      'libs/messaging/imaginary/package.json',
+      'libs/messaging/imaginary/src/index.ts',
+      'libs/messaging/imaginary/src/outbox-store/imaginary-outbox-store.spec.ts',
+      'libs/messaging/imaginary/src/outbox-store/imaginary-outbox-store.ts',
+      'libs/messaging/imaginary/tsconfig.json',
+      'libs/messaging/imaginary/tsconfig.lib.json',
+      'libs/messaging/imaginary/tsconfig.spec.json',
       'tools/boundaries/eslint/adapter-technologies.json',
       'tsconfig.json',
     ]);
-    expect(JSON.parse(changes['tools/boundaries/eslint/adapter-technologies.json']!)).toContain('redis');
+    expect(JSON.parse(changes['tools/boundaries/eslint/adapter-technologies.json']!)).toContain('imaginary');
   });
 
   it('refuses by every method of the port', () => {
@@ -41,28 +41,28 @@ describe('the adapter generator', () => {
 
   it('adds a second adapter to the project of its technology', () => {
     const tree = workspaceTree();
-    generateAdapter(tree, { port: 'OutboxStore', technology: 'redis' });
-    generateAdapter(tree, { port: 'AttemptStore', technology: 'redis' });
+    generateAdapter(tree, { port: 'OutboxStore', technology: 'imaginary' });
+    generateAdapter(tree, { port: 'AttemptStore', technology: 'imaginary' });
 
-    expect(tree.read('libs/messaging/redis/src/index.ts', 'utf8')).toBe(
-      "export { RedisOutboxStore } from './outbox-store/redis-outbox-store';\n" +
-        "export { RedisAttemptStore } from './attempt-store/redis-attempt-store';\n",
+    expect(tree.read('libs/messaging/imaginary/src/index.ts', 'utf8')).toBe(
+      "export { ImaginaryOutboxStore } from './outbox-store/imaginary-outbox-store';\n" +
+        "export { ImaginaryAttemptStore } from './attempt-store/imaginary-attempt-store';\n",
     );
   });
 
   it('does not overwrite what it generated before', () => {
     const tree = workspaceTree();
-    generateAdapter(tree, { port: 'OutboxStore', technology: 'redis' });
+    generateAdapter(tree, { port: 'OutboxStore', technology: 'imaginary' });
 
-    expect(() => generateAdapter(tree, { port: 'OutboxStore', technology: 'redis' })).toThrow('exist already');
+    expect(() => generateAdapter(tree, { port: 'OutboxStore', technology: 'imaginary' })).toThrow('exist already');
   });
 
   it.each([
-    [{ port: 'Nothing', technology: 'redis' }, 'There is no port Nothing; those with a contract suite are'],
-    [{ port: 'Clock', technology: 'redis' }, 'The port Clock has no contract suite'],
+    [{ port: 'Nothing', technology: 'imaginary' }, 'There is no port Nothing; those with a contract suite are'],
+    [{ port: 'Clock', technology: 'imaginary' }, 'The port Clock has no contract suite'],
     [{ port: 'OutboxStore', technology: 'Red is' }, '"Red is" cannot be a technology'],
     [{ port: 'OutboxStore', technology: 'domain' }, '"domain" is not a technology to write an adapter for'],
-    [{ port: '', technology: 'redis' }, '"" cannot be the name of a port'],
+    [{ port: '', technology: 'imaginary' }, '"" cannot be the name of a port'],
   ])('refuses %j and changes nothing', (options, message) => {
     const tree = workspaceTree();
 
