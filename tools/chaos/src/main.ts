@@ -1,4 +1,5 @@
 import { temporaryFolder } from '@decouple/local-infra';
+import { visibleText } from '@decouple/platform/terminal';
 import { details } from './report/details';
 import { ProgressLine } from './report/progress-line';
 import { summary } from './report/summary';
@@ -22,10 +23,10 @@ async function main(signal: AbortSignal): Promise<number> {
     const system = await ChaosSystem.start(folder.path, signal);
     try {
       const result = await runVisibly(system, settings, signal);
-      console.log(summary(result));
+      console.log(visibleText(summary(result)));
       keep = result.findings.length > 0;
       if (!keep) return 0;
-      console.error(`\n${details(result.findings, result.evidence)}`);
+      console.error(visibleText(`\n${details(result.findings, result.evidence)}`));
       console.error(`\nRepeat with --seed ${settings.seed}; logs and data are kept in ${folder.path}.`);
       return 1;
     } finally {

@@ -1,3 +1,4 @@
+import { visibleText } from '@decouple/platform/terminal';
 import Table from 'cli-table3';
 import type { RowOutcome } from './payment-api';
 import type { Totals } from './sales-totals';
@@ -10,11 +11,12 @@ export function printOutcomes(outcomes: readonly RowOutcome[]): number {
   const counts = new Map<string, number>();
   for (const { outcome } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   for (const [outcome, count] of [...counts].sort(([a], [b]) => a.localeCompare(b))) table.push([outcome, count]);
-  console.log(`\nWhat became of ${outcomes.length} rows\n${table.toString()}`);
+  console.log(visibleText(`\nWhat became of ${outcomes.length} rows\n${table.toString()}`));
 
   const surprises = outcomes.filter(({ outcome, row }) => outcome !== row.expected);
   for (const { outcome, requestId, row } of surprises) {
-    console.log(`  ${row.idempotencyKey} (${requestId ?? 'no request id'}): expected ${row.expected}, got ${outcome}`);
+    const line = `  ${row.idempotencyKey} (${requestId ?? 'no request id'}): expected ${row.expected}, got ${outcome}`;
+    console.log(visibleText(line));
   }
   return surprises.length;
 }
@@ -42,7 +44,7 @@ export function printTotals(recorded: Totals, expected: Totals): number {
       same ? 'equal' : 'DIFFERENT',
     ]);
   }
-  console.log(`\nSales totals\n${table.toString()}`);
+  console.log(visibleText(`\nSales totals\n${table.toString()}`));
   return different;
 }
 

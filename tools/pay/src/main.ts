@@ -1,4 +1,5 @@
 import { findRunning, LocalFolder } from '@decouple/local-infra';
+import { visibleText } from '@decouple/platform/terminal';
 import { EXIT_CODE, runPay } from './cli/run-pay';
 import { BarProgress } from './progress/bar-progress';
 import { LineProgress } from './progress/line-progress';
@@ -14,11 +15,12 @@ async function main(): Promise<number> {
     });
   }
   const now = (): number => performance.now();
-  const err = (text: string): void => void process.stderr.write(text);
+  // Rows of the file and answers of the service are text from outside.
+  const err = (text: string): void => void process.stderr.write(visibleText(text));
   return runPay(process.argv.slice(2), {
     // npm runs scripts in the folder of the workspace, and says where it was called from.
     folder: process.env['INIT_CWD'] ?? process.cwd(),
-    out: (text) => void process.stdout.write(text),
+    out: (text) => void process.stdout.write(visibleText(text)),
     err,
     progress: process.stderr.isTTY ? new BarProgress(process.stderr, now) : new LineProgress(err, now),
     findService: async () => (await findRunning(new LocalFolder()))['customer-api']?.url,

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { visibleText } from '@decouple/platform/terminal';
 import { openLogFile } from '../process/log-file';
 import { OutputTail } from '../process/output-tail';
 import { OwnedProcess } from '../process/owned-process';
@@ -48,7 +49,9 @@ export class AppProcess {
     this.url = `http://127.0.0.1:${options.environment[PORT_VARIABLE[this.name]]}`;
     this.managementUrl = `http://127.0.0.1:${options.environment[MANAGEMENT_PORT_VARIABLE]}`;
     const prefix = options.linePrefix;
-    this.output = new OutputTail((line) => prefix !== undefined && process.stdout.write(`${prefix}${line}\n`));
+    this.output = new OutputTail(
+      (line) => prefix !== undefined && process.stdout.write(`${prefix}${visibleText(line)}\n`),
+    );
     this.process = new OwnedProcess(launch(options));
     this.capture(options.writesLogItself === true ? undefined : options.logFile);
   }

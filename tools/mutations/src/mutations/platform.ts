@@ -254,4 +254,11 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
     replace: 'await takeAll([...leave, close]);',
     projects: [nest('queue-service')],
   },
+  {
+    name: 'terminal escapes reach the terminal of an operator',
+    file: 'libs/platform/src/terminal/visible-text.ts',
+    find: 'text.replaceAll(INVISIBLE_PATTERN, escaped)',
+    replace: 'text',
+    projects: [platform('visible-text')],
+  },
 ];

@@ -25,4 +25,11 @@ export const TOOLS_MUTATIONS: readonly Mutation[] = [
     replace: 'late < 0 ? EXIT_CODE.overdue : EXIT_CODE.done',
     projects: [ops('reconcile')],
   },
+  {
+    name: 'npm run ops prints text from outside as it is',
+    file: 'tools/ops/src/cli/run-ops.ts',
+    find: 'surroundings.out(visibleText(text))',
+    replace: 'surroundings.out(text)',
+    projects: [ops('run-ops')],
+  },
 ];

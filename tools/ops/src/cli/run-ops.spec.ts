@@ -63,6 +63,36 @@ describe('npm run ops', () => {
     expect(await run('outbox', '--worker', worker.url)).toMatchObject({ code: 0, err: '' });
   });
 
+  it.each(['list', 'show', 'redrive', 'discard', 'decisions'])(
+    'prints no control character that came from outside (dead-letters %s)',
+    async (command) => {
+      const escape = '\u001b[2J\u009b31m\u202e\r';
+      await filed(1, { type: `type${escape}`, errorMessage: escape, errorStack: escape, body: `{"x":"${escape}"}` });
+      const words = { show: ['sales-worker:1'], redrive: ['--all', '--reason', 'x y z', '--dry-run'] };
+      for (const format of [[], ['--json']]) {
+        const { err, out } = await ops(
+          'dead-letters',
+          command,
+          ...(words[command as keyof typeof words] ?? []),
+          ...format,
+        );
+        // eslint-disable-next-line no-control-regex -- these are what it is about
+        expect(out + err).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202e]/);
+        if (command === 'list' || command === 'show') expect(out).toContain('\\u001b[2J');
+      }
+    },
+  );
+
+  it('shows the type and the body of a message of an unknown version', async () => {
+    const body = '{"type":"payments.payment-accepted.v9"}';
+    await filed(1, { type: 'payments.payment-accepted.v9', reasonCode: 'message-version-unknown', body });
+
+    expect((await ops('dead-letters', 'list')).out).toMatch(/payments\.payment-accepted\.v9 │ message-version-unknown/);
+    const { out } = await ops('dead-letters', 'show', 'sales-worker:1');
+    expect(out).toContain('payments.payment-accepted.v9');
+    expect(out).toContain('"type": "payments.payment-accepted.v9"');
+  });
+
   it('shows queues and outboxes of both services', async () => {
     worker.depths = async () => [{ queue: 'sales', waiting: 12, inFlight: 3 }];
     api.depths = () => Promise.reject(new InfrastructureError('broker', 'ECONNREFUSED'));

@@ -1,5 +1,6 @@
 import type { RunningApplications } from '@decouple/local-infra';
 import { ServiceRefusedError, ServiceUnreachableError } from '@decouple/management-client';
+import { visibleText } from '@decouple/platform/terminal';
 import type { Command } from '../commands/command';
 import { decideOn } from '../commands/dead-letters-decide';
 import { listDecisions } from '../commands/dead-letters-decisions';
@@ -44,7 +45,10 @@ export interface OpsSurroundings {
 
 /** Runs one command line. What a person can do something about is said without a stack. */
 export async function runOps(args: readonly string[], surroundings: OpsSurroundings): Promise<ExitCode> {
-  const { err, login, now, out } = surroundings;
+  const { login, now } = surroundings;
+  // All that it prints may hold text from outside: reasons, bodies, names.
+  const out = (text: string): void => surroundings.out(visibleText(text));
+  const err = (text: string): void => surroundings.err(visibleText(text));
   try {
     const { options, words } = parseCommandLine(args);
     if (options.help === true || words.length === 0 || words[0] === 'help') {

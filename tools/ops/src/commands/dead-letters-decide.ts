@@ -52,7 +52,7 @@ function described(action: DecisionAction, outcomes: readonly Outcome[]): string
     groups.map(({ letters, queue, reasonCode, service, type }) => [
       service,
       queue,
-      type ?? '(unreadable)',
+      type ?? '(no type)',
       reasonCode,
       letters,
     ]),

@@ -47,7 +47,7 @@ function described({ deadLetters, groups, service }: Listed, now: Date): string 
     ['queue', 'type', 'code', 'letters', 'first', 'last'],
     groups.map(({ firstSeenAt, lastSeenAt, letters, queue, reasonCode, type }) => [
       queue,
-      type ?? '(unreadable)',
+      type ?? '(no type)',
       reasonCode,
       letters,
       ago(firstSeenAt, now),
