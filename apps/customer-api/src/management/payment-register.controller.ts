@@ -1,3 +1,4 @@
+import { TEXT_PATTERN } from '@decouple/contracts';
 import {
   type Payment,
   type PaymentCounts,
@@ -64,12 +65,15 @@ function registeredPaymentDto(payment: Payment): RegisteredPaymentDto {
   return { ...paymentDto(payment), clientId, idempotencyKey, ...(traceId === undefined ? {} : { traceId }) };
 }
 
+/** No stored text has a control character, and PostgreSQL takes no NUL. */
+function isSearchable(text: string): boolean {
+  return text.length > 0 && text.length <= MAX_SEARCH_LENGTH && TEXT_PATTERN.test(text);
+}
+
 /** @throws Problem 400 */
 function searchedText({ search, ...others }: Record<string, unknown>): string {
   const errors = Object.keys(others).map((name) => ({ pointer: `query:${name}`, detail: 'goes not with search' }));
-  if (typeof search === 'string' && search.length > 0 && search.length <= MAX_SEARCH_LENGTH && errors.length === 0) {
-    return search;
-  }
+  if (typeof search === 'string' && isSearchable(search) && errors.length === 0) return search;
   throw new Problem({
     status: 400,
     code: 'query-invalid',
@@ -79,7 +83,7 @@ function searchedText({ search, ...others }: Record<string, unknown>): string {
       ...errors,
       ...(errors.length > 0
         ? []
-        : [{ pointer: 'query:search', detail: `must be 1 to ${MAX_SEARCH_LENGTH} characters` }]),
+        : [{ pointer: 'query:search', detail: `must be 1 to ${MAX_SEARCH_LENGTH} printable characters` }]),
     ],
   });
 }

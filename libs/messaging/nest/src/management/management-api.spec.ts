@@ -265,6 +265,9 @@ describe('the management API', () => {
 
   it.each<[string, object | string, string]>([
     ['without a reason', { selection: { ids: ['1'] } }, '#/reason'],
+    ['with an escape in the reason', { selection: { ids: ['1'] }, reason: 'red \u001b[31m' }, '#/reason'],
+    ['with NUL in the reason', { selection: { ids: ['1'] }, reason: 'nothing \u0000' }, '#/reason'],
+    ['with a card number in the reason', { selection: { ids: ['1'] }, reason: 'paid 4111111111111111' }, '#/reason'],
     ['without a selection', { reason: REASON }, '#/selection'],
     ['with a condition that does not exist', { selection: { shape: 'round' }, reason: REASON }, '#/selection/shape'],
     ['with a number that is none', { selection: { ids: ['x'] }, reason: REASON }, '#/selection/ids'],

@@ -1,3 +1,4 @@
+import { isCardNumber } from '@decouple/platform';
 import { invalidRequest } from './checked-document';
 
 export const OPERATOR_HEADER = 'x-operator';
@@ -12,7 +13,7 @@ const OPERATOR_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,127}$/u;
  */
 export function operatorFrom(headers: Readonly<Record<string, string | readonly string[] | undefined>>): string {
   const operator = headers[OPERATOR_HEADER];
-  if (typeof operator === 'string' && OPERATOR_PATTERN.test(operator)) return operator;
+  if (typeof operator === 'string' && OPERATOR_PATTERN.test(operator) && !isCardNumber(operator)) return operator;
   throw invalidRequest([
     { pointer: `header:${OPERATOR_HEADER}`, detail: 'must name who decides: 1 to 128 letters, digits or " ._@+-"' },
   ]);

@@ -49,6 +49,7 @@ export function describePaymentRegisterContract(name: string, factory: () => Pro
       expect(await found(first.order.policyNumber)).toEqual(samePolicy.map(({ id }) => id).reverse());
       expect(await subject.register.search(first.order.policyNumber, 1)).toHaveLength(1);
       expect(await found('nothing-like-it')).toEqual([]);
+      for (const text of ['\u0000', 'POL-\u0000', '\ud800', '\u0085']) expect(await found(text)).toEqual([]);
     });
 
     it('counts the payments of each status', async () => {

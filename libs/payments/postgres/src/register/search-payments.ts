@@ -13,6 +13,8 @@ const SEARCH_PAYMENTS = `
 `;
 
 export async function searchPayments(database: Database, text: string, limit: number): Promise<readonly Payment[]> {
+  // No stored text has a NUL, and PostgreSQL refuses a statement with one.
+  if (text.includes('\0')) return [];
   const id = isPaymentId(text) ? text : null;
   const rows = await database.query<PaymentRow>(SEARCH_PAYMENTS, [id, text, limit]);
   return rows.map(paymentFromRow);
