@@ -20,7 +20,7 @@ export { PAYMENT_REDRIVEN_V1, PaymentRedrivenV1, PaymentRedrivenV1Data } from '.
 export { PAYMENT_REJECTED_V1, PaymentRejectedV1, PaymentRejectedV1Data } from './messages/payment-rejected.v1';
 export { bindDocument } from './parsing/bind-document';
 export { createMessage, type MessageHead } from './parsing/create-message';
-export { MessageError, type MessageErrorCode } from './parsing/message-error';
+export { MessageError, type MessageErrorCode, type MessageErrorOptions } from './parsing/message-error';
 export { checkMessage, isMessageType, MAX_MESSAGE_LENGTH, parseMessage } from './parsing/parse-message';
 export { MESSAGE_CLASSES, type Message, type MessageType, type QueueName, QUEUES, type SalesOutcome } from './registry';
 export { upcastPaymentAcceptedV1 } from './upcasting/payment-accepted.upcaster';

@@ -9,8 +9,9 @@ export async function startBoth(
   { api, worker }: OneProcessConfiguration,
   logOf: (service: string) => Log,
   stopping?: AbortSignal,
+  sharedBroker = new InMemoryBroker(new SystemMonotonicClock()),
 ): Promise<RunningApplication> {
-  const options = { sharedBroker: new InMemoryBroker(new SystemMonotonicClock()), stopping };
+  const options = { sharedBroker, stopping };
   const salesWorker = await startSalesWorker(worker, logOf('sales-worker'), options);
   try {
     const customerApi = await startCustomerApi(api, logOf('customer-api'), options);

@@ -108,7 +108,7 @@ function Group(props: { readonly group: DeadLetterGroup; readonly open: boolean;
     <li className="card group" data-open={open}>
       <p className="group-count number">{counted(group.letters, 'letter')}</p>
       <h2 className="group-reason">{groupReasonInWords(group.reasonCode)}</h2>
-      <p className="soft small breakable">{`${group.service} · ${group.type ?? 'type not readable'}`}</p>
+      <p className="soft small breakable">{`${group.service} · ${group.type ?? 'no type'}`}</p>
       <p className="soft small">
         last <Moment at={group.lastSeenAt} now={now} />
       </p>

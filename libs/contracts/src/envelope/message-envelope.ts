@@ -45,5 +45,13 @@ export abstract class MessageEnvelope {
   @IsText({ maxLength: 128, mayBeEmpty: true })
   readonly correlationid?: string;
 
+  /**
+   * On a reply: the `source` of the message that it answers. A reader with another source ignores the reply. Senders of
+   * before release 0.2.0 leave it out.
+   */
+  @IsOptional()
+  @IsText({ maxLength: 256 })
+  readonly destination?: string;
+
   abstract readonly data: object;
 }

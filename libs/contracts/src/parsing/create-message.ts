@@ -11,6 +11,8 @@ export interface MessageHead {
   readonly correlationid?: string | undefined;
   readonly traceparent?: string | undefined;
   readonly tracestate?: string | undefined;
+  /** On a reply: the `source` of the message that it answers. */
+  readonly destination?: string | undefined;
 }
 
 const DATA_SCHEMAS: ReadonlyMap<string, string> = new Map(
@@ -40,6 +42,7 @@ export function createMessage<T extends MessageType>(
     correlationid: head.correlationid,
     traceparent: head.traceparent,
     tracestate: head.tracestate,
+    destination: head.destination,
     type,
     datacontenttype: 'application/json',
     dataschema: DATA_SCHEMAS.get(type),

@@ -12,16 +12,23 @@ export type MessageErrorCode =
   /** A known type in a version that this version of the contracts does not know. */
   | 'message-version-unknown';
 
+export interface MessageErrorOptions extends ErrorOptions {
+  readonly messageType?: string | undefined;
+}
+
 /** Why a text is not a message. Carries facts about the text, never the text. */
 export class MessageError extends Error {
   override readonly name = 'MessageError';
+  /** The type that the text gives, where it gives one that can be a name: also of a version that is not known here. */
+  readonly messageType: string | undefined;
 
   constructor(
     readonly code: MessageErrorCode,
     message: string,
     readonly violations: readonly Violation[] = [],
-    options?: ErrorOptions,
+    options: MessageErrorOptions = {},
   ) {
     super(message, options);
+    this.messageType = options.messageType;
   }
 }

@@ -199,6 +199,17 @@ describe('parseMessage', () => {
     },
   );
 
+  it.each([
+    [{ ...accepted, type: 'payments.payment-accepted.v9' }, 'payments.payment-accepted.v9'],
+    [{ type: 'orders.order-placed.v1' }, 'orders.order-placed.v1'],
+    [{ ...accepted, specversion: '2.0' }, 'payments.payment-accepted.v1'],
+    [{ type: 'not a name' }, undefined],
+    [{ type: 'card-4111-1111-1111-1111' }, undefined],
+    [{}, undefined],
+  ])('gives the type of a message that it cannot read, where that can be a name (%#)', (document, type) => {
+    expect(errorOfDocument(document).messageType).toBe(type);
+  });
+
   it('tells an unknown version of a known type, and which versions are known', () => {
     const error = errorOfDocument({ ...accepted, type: 'payments.payment-accepted.v9' });
     expect(error.code).toBe('message-version-unknown');

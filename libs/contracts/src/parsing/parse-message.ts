@@ -53,7 +53,9 @@ export function checkMessage<M extends Message>(message: M): M {
   if (errors.length === 0) return message;
   const violations = violationsOf(errors);
   const where = violations.map(({ pointer, detail }) => `${pointer} ${detail}`).join('; ');
-  throw new MessageError('message-invalid', `The message is not a valid ${message.type}: ${where}`, violations);
+  const { type: messageType } = message;
+  const text = `The message is not a valid ${messageType}: ${where}`;
+  throw new MessageError('message-invalid', text, violations, { messageType });
 }
 
 export function isMessageType(type: string): type is MessageType {
@@ -75,17 +77,27 @@ function parseObject(text: string): Record<string, unknown> {
 }
 
 const TYPE_NAME_PATTERN = /^[A-Za-z][A-Za-z0-9._-]{0,127}$/;
+/** A name has a version, not a card number or a telephone number. */
+const MAX_DIGITS_OF_TYPE_NAME = 8;
+
+/** Whether a text can be the name of a message type, of this or another version of the contracts. */
+function isTypeName(text: string): boolean {
+  return TYPE_NAME_PATTERN.test(text) && text.replaceAll(/\D/g, '').length <= MAX_DIGITS_OF_TYPE_NAME;
+}
 
 function unknownType(type: string): MessageError {
   const known = Object.keys(MESSAGE_CLASSES);
   // The sender chose it: what is not a name is not repeated, as it might be anything.
-  const name = TYPE_NAME_PATTERN.test(type) ? ` "${type}"` : '';
+  const messageType = isTypeName(type) ? type : undefined;
+  const name = messageType === undefined ? '' : ` "${messageType}"`;
   const stem = type.replace(/\.v\d+$/, '');
   const versions = known.filter((candidate) => candidate.replace(/\.v\d+$/, '') === stem);
-  return versions.length > 0
-    ? new MessageError(
-        'message-version-unknown',
-        `The version of message type${name} is unknown; known: ${versions.join(', ')}.`,
-      )
-    : new MessageError('message-type-unknown', `The message type${name} is unknown; known: ${known.join(', ')}.`);
+  const [code, text] =
+    versions.length > 0
+      ? ([
+          'message-version-unknown',
+          `The version of message type${name} is unknown; known: ${versions.join(', ')}.`,
+        ] as const)
+      : (['message-type-unknown', `The message type${name} is unknown; known: ${known.join(', ')}.`] as const);
+  return new MessageError(code, text, [], { messageType });
 }

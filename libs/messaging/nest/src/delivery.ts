@@ -22,6 +22,7 @@ import {
   type RetryPolicy,
   type Timers,
 } from '@decouple/messaging-core';
+import { maskCardNumbers } from '@decouple/platform';
 import type { DynamicModule } from '@nestjs/common';
 import { QueueTransport } from './queue-transport';
 import { type ServiceHealth, serviceHealth } from './service-health';
@@ -121,6 +122,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       announcer,
       attempts: store.attempts,
       deadLetters: store.deadLetters,
+      redact: maskCardNumbers,
       nudgeRelay: () => relay.nudge(),
       breaker: new OutageBreaker({
         component: 'consumer',

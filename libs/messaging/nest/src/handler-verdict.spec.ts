@@ -7,6 +7,7 @@ describe('verdictOf', () => {
   it.each([
     ['"done"', Promise.resolve('done'), 'done'],
     ['"duplicate"', Promise.resolve('duplicate'), 'duplicate'],
+    ['"ignored"', Promise.resolve('ignored'), 'ignored'],
     ['nothing', Promise.resolve(undefined), 'done'],
     ['a stream of "duplicate"', Promise.resolve(of('duplicate')), 'duplicate'],
     ['a stream of nothing', Promise.resolve(of(undefined)), 'done'],

@@ -19,6 +19,6 @@ export async function verdictOf(type: string, answering: Promise<unknown>): Prom
     throw new ObscuredFailureError(type, thrown);
   }
   if (answer === undefined || answer === 'done') return 'done';
-  if (answer === 'duplicate') return 'duplicate';
+  if (answer === 'duplicate' || answer === 'ignored') return answer;
   throw new InvalidVerdictError(type, answer === null ? 'null' : `with another ${typeof answer}`);
 }

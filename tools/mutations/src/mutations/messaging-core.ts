@@ -118,4 +118,25 @@ export const MESSAGING_CORE_MUTATIONS: readonly Mutation[] = [
     replace: 'false && !registered.includes(type)',
     projects: [core('handler-coverage'), nest('queue-transport')],
   },
+  {
+    name: 'an unreadable message is stored with what must not be stored',
+    file: 'libs/messaging/core/src/dispatch/message-dispatcher.ts',
+    find: 'message === undefined ? redact(received.body) : received.body',
+    replace: 'received.body',
+    projects: [core('message-dispatcher')],
+  },
+  {
+    name: 'a dead letter of an unknown version has no type',
+    file: 'libs/messaging/core/src/dispatch/message-dispatcher.ts',
+    find: 'message?.type ?? (error instanceof MessageError ? error.messageType : undefined)',
+    replace: 'message?.type',
+    projects: [core('message-dispatcher')],
+  },
+  {
+    name: 'an imported dead letter of an unknown version has no type',
+    file: 'libs/messaging/core/src/dead-letters/ingest-native-dead-letters.ts',
+    find: 'return { type: error.messageType };',
+    replace: 'return { type: undefined };',
+    projects: [core('ingest-native')],
+  },
 ];

@@ -30,4 +30,18 @@ export const MESSAGING_NEST_MUTATIONS: readonly Mutation[] = [
     replace: 'return this.log.warn(facts, text);',
     projects: [nest('observing')],
   },
+  {
+    name: 'a control character is stored as the reason of a decision',
+    file: 'libs/messaging/nest/src/management/decision-request.dto.ts',
+    find: '  @Matches(TEXT_PATTERN, REASON_RULE)\n',
+    replace: '',
+    projects: [nest('management-api')],
+  },
+  {
+    name: 'a message for another reader is logged like one for this',
+    file: 'libs/messaging/nest/src/observing/logging-delivery-observer.ts',
+    find: "this.log[event.result === 'ignored' ? 'debug' : 'info'](facts, text)",
+    replace: 'this.log.info(facts, text)',
+    projects: [nest('logging-delivery-observer')],
+  },
 ];

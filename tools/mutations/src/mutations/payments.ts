@@ -121,4 +121,25 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
     replace: 'payments.version',
     projects: [paymentsPostgres('widened-columns')],
   },
+  {
+    name: 'a reply to another sender changes a payment or becomes a dead letter',
+    file: 'libs/payments/domain/src/apply-sales-outcome/apply-sales-outcome.use-case.ts',
+    find: '(outcome.destination ?? CUSTOMER_SOURCE) !== CUSTOMER_SOURCE',
+    replace: '(false as boolean)',
+    projects: [payments('apply-sales-outcome')],
+  },
+  {
+    name: 'a reply without a destination is ignored',
+    file: 'libs/payments/domain/src/apply-sales-outcome/apply-sales-outcome.use-case.ts',
+    find: '(outcome.destination ?? CUSTOMER_SOURCE) !== CUSTOMER_SOURCE',
+    replace: 'outcome.destination !== CUSTOMER_SOURCE',
+    projects: [payments('apply-sales-outcome')],
+  },
+  {
+    name: 'a search with NUL reaches PostgreSQL',
+    file: 'libs/payments/postgres/src/register/search-payments.ts',
+    find: "if (text.includes('\\0')) return [];",
+    replace: '',
+    projects: [paymentsPostgres('payment-register')],
+  },
 ];

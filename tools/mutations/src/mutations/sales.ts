@@ -16,4 +16,11 @@ export const SALES_MUTATIONS: readonly Mutation[] = [
     replace: 'if (false as boolean) {',
     projects: [sales('sale-rules')],
   },
+  {
+    name: 'a reply does not say which sender it is for',
+    file: 'libs/sales/domain/src/record-sale/sales-answers.ts',
+    find: '    destination: payment.source,\n',
+    replace: '',
+    projects: [sales('sales-answers')],
+  },
 ];

@@ -44,6 +44,7 @@ function setUp(...bodies: readonly string[]) {
     deadLetters,
     observer,
     announcer: { delayed: () => [], parked },
+    redact: (body) => body.replaceAll('secret', '***'),
   });
   return { announced, deadLetters, ingest, native, observer, outbox };
 }
@@ -104,5 +105,15 @@ describe('IngestNativeDeadLetters', () => {
     const { ingest } = setUp();
 
     expect(await ingest.execute()).toBe(0);
+  });
+
+  it('keeps of what cannot be read its type, and not what must not be stored', async () => {
+    const { deadLetters, ingest } = setUp('{"type":"sales.payment-recorded.v9","note":"secret"}');
+
+    expect(await ingest.execute()).toBe(1);
+    expect(await deadLetters.find({ source: 'broker:sales', id: 'm0' })).toMatchObject({
+      type: 'sales.payment-recorded.v9',
+      body: '{"type":"sales.payment-recorded.v9","note":"***"}',
+    });
   });
 });

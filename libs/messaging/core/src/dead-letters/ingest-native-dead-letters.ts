@@ -16,6 +16,8 @@ export interface IngestNativeDeadLettersParts {
   readonly deadLetters: DeadLetterStore;
   readonly announcer: FailureAnnouncer;
   readonly observer: DeliveryObserver;
+  /** Takes out of the text of an unreadable message what must not be stored; nothing when absent. */
+  readonly redact?: ((body: string) => string) | undefined;
 }
 
 /**
@@ -39,8 +41,8 @@ export class IngestNativeDeadLetters {
   }
 
   private async keep({ body, brokerMessageId, queue, receiveCount }: NativeDeadLetter): Promise<void> {
-    const { announcer, deadLetters, observer } = this.parts;
-    const message = readable(body);
+    const { announcer, deadLetters, observer, redact = (text: string): string => text } = this.parts;
+    const { message, type } = read(body);
     const { id, source } = message ?? { source: `broker:${queue}`, id: brokerMessageId };
     const attempts = Math.max(1, receiveCount);
     const announce = (sequence: number): readonly OutgoingMessage[] =>
@@ -51,8 +53,8 @@ export class IngestNativeDeadLetters {
         queue,
         source,
         id,
-        type: message?.type,
-        body,
+        type,
+        body: message === undefined ? redact(body) : body,
         reasonCode: BROKER_GAVE_UP,
         errorClass: 'BrokerGaveUp',
         errorMessage: error.message,
@@ -73,11 +75,18 @@ export class IngestNativeDeadLetters {
   }
 }
 
-function readable(body: string): Message | undefined {
+interface ReadLetter {
+  /** Absent when the text is no message. */
+  readonly message?: Message;
+  readonly type: string | undefined;
+}
+
+function read(body: string): ReadLetter {
   try {
-    return parseMessage(body);
+    const message = parseMessage(body);
+    return { message, type: message.type };
   } catch (error) {
-    if (error instanceof MessageError) return undefined;
+    if (error instanceof MessageError) return { type: error.messageType };
     throw error;
   }
 }

@@ -200,15 +200,28 @@ describe('a message that is handled', () => {
 });
 
 describe('a message that cannot be read', () => {
-  it.each([
-    ['is not JSON', 'no json', 'message-unreadable'],
-    ['is no object', '[]', 'message-unreadable'],
-    ['breaks a rule', bodyOf(1).replace('"1.0"', '"2.0"'), 'message-invalid'],
-    ['has an id that no database takes', bodyOf(1).replace('"m1"', '"m\\u0000"'), 'message-invalid'],
-    ['has an unknown type', bodyOf(1).replace('payment-recorded', 'payment-refunded'), 'message-type-unknown'],
-    ['has an unknown version', bodyOf(1).replace('recorded.v1",', 'recorded.v9",'), 'message-version-unknown'],
-    ['is too long', 'x'.repeat(300_000), 'message-too-large'],
-  ])('becomes a dead letter under the name of the broker when it %s', async (_, body, reasonCode) => {
+  const UNKNOWN_TYPE = 'sales.payment-imagined.v1';
+  const UNKNOWN_VERSION = 'sales.payment-recorded.v9';
+
+  it.each<[string, string, string, string | undefined]>([
+    ['is not JSON', 'no json', 'message-unreadable', undefined],
+    ['is no object', '[]', 'message-unreadable', undefined],
+    ['breaks a rule', bodyOf(1).replace('"1.0"', '"2.0"'), 'message-invalid', PAYMENT_RECORDED_V1],
+    [
+      'has an id that no database takes',
+      bodyOf(1).replace('"m1"', '"m\\u0000"'),
+      'message-invalid',
+      PAYMENT_RECORDED_V1,
+    ],
+    ['has an unknown type', bodyOf(1).replace(PAYMENT_RECORDED_V1, UNKNOWN_TYPE), 'message-type-unknown', UNKNOWN_TYPE],
+    [
+      'has an unknown version',
+      bodyOf(1).replace(PAYMENT_RECORDED_V1, UNKNOWN_VERSION),
+      'message-version-unknown',
+      UNKNOWN_VERSION,
+    ],
+    ['is too long', 'x'.repeat(300_000), 'message-too-large', undefined],
+  ])('becomes a dead letter under the name of the broker when it %s', async (_, body, reasonCode, type) => {
     const { dispatch, deadLetters, observer, announced, countFailure, clock } = setUp();
     await expect(dispatch(received(1, body, 4))).resolves.toEqual(ACKNOWLEDGE);
     const letter = await deadLetters.find({ source: 'broker:payment-status', id: 'broker-1' });
@@ -216,7 +229,7 @@ describe('a message that cannot be read', () => {
       queue: 'payment-status',
       source: 'broker:payment-status',
       id: 'broker-1',
-      type: undefined,
+      type,
       body,
       reasonCode,
       errorClass: 'MessageError',
@@ -230,6 +243,19 @@ describe('a message that cannot be read', () => {
     expect(observer.of('message-dead-lettered')).toMatchObject([{ type: undefined, id: 'broker-1', reasonCode }]);
     expect(await announced()).toEqual([]);
     expect(countFailure).not.toHaveBeenCalled();
+  });
+
+  it('is stored without what must not be stored, and a readable one as it is', async () => {
+    const redact = (body: string): string => body.replaceAll('secret', '***');
+    const handlerFor = () => () => Promise.reject(new PermanentError('no-use', 'It is of no use.'));
+    const { dispatch, deadLetters } = setUp({ redact, handlerFor });
+    await dispatch(received(1, '{"secret":1}'));
+    await dispatch(received(2, bodyOf(2).replace('"m2"', '"secret"')));
+    expect(await deadLetters.find({ source: 'broker:payment-status', id: 'broker-1' })).toMatchObject({
+      body: '{"***":1}',
+    });
+    const readable = await deadLetters.find({ source: '/test', id: 'secret' });
+    expect(readable?.body).toContain('secret');
   });
 
   it('becomes a dead letter also when it is hostile', async () => {

@@ -23,6 +23,8 @@ export interface MessageDispatcherParts {
   readonly announcer: FailureAnnouncer;
   readonly attempts: AttemptStore;
   readonly deadLetters: DeadLetterStore;
+  /** Takes out of the text of an unreadable message what must not be stored; nothing when absent. */
+  readonly redact?: ((body: string) => string) | undefined;
   /** Called after each commit that has put an announcement into the outbox. */
   readonly nudgeRelay: () => void;
   readonly breaker: OutageBreaker;
@@ -162,18 +164,19 @@ export class MessageDispatcher {
     error: unknown,
     attempts: number,
   ): Promise<Disposition> {
-    const { announcer, deadLetters, nudgeRelay, observer } = this.parts;
+    const { announcer, deadLetters, nudgeRelay, observer, redact = asItIs } = this.parts;
     const { queue } = received;
     // What cannot be read has no identity of its own; the broker's is the next best.
     const key = message ?? { source: `broker:${queue}`, id: received.brokerMessageId };
+    const type = message?.type ?? (error instanceof MessageError ? error.messageType : undefined);
     let announced: Announcement = { messages: [], error };
     await deadLetters.add(
       {
         queue,
         source: key.source,
         id: key.id,
-        type: message?.type,
-        body: received.body,
+        type,
+        body: message === undefined ? redact(received.body) : received.body,
         reasonCode,
         ...describeError(error),
         attempts,
@@ -186,6 +189,7 @@ export class MessageDispatcher {
       },
     );
     if (announced.messages.length > 0) nudgeRelay();
+    // Not the type that an unreadable message gives: observers count by type, and a sender could make up any number.
     const facts = { queue, type: message?.type, id: key.id, reasonCode };
     observer.observe({ kind: 'message-dead-lettered', ...facts, error: announced.error });
     return { action: 'acknowledge' };
@@ -201,6 +205,8 @@ export class MessageDispatcher {
     return { action: 'redeliver', delaySeconds };
   }
 }
+
+const asItIs = (body: string): string => body;
 
 /**
  * A bug in an announcement must not change what becomes of its message, or the message would come back for ever. The

@@ -1,7 +1,10 @@
 import type { Message } from '@decouple/contracts';
 
-/** `duplicate`: the effect was there already, so nothing was done again. Both settle the message. */
-export type HandlerResult = 'done' | 'duplicate';
+/**
+ * `duplicate`: the effect was there already, so nothing was done again. `ignored`: the message is meant for another
+ * reader. All of them settle the message.
+ */
+export type HandlerResult = 'done' | 'duplicate' | 'ignored';
 
 export interface DeliveryContext {
   /** Logical name of the queue. */

@@ -1,3 +1,5 @@
+import type { HandlerResult } from '../dispatch/message-handler';
+
 /** The two halves of delivery: what pulls and handles messages, and what sends those of the outbox. */
 export type DeliveryComponent = 'consumer' | 'relay';
 
@@ -8,7 +10,7 @@ export type DeliveryEvent =
       readonly queue: string;
       readonly type: string;
       readonly id: string;
-      readonly result: 'done' | 'duplicate';
+      readonly result: HandlerResult;
       readonly durationMilliseconds: number;
     }
   | {

@@ -1,5 +1,5 @@
 import { IngestNativeDeadLetters, PeriodicTask } from '@decouple/messaging-core';
-import { type Log, LogThrottle } from '@decouple/platform';
+import { type Log, LogThrottle, maskCardNumbers } from '@decouple/platform';
 import type { Delivery, DeliveryParts } from '../delivery';
 
 /** What the broker gives up has crashed a process a hundred times: half a minute more does not matter. */
@@ -21,7 +21,13 @@ export function nativeIngestion(
 ): readonly PeriodicTask[] {
   const native = broker.nativeDeadLetters;
   if (native === undefined) return [];
-  const ingest = new IngestNativeDeadLetters({ native, deadLetters: store.deadLetters, announcer, observer });
+  const ingest = new IngestNativeDeadLetters({
+    native,
+    deadLetters: store.deadLetters,
+    announcer,
+    observer,
+    redact: maskCardNumbers,
+  });
   const failures = new LogThrottle(log, { repeatsEveryMilliseconds: INTERVAL_MILLISECONDS });
   const task = new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,

@@ -44,7 +44,7 @@ function defineSeries(metrics: Metrics) {
   return {
     handled: metrics.counts({
       name: 'decouple_messages_handled_total',
-      help: 'Messages that were handled to the end; "duplicate" changed nothing.',
+      help: 'Messages that were handled to the end; "duplicate" changed nothing, "ignored" was meant for another reader.',
       labelNames: ['queue', 'type', 'result'],
     }),
     handling: metrics.durations(

@@ -117,4 +117,12 @@ describe('LoggingDeliveryObserver', () => {
 
     expect(texts.join()).not.toContain('tok_visa');
   });
+
+  it('writes of a message for another reader at debug alone', () => {
+    const { facts } = EVENTS['message-settled'];
+
+    expect(logged({ kind: 'message-settled', ...facts, result: 'ignored' } as DeliveryEvent).lines).toMatchObject([
+      { level: 'debug', result: 'ignored' },
+    ]);
+  });
 });

@@ -16,7 +16,8 @@ export class LoggingDeliveryObserver implements DeliveryObserver {
     const text = TEXTS[kind];
     switch (event.kind) {
       case 'message-settled':
-        return this.log.info(facts, text);
+        // Messages for other readers can be many, and concern no operator of this service.
+        return this.log[event.result === 'ignored' ? 'debug' : 'info'](facts, text);
       case 'message-dead-lettered':
         return this.log.error(facts, text);
       case 'outbox-relayed':

@@ -72,6 +72,9 @@ async function setUp(wrap: (store: PaymentStore) => PaymentStore = (store) => st
 const inOrder = (outcome: SalesOutcome, sequence: number | null): SalesOutcome =>
   ({ ...outcome, data: { ...outcome.data, sequence } }) as SalesOutcome;
 
+const meantFor = (destination: string, outcome: SalesOutcome): SalesOutcome =>
+  ({ ...outcome, destination }) as SalesOutcome;
+
 describe('ApplySalesOutcome', () => {
   it('keeps what the customer was told when a restored ledger answers differently, and reports it', async () => {
     const { apply, contradictions, payment } = await setUp();
@@ -83,6 +86,31 @@ describe('ApplySalesOutcome', () => {
     expect(await apply.execute(rejected(4))).toBe('duplicate');
     expect((await payment()).state).toEqual({ status: 'recorded' });
     expect(contradictions).toEqual([{ requestId: PAYMENT_ID, told: 'recorded', answered: 'rejected' }]);
+  });
+
+  it.each([recorded(5), rejected(5), delayed(5), parked(5), redriven(5)])(
+    'ignores $type that is meant for another sender, even of a payment that is known here',
+    async (outcome) => {
+      const { apply, payment } = await setUp();
+      const before = await payment();
+      expect(await apply.execute(meantFor('/other-team/shop', outcome))).toBe('ignored');
+      expect(await payment()).toEqual(before);
+    },
+  );
+
+  it('ignores a reply to another sender about a payment that is not known here', async () => {
+    const { apply } = await setUp();
+    const data = { paymentId: '019400a0-0000-7000-8000-000000000009', recordedAt: time(5) };
+    const outcome = createMessage(PAYMENT_RECORDED_V1, head('recorded', 5), data);
+    expect(await apply.execute(meantFor('/other-team/shop', outcome))).toBe('ignored');
+    await expect(apply.execute(meantFor('/decouple/customer-api', outcome))).rejects.toThrow(PermanentError);
+    await expect(apply.execute(outcome)).rejects.toThrow(PermanentError);
+  });
+
+  it('applies a reply that is meant for this service', async () => {
+    const { apply, payment } = await setUp();
+    expect(await apply.execute(meantFor('/decouple/customer-api', recorded(5)))).toBe('done');
+    expect((await payment()).state).toEqual({ status: 'recorded' });
   });
 
   it.each([delayed, parked, redriven])('orders announcement %# by its sequence, not by its time', async (announced) => {

@@ -7,11 +7,15 @@ import {
   type SalesOutcome,
 } from '@decouple/contracts';
 import { type HandlerResult, PermanentError } from '@decouple/messaging-core';
+import { CUSTOMER_SOURCE } from '../accept-payment/payment-accepted.message';
 import { isFinal, type Payment, type PaymentState, type PaymentStatus } from '../payment/payment';
 import { applyOutcome } from '../payment/payment-transitions';
 import type { PaymentStore } from '../ports/payment-store.port';
 
-/** Moves a payment by what sales says of it. Late, repeated and reordered answers change nothing they should not. */
+/**
+ * Moves a payment by what sales says of it. Replies to other senders are ignored. Late, repeated and reordered answers
+ * change nothing they should not.
+ */
 export class ApplySalesOutcome {
   constructor(
     private readonly payments: PaymentStore,
@@ -21,6 +25,8 @@ export class ApplySalesOutcome {
 
   /** @throws PermanentError when the answer is about a payment that was never accepted here */
   async execute(outcome: SalesOutcome): Promise<HandlerResult> {
+    // Another team's producer sent the payment, so the reply is for that team. Old replies name no destination.
+    if ((outcome.destination ?? CUSTOMER_SOURCE) !== CUSTOMER_SOURCE) return 'ignored';
     const { at, sequence, state } = read(outcome);
     let changed = false;
     const payment = await this.payments.change(outcome.data.paymentId, (current) => {

@@ -64,6 +64,7 @@ describe('decisionAnswer', () => {
       correlationid: 'request-1',
       traceparent: TRACEPARENT,
       tracestate: 'vendor=1',
+      destination: '/decouple/customer-api',
       data: { paymentId: PAYMENT_ID, ...data },
     });
   });
@@ -164,5 +165,21 @@ describe('SalesFailureAnnouncer', () => {
     expect(announcer.delayed(answer, facts)).toEqual([]);
     expect(announcer.parked(answer, { attempts: 8, reasonCode: 'attempts-exhausted', sequence: 8 })).toEqual([]);
     expect(announcer.redriven(answer, 9)).toEqual([]);
+  });
+});
+
+describe('the destination of a reply', () => {
+  const foreign = createMessage(PAYMENT_ACCEPTED_V2, { ...MESSAGE_HEAD, source: '/other-team/shop' }, DATA);
+  const announcer = new SalesFailureAnnouncer(new VirtualClock());
+  const facts = { attempt: 1, attempts: 1, nextAttemptAt: decidedAt, reasonCode: 'handler-failed', sequence: 1 };
+
+  it.each([
+    ['recorded', [decisionAnswer(foreign, recorded)]],
+    ['rejected', [decisionAnswer(foreign, rejected)]],
+    ['delayed', announcer.delayed(foreign, facts)],
+    ['parked', announcer.parked(foreign, facts)],
+    ['redriven', announcer.redriven(foreign, 1)],
+  ])('is the source of the payment that is %s', (_fact, replies) => {
+    expect(replies.map(({ body }) => parseMessage(body).destination)).toEqual(['/other-team/shop']);
   });
 });

@@ -101,5 +101,6 @@ function head(payment: PaymentAcceptedV1 | PaymentAcceptedV2, fact: string, time
     correlationid: payment.correlationid ?? paymentId,
     traceparent: payment.traceparent,
     tracestate: payment.tracestate,
+    destination: payment.source,
   };
 }
