@@ -14,6 +14,7 @@ export {
 } from './configuration/environment';
 export { HEALTH_SOURCE, HealthController, type HealthReport, type HealthSource } from './health/health.controller';
 export { acceptJson, malformedBody } from './http/accept-json';
+export { IsReason } from './http/is-reason';
 export { answerOtherMethods } from './http/answer-other-methods';
 export { drainOnClose } from './http/drain-on-close';
 export type { HttpDrain } from './http/http-drain';

@@ -11,6 +11,7 @@ import {
   type PaymentMethodType,
   Reason,
 } from '@decouple/contracts';
+import { IsReason } from '@decouple/platform';
 import {
   ArrayMaxSize,
   IsArray,
@@ -18,8 +19,6 @@ import {
   IsIn,
   IsNumber,
   IsOptional,
-  IsString,
-  Length,
   Matches,
   Max,
   Min,
@@ -34,7 +33,6 @@ export const MAX_REBUILDS = 100;
 /** Slower is a mistake: repairs take turns, so it would hold up the next one. Faster is as fast as the outbox sends. */
 export const REPAIR_RATE = { min: 0.1, max: 1_000 };
 
-const REASON_RULE = { message: 'must say why, in 3 to 1,000 characters' };
 const RATE_RULE = { message: `must be a number from ${REPAIR_RATE.min} to ${REPAIR_RATE.max}` };
 const SWITCH_RULE = { message: 'must be true or false' };
 const IDS_RULE = { message: 'must be a list of request ids' };
@@ -43,8 +41,7 @@ const COUNT_RULE = { message: `must be ${MAX_RESENDS} ids at most` };
 
 class RepairRequestDto {
   /** For the audit. */
-  @IsString(REASON_RULE)
-  @Length(3, 1_000, REASON_RULE)
+  @IsReason()
   readonly reason!: string;
 
   @IsOptional()

@@ -32,8 +32,8 @@ export const MESSAGING_NEST_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a control character is stored as the reason of a decision',
-    file: 'libs/messaging/nest/src/management/decision-request.dto.ts',
-    find: '  @Matches(TEXT_PATTERN, REASON_RULE)\n',
+    file: 'libs/platform/src/http/is-reason.ts',
+    find: ' Matches(PRINTABLE_PATTERN, RULE),',
     replace: '',
     projects: [nest('management-api')],
   },

@@ -1,5 +1,5 @@
 import { DecideDeadLetters, type DeadLetterOffice } from '@decouple/messaging-core';
-import { maskCardNumbers, Problem } from '@decouple/platform';
+import { Problem } from '@decouple/platform';
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { checkedDocument, invalidRequest } from './checked-document';
 import {
@@ -93,10 +93,6 @@ function decisionFrom({ all, dryRun, limit, reason, selection }: DiscardRequestD
     throw invalidRequest([
       { pointer: '#/selection', detail: 'must have a condition; to mean every letter, set "all"' },
     ]);
-  }
-  // It is stored and shown for as long as the audit is kept.
-  if (maskCardNumbers(reason) !== reason) {
-    throw invalidRequest([{ pointer: '#/reason', detail: 'must not hold a card number' }]);
   }
   return { filter, operator: operatorFrom(headers), reason, limit, dryRun: dryRun ?? false };
 }

@@ -1,12 +1,12 @@
-import { NestedObject, TEXT_PATTERN } from '@decouple/contracts';
+import { NestedObject } from '@decouple/contracts';
 import { MAX_LETTERS_PER_DECISION } from '@decouple/messaging-core';
-import { IsBoolean, IsInt, IsNumber, IsOptional, IsString, Length, Matches, Max, Min } from 'class-validator';
+import { IsReason } from '@decouple/platform';
+import { IsBoolean, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { SelectionDto } from './selection.dto';
 
 /** Less than one an hour is a mistake, and the outbox does not send much more than a thousand. */
 export const REDRIVE_RATE = { min: 0.001, max: 1_000 };
 
-const REASON_RULE = { message: 'must say why, in 3 to 1,000 printable characters' };
 const RATE_RULE = { message: `must be a number from ${REDRIVE_RATE.min} to ${REDRIVE_RATE.max}` };
 const LIMIT_RULE = { message: `must be a whole number from 1 to ${MAX_LETTERS_PER_DECISION}` };
 const SWITCH_RULE = { message: 'must be true or false' };
@@ -17,9 +17,7 @@ export class DiscardRequestDto {
   readonly selection!: SelectionDto;
 
   /** For the audit. */
-  @IsString(REASON_RULE)
-  @Length(3, 1_000, REASON_RULE)
-  @Matches(TEXT_PATTERN, REASON_RULE)
+  @IsReason()
   readonly reason!: string;
 
   /** A selection without any condition means every letter: only with this. */
