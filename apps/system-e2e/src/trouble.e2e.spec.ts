@@ -188,6 +188,51 @@ describe('Trouble', () => {
     await expectRecordedOnce([requestId]);
   });
 
+  /** As PostgreSQL says it of a full disk; reads go on. */
+  const fillDisk = (database: 'customer' | 'sales', table: string) =>
+    system.query(
+      database,
+      `create or replace function disk_full() returns trigger language plpgsql as
+       $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$;
+       create trigger disk_full before insert on ${table} for each row execute function disk_full()`,
+    );
+
+  const freeDisk = (database: 'customer' | 'sales', table: string) =>
+    system.query(database, `drop trigger disk_full on ${table}`);
+
+  it('sales database full, and the worker restarted meanwhile: messages wait, none is dead-lettered', async () => {
+    const lettersBefore = await deadLetters();
+    await fillDisk('sales', 'ledger_entries');
+    const requestIds = await payMany(20);
+    await eventually(async () => expect(await system.worker.isReady()).toBe(false));
+    await system.worker.stop('SIGTERM');
+    await system.startWorker();
+    await eventually(async () => expect(await system.worker.isReady()).toBe(false));
+    await freeDisk('sales', 'ledger_entries');
+
+    await expectRecordedOnce(requestIds);
+    expect(await deadLetters()).toEqual(lettersBefore);
+    expect(await system.queues.depth('sales-dlq')).toBe(0);
+    const metrics = await (await fetch(`${system.worker.url}/metrics`)).text();
+    const outages = [...metrics.matchAll(/^decouple_outages_total\{.*component="consumer".*\} (\d+)$/gm)];
+    expect(outages).toHaveLength(1);
+    expect(Number(outages[0]?.[1])).toBeLessThanOrEqual(2);
+  });
+
+  it.each(['payments', 'outbox'])('customer database full at %s: 503 until it takes payments again', async (table) => {
+    await fillDisk('customer', table);
+    const refused = await system.payments.post(paymentFor());
+
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    await eventually(async () => expect(await system.api.isReady()).toBe(false));
+    const ready = await fetch(`${system.api.url}/health/ready`);
+    expect(await ready.text()).toContain('53100');
+    await freeDisk('customer', table);
+    await eventually(async () => expect(await system.api.isReady()).toBe(true));
+    await expectRecordedOnce([await system.payments.pay()]);
+  });
+
   it('a stop with work in hand: it is finished first, and nothing is left in anybody’s hands', async () => {
     const requestIds = await payMany(40);
     const exit = await system.worker.stop('SIGTERM');

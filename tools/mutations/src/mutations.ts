@@ -4,6 +4,7 @@ import { HTTP_MUTATIONS } from './mutations/http';
 import { MESSAGING_CORE_MUTATIONS } from './mutations/messaging-core';
 import { MESSAGING_NEST_MUTATIONS } from './mutations/messaging-nest';
 import { MESSAGING_POSTGRES_MUTATIONS } from './mutations/messaging-postgres';
+import { OUTAGE_MUTATIONS } from './mutations/outages';
 import { PAYMENTS_MUTATIONS } from './mutations/payments';
 import { PLATFORM_MUTATIONS } from './mutations/platform';
 import { SALES_MUTATIONS } from './mutations/sales';
@@ -18,6 +19,7 @@ export const MUTATIONS: readonly Mutation[] = [
   ...MESSAGING_CORE_MUTATIONS,
   ...MESSAGING_NEST_MUTATIONS,
   ...MESSAGING_POSTGRES_MUTATIONS,
+  ...OUTAGE_MUTATIONS,
   ...PAYMENTS_MUTATIONS,
   ...PLATFORM_MUTATIONS,
   ...SALES_MUTATIONS,

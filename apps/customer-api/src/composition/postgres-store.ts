@@ -1,7 +1,6 @@
 import type { Surroundings } from '@decouple/messaging-nest';
 import {
   openDatabase,
-  pingDatabase,
   PostgresAttemptStore,
   PostgresDatabaseGauge,
   PostgresDeadLetterOffice,
@@ -15,6 +14,7 @@ import {
   PostgresPaymentRegister,
   PostgresPaymentRepairs,
   PostgresPaymentStore,
+  rehearseAcceptance,
   settlePayments,
 } from '@decouple/payments-postgres';
 import { type DatabaseSettings, type Log, LogThrottle } from '@decouple/platform';
@@ -58,7 +58,7 @@ export async function postgresStore(
     deadLetters: new PostgresDeadLetterStore(dataSource, { resource: CUSTOMER_DATABASE }),
     deadLetterOffice: new PostgresDeadLetterOffice(dataSource, { resource: CUSTOMER_DATABASE }),
     database: new PostgresDatabaseGauge(dataSource, { resource: CUSTOMER_DATABASE }),
-    probe: () => pingDatabase(dataSource, CUSTOMER_DATABASE),
+    probe: () => rehearseAcceptance(dataSource, CUSTOMER_DATABASE),
     close: async () => {
       await payments.drain();
       await dataSource.destroy();

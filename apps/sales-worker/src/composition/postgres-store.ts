@@ -1,6 +1,5 @@
 import {
   openDatabase,
-  pingDatabase,
   PostgresAttemptStore,
   PostgresDatabaseGauge,
   PostgresDeadLetterOffice,
@@ -8,7 +7,12 @@ import {
   PostgresOutboxStore,
 } from '@decouple/messaging-postgres';
 import type { DatabaseSettings, Log } from '@decouple/platform';
-import { PostgresLedgerRegister, PostgresSalesLedger, salesMigrations } from '@decouple/sales-postgres';
+import {
+  PostgresLedgerRegister,
+  PostgresSalesLedger,
+  rehearseRecording,
+  salesMigrations,
+} from '@decouple/sales-postgres';
 import type { Store } from './store';
 
 /** What this store is, in words. */
@@ -32,7 +36,7 @@ export async function postgresStore(settings: DatabaseSettings, log: Log): Promi
     deadLetters: new PostgresDeadLetterStore(dataSource, resource),
     deadLetterOffice: new PostgresDeadLetterOffice(dataSource, resource),
     database: new PostgresDatabaseGauge(dataSource, resource),
-    probe: () => pingDatabase(dataSource, SALES_DATABASE),
+    probe: () => rehearseRecording(dataSource, SALES_DATABASE),
     close: async () => {
       await ledger.drain();
       await dataSource.destroy();

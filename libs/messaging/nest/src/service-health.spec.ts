@@ -124,6 +124,17 @@ describe('ready', () => {
     expect(await health.ready()).toEqual({ ok: false, checks: { breaker: true, database: word } });
   });
 
+  it('asks the database twice a second at most, however often it is asked itself', async () => {
+    const probe = jest.fn(async () => undefined);
+    const { health, timers, whole } = setUp(probe);
+    for (let request = 0; request < 100; request += 1) await Promise.all([health.ready(), whole.ready()]);
+    expect(probe).toHaveBeenCalledTimes(1);
+    await timers.advance(500);
+    await health.ready();
+
+    expect(probe).toHaveBeenCalledTimes(2);
+  });
+
   it('is told in time, also when the database does not answer at all', async () => {
     const { health, timers } = setUp(() => new Promise(() => undefined));
     const report = health.ready();

@@ -1,5 +1,5 @@
 import type { Clock, MonotonicClock, OutboxRelay, Timers } from '@decouple/messaging-core';
-import type { HealthReport, HealthSource } from '@decouple/platform';
+import { type HealthReport, type HealthSource, KeptAnswer } from '@decouple/platform';
 import { answerWithin } from './answer-within';
 import { timeAgo } from './time-ago';
 import type { QueueTransport } from './queue-transport';
@@ -12,13 +12,16 @@ const STUCK_AFTER_MILLISECONDS = 180_000;
 
 const PROBE_TIMEOUT_MILLISECONDS = 1_500;
 
+/** The probe writes, and anyone may ask for health: it is asked twice a second at most. */
+const PROBE_KEPT_MILLISECONDS = 500;
+
 export interface ServiceHealthParts {
   readonly transport: Pick<QueueTransport, 'health'>;
   readonly relay: Pick<OutboxRelay, 'outage'>;
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
   readonly timers: Timers;
-  /** Rejects while the database cannot be used. */
+  /** Rejects while the database does not take what the service writes. */
   readonly probe: () => Promise<void>;
 }
 
@@ -47,6 +50,12 @@ export function serviceHealth({
   transport,
 }: ServiceHealthParts): ServiceHealth {
   const startedAt = monotonic.milliseconds();
+  const database = new KeptAnswer(
+    () => answers(probe, timers),
+    () => monotonic.milliseconds(),
+    PROBE_KEPT_MILLISECONDS,
+    1,
+  );
   let stopping: HealthReport['checks'] = {};
   const live = (): HealthReport => {
     const { breakerOpen, lastOutageEndedAgeMilliseconds, lastPollAgeMilliseconds, oldestBatchAgeMilliseconds } =
@@ -60,7 +69,7 @@ export function serviceHealth({
   };
   const accepting = async (): Promise<HealthReport['checks']> => ({
     breaker: !transport.health().breakerOpen || 'open: an outage is being waited out',
-    database: await answers(probe, timers),
+    database: await database.latest(),
     ...stopping,
   });
   const delivering = (): HealthReport['checks'] => {

@@ -4,6 +4,7 @@ export { Database } from './connection/database';
 export { migrate } from './connection/migrate';
 export { openDatabase, type OpenDatabaseOptions } from './connection/open-database';
 export { pingDatabase } from './connection/ping-database';
+export { rehearse } from './connection/rehearse';
 export type { Session } from './connection/session';
 export { PostgresDatabaseGauge } from './database/postgres-database-gauge';
 export { PostgresDeadLetterOffice } from './dead-letters/postgres-dead-letter-office';

@@ -1,5 +1,6 @@
 export { PostgresPaymentChanges, type PostgresPaymentChangesOptions } from './changes/postgres-payment-changes';
 export { paymentsMigrations } from './migrations/payments-migrations';
+export { rehearseAcceptance } from './store/rehearse-acceptance';
 export { settlePayments } from './store/settle-payments';
 export { PostgresPaymentStore, type PostgresPaymentStoreOptions } from './store/postgres-payment-store';
 export { PostgresOverduePayments } from './overdue/postgres-overdue-payments';

@@ -1,5 +1,5 @@
 /** Of the time, what asking may take of whoever is asked: the longer an answer takes, the older it may be. */
-const SHARE = 0.05;
+const DEFAULT_SHARE = 0.05;
 
 /**
  * The answer to a question that costs something, such as a count of many rows. However many want to know it, and however
@@ -9,12 +9,16 @@ export class KeptAnswer<Answer> {
   private last: Promise<Answer> | undefined;
   private validUntil = -Infinity;
 
-  /** @param keptMilliseconds how long every answer is kept, quick as it may have been */
+  /**
+   * @param keptMilliseconds how long every answer is kept, quick as it may have been
+   * @param share of the time that asking may take
+   */
   constructor(
     private readonly ask: () => Promise<Answer>,
     /** Milliseconds of a monotonic clock. */
     private readonly now: () => number,
     private readonly keptMilliseconds = 0,
+    private readonly share = DEFAULT_SHARE,
   ) {}
 
   /** Rejects as the question does; the next call asks again. */
@@ -27,7 +31,7 @@ export class KeptAnswer<Answer> {
     asking.then(
       () => {
         const answeredAt = this.now();
-        this.validUntil = answeredAt + Math.max(this.keptMilliseconds, (answeredAt - askedAt) / SHARE);
+        this.validUntil = answeredAt + Math.max(this.keptMilliseconds, (answeredAt - askedAt) / this.share);
       },
       () => (this.validUntil = -Infinity),
     );

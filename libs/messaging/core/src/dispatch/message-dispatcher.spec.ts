@@ -485,7 +485,7 @@ describe('a message that meets an outage', () => {
     probe.works = true;
     for (let time = 0; time < 20; time += 1) {
       const disposition = dispatch(received());
-      await timers.advance(1_000);
+      await timers.advance(15_000);
       await expect(disposition).resolves.toMatchObject({ action: 'redeliver' });
     }
     expect(countFailure).not.toHaveBeenCalled();
@@ -506,14 +506,60 @@ describe('a message that meets an outage', () => {
     expect(handler).toHaveBeenCalledTimes(2);
   });
 
-  it('is given back at once when a shutdown ends its waiting', async () => {
+  /** Handles one message again and again, with a probe that sees nothing of the outage, and adds up its pauses. */
+  async function outlast(receives: number, restartsEvery = Infinity): Promise<number> {
+    let seconds = 0;
+    let subject = setUp({ handler: failWith(DOWN), randomness: { next: () => 0 } });
+    for (let receive = 1; receive <= receives; receive += 1) {
+      if (receive % restartsEvery === 0) {
+        await subject.breaker.stop();
+        subject = setUp({ handler: failWith(DOWN), randomness: { next: () => 0 } });
+      }
+      subject.probe.works = true;
+      const disposition = subject.dispatch(received(1, bodyOf(1), receive));
+      await subject.timers.advance(15_000);
+      const answer = await disposition;
+      seconds += answer?.action === 'redeliver' ? answer.delaySeconds : NaN;
+    }
+    await subject.breaker.stop();
+    return seconds;
+  }
+
+  it.each([
+    ['one worker', undefined],
+    ['workers that are restarted again and again', 2],
+  ])('stays below the 100 receives of the broker for eight days, with %s', async (_workers, restartsEvery) => {
+    expect(await outlast(99, restartsEvery)).toBeGreaterThan(8 * 86_400);
+  });
+
+  it('comes back soon after a short outage, and never more than a third of its length later', async () => {
+    expect(await outlast(1)).toBeLessThanOrEqual(5);
+    for (const receives of [10, 20, 30]) {
+      const [before, after] = [await outlast(receives - 1), await outlast(receives)];
+      expect(after - before).toBeLessThan(before / 3);
+    }
+  });
+
+  it('is given back at once by a shutdown while there is no outage', async () => {
+    const { dispatcher } = setUp();
+    const dispositions = dispatcher.handleBatch([received(1)], AbortSignal.abort());
+    await expect(dispositions).resolves.toEqual([GIVE_BACK_AT_ONCE]);
+  });
+
+  it('is given back with a pause by a shutdown during an outage, so that a restart costs no receive at once', async () => {
     const handler = jest.fn(done);
     const { dispatcher, breaker } = setUp({ handler });
     const controller = new AbortController();
     breaker.trip(DOWN);
-    const dispositions = dispatcher.handleBatch([received(1), received(2)], controller.signal);
+    const batch = [received(1), received(2, bodyOf(2), 40)];
+    const dispositions = dispatcher.handleBatch(batch, controller.signal);
     controller.abort();
-    await expect(dispositions).resolves.toEqual([GIVE_BACK_AT_ONCE, GIVE_BACK_AT_ONCE]);
+    const [first, often] = (await dispositions).map((given) =>
+      given.action === 'redeliver' ? given.delaySeconds : NaN,
+    );
+    expect(first).toBeGreaterThanOrEqual(3);
+    expect(first).toBeLessThanOrEqual(5);
+    expect(often).toBeGreaterThanOrEqual(10_800);
     expect(handler).not.toHaveBeenCalled();
     await breaker.stop();
   });

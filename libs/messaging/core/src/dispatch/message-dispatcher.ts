@@ -10,6 +10,7 @@ import type { DeliveryObserver } from '../ports/delivery-observer.port';
 import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { Randomness } from '../ports/randomness.port';
 import { ERROR_POLICY, type ErrorReaction } from '../retry/error-policy';
+import { jitteredPause } from '../retry/jittered-pause';
 import { backoffSeconds, type RetryPolicy } from '../retry/retry-policy';
 import type { ConcurrencyLimit } from './concurrency-limit';
 import { describeError } from './describe-error';
@@ -69,13 +70,13 @@ export class MessageDispatcher {
   }
 
   private async dispose(received: ReceivedMessage, signal: AbortSignal): Promise<Disposition> {
-    // Not begun: give it back at once and unharmed.
-    if (signal.aborted) return { action: 'redeliver', delaySeconds: 0 };
+    // Not begun: give it back unharmed.
+    if (signal.aborted) return this.giveBack(received);
     try {
       return await this.handle(received, signal);
     } catch (error) {
       // Cut off by a shutdown: whatever it threw is no fault of the message.
-      if (signal.aborted) return { action: 'redeliver', delaySeconds: 0 };
+      if (signal.aborted) return this.giveBack(received);
       return this.returnUnharmed(received, error);
     }
   }
@@ -197,12 +198,23 @@ export class MessageDispatcher {
 
   /** The world is broken, or the bookkeeping of a failure failed: nothing is settled, so the message goes back. */
   private returnUnharmed(received: ReceivedMessage, error: unknown): Disposition {
-    const { breaker, observer, randomness } = this.parts;
+    const { breaker, observer } = this.parts;
     if (error instanceof InfrastructureError) breaker.trip(error);
-    const delaySeconds = backoffSeconds(ERROR_POLICY['outage-redelivery'].backoff, 1, randomness);
+    const delaySeconds = this.outageDelaySeconds(received);
     const { queue, brokerMessageId: id } = received;
     observer.observe({ kind: 'message-returned', queue, id, delaySeconds, error });
     return { action: 'redeliver', delaySeconds };
+  }
+
+  /** At once, so that a stop delays nothing; during an outage later, or every restart would cost each message a receive. */
+  private giveBack(received: ReceivedMessage): Disposition {
+    const delaySeconds = this.parts.breaker.isOpen ? this.outageDelaySeconds(received) : 0;
+    return { action: 'redeliver', delaySeconds };
+  }
+
+  private outageDelaySeconds({ receiveCount }: ReceivedMessage): number {
+    const milliseconds = jitteredPause(ERROR_POLICY['outage-redelivery'].backoff, receiveCount, this.parts.randomness);
+    return Math.ceil(milliseconds / 1_000);
   }
 }
 

@@ -123,15 +123,51 @@ describe('OutageBreaker', () => {
     expect(breaker.lastOutageEndedAgeMilliseconds).toBe(60_000);
   });
 
-  it('starts the next outage with a short pause again', async () => {
+  it('starts with a short pause again after a minute without trouble', async () => {
     const { breaker, observer, probedAt, timers } = setUp({ probe: failingTimes(3) });
     breaker.trip(DOWN);
-    await timers.advance(10_000);
+    await timers.advance(3_750 + 60_000);
     breaker.trip(DOWN);
     await timers.advance(250);
-    expect(probedAt).toEqual([250, 750, 1_750, 3_750, 10_250]);
+    expect(probedAt).toEqual([250, 750, 1_750, 3_750, 64_000]);
     expect(observer.of('outage-began')).toHaveLength(2);
     expect(observer.of('outage-ended')).toHaveLength(2);
+  });
+
+  it('goes on with its pauses when the trouble comes back within a minute', async () => {
+    const { breaker, probedAt, timers } = setUp({ probe: succeeding });
+    for (let round = 0; round < 8; round += 1) {
+      breaker.trip(DOWN);
+      while (breaker.isOpen) await timers.advance(250);
+    }
+    expect(probedAt).toEqual([250, 750, 1_750, 3_750, 7_750, 15_750, 30_750, 45_750]);
+  });
+
+  it('reports trouble that comes back again and again as two outages, the second until a minute after its end', async () => {
+    const { breaker, observer, timers } = setUp({ probe: succeeding });
+    for (let minute = 0; minute < 60; minute += 1) {
+      breaker.trip(DOWN);
+      await timers.advance(59_000);
+    }
+    expect(observer.of('outage-began')).toHaveLength(2);
+    expect(observer.of('outage-ended')).toMatchObject([{ durationMilliseconds: 250 }]);
+    await timers.advance(60_000);
+    expect(observer.of('outage-ended')).toMatchObject([
+      { durationMilliseconds: 250 },
+      { durationMilliseconds: 58 * 59_000 + 15_000 },
+    ]);
+  });
+
+  it('leaves no timer behind when it is stopped before the end of an outage is certain', async () => {
+    const { breaker, observer, timers } = setUp({ probe: succeeding });
+    for (let round = 0; round < 2; round += 1) {
+      breaker.trip(DOWN);
+      await timers.advance(500);
+    }
+    expect(timers.sleeping).toBe(1);
+    await breaker.stop();
+    expect(timers.sleeping).toBe(0);
+    expect(observer.of('outage-ended')).toHaveLength(1);
   });
 
   it('keeps waiters through an outage that follows upon the last at once', async () => {
@@ -142,7 +178,7 @@ describe('OutageBreaker', () => {
     await timers.advance(250);
     expect(breaker.isOpen).toBe(true);
     expect(await settles(waiting, timers)).toBe(false);
-    await timers.advance(250);
+    await timers.advance(500);
     await waiting;
     expect(breaker.isOpen).toBe(false);
   });
@@ -183,7 +219,7 @@ describe('OutageBreaker', () => {
     for (let outage = 0; outage < 20; outage += 1) {
       breaker.trip(DOWN);
       const waiting = breaker.closed(signal);
-      await timers.advance(250);
+      await timers.advance(15_000);
       await waiting;
     }
     expect(added).toHaveBeenCalledTimes(20);

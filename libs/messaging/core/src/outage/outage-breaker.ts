@@ -32,13 +32,34 @@ export interface Outage {
   readonly startedAt: Date;
 }
 
+/** Work that goes on for this long without trouble shows that an outage is over: four times the longest pause. */
+const SUSTAINED_MILLISECONDS = 60_000;
+
+/** What is remembered of an outage until it is known to be over. */
+interface Episode {
+  readonly outage: Outage;
+  /** Of the monotonic clock. */
+  readonly startedAt: number;
+  /** Probes so far, and what the next pause depends on. */
+  probes: number;
+  /** How often the outage came back after a probe had succeeded. */
+  relapses: number;
+  /** Ends the wait for work that succeeds. */
+  readonly relapsed: AbortController;
+}
+
 /**
  * Holds back work while a resource that all of it needs is down. It opens at the first infrastructure error, probes with
  * growing, jittered pauses, and closes by itself at the first probe that succeeds.
+ *
+ * A probe cannot see everything that the work needs. An outage that comes back within a minute is therefore the same
+ * outage: its pauses go on growing, and from the second time on its end is reported only after a minute without trouble.
  */
 export class OutageBreaker {
   private current: { readonly ended: Promise<void>; readonly outage: Outage } | undefined;
   private readonly stopping = new AbortController();
+  /** The last outage; the same one goes on when there is trouble again soon after it. */
+  private last: Episode | undefined;
   /** Of the monotonic clock. */
   private endedAt: number | undefined;
 
@@ -61,14 +82,8 @@ export class OutageBreaker {
   /** Reports an infrastructure error. The first one opens the breaker; while it is open further ones change nothing. */
   trip(error: unknown): void {
     if (this.current !== undefined || this.stopping.signal.aborted) return;
-    const { clock, component, observer } = this.parts;
-    const outage: Outage = {
-      resource: error instanceof InfrastructureError ? error.resource : this.parts.resource,
-      reason: error instanceof Error ? error.message : String(error),
-      startedAt: clock.now(),
-    };
-    observer.observe({ kind: 'outage-began', component, resource: outage.resource, error });
-    this.current = { outage, ended: this.probeUntilHealthy(outage) };
+    const episode = this.relapse() ?? this.begin(error);
+    this.current = { outage: episode.outage, ended: this.probeUntilHealthy(episode) };
   }
 
   /** Resolves when the breaker is closed, or when `signal` is aborted, or when the breaker is stopped. */
@@ -81,24 +96,66 @@ export class OutageBreaker {
   /** Ends the probing; resolves when no probe is running. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    this.last?.relapsed.abort();
     await this.current?.ended;
   }
 
-  private async probeUntilHealthy({ resource }: Outage): Promise<void> {
-    const { backoff, component, monotonic, observer, probe, randomness, timers } = this.parts;
+  /** The last outage, if it goes on after its end was reported once already. */
+  private relapse(): Episode | undefined {
+    const last = this.unconfirmed();
+    if (last === undefined || last.relapses === 0) return undefined;
+    last.relapsed.abort();
+    return { ...last, relapses: last.relapses + 1, relapsed: new AbortController() };
+  }
+
+  private begin(error: unknown): Episode {
+    const { clock, component, monotonic, observer } = this.parts;
+    const outage: Outage = {
+      resource: error instanceof InfrastructureError ? error.resource : this.parts.resource,
+      reason: error instanceof Error ? error.message : String(error),
+      startedAt: clock.now(),
+    };
+    observer.observe({ kind: 'outage-began', component, resource: outage.resource, error });
+    const last = this.unconfirmed();
+    return {
+      outage,
+      startedAt: monotonic.milliseconds(),
+      probes: last?.probes ?? 0,
+      relapses: last === undefined ? 0 : 1,
+      relapsed: new AbortController(),
+    };
+  }
+
+  /** The last outage while it is too early to say that it is over. */
+  private unconfirmed(): Episode | undefined {
+    const age = this.lastOutageEndedAgeMilliseconds;
+    return age !== undefined && age < SUSTAINED_MILLISECONDS ? this.last : undefined;
+  }
+
+  private async probeUntilHealthy(episode: Episode): Promise<void> {
+    const { backoff, monotonic, probe, randomness, timers } = this.parts;
     const { signal } = this.stopping;
-    const startedAt = monotonic.milliseconds();
-    for (let failures = 1; !signal.aborted; failures += 1) {
-      await timers.sleep(jitteredPause(backoff, failures, randomness), signal);
+    while (!signal.aborted) {
+      episode.probes += 1;
+      await timers.sleep(jitteredPause(backoff, episode.probes, randomness), signal);
       if (signal.aborted) break;
       const healthy = await succeeds(probe);
       if (!healthy) continue;
       this.current = undefined;
       this.endedAt = monotonic.milliseconds();
-      const durationMilliseconds = this.endedAt - startedAt;
-      observer.observe({ kind: 'outage-ended', component, resource, durationMilliseconds });
+      this.last = episode;
+      void this.reportEnd(episode, this.endedAt - episode.startedAt);
       return;
     }
+  }
+
+  private async reportEnd({ outage, relapsed, relapses }: Episode, durationMilliseconds: number): Promise<void> {
+    const { component, observer, timers } = this.parts;
+    if (relapses > 0) {
+      await timers.sleep(SUSTAINED_MILLISECONDS, relapsed.signal);
+      if (relapsed.signal.aborted) return;
+    }
+    observer.observe({ kind: 'outage-ended', component, resource: outage.resource, durationMilliseconds });
   }
 }
 

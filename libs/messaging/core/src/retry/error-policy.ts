@@ -1,13 +1,15 @@
 /** How long to wait between two tries. */
 export interface Backoff {
   readonly baseSeconds: number;
-  /** The base doubles with every failure, up to this. */
+  /** The base doubles with every failure, or every few of them, up to this. */
   readonly capSeconds: number;
   /**
    * `full`: a whole number of seconds from 1 to the ceiling, so that what failed together does not fail together again.
    * `half`: from half of the ceiling to the whole of it, for what a single party repeats.
    */
   readonly jitter: 'full' | 'half';
+  /** Failures until the pause doubles; 1 when absent. */
+  readonly failuresPerDoubling?: number;
 }
 
 /** What delivery does about an error. */
@@ -78,12 +80,17 @@ export const ERROR_POLICY = {
     maxAttempts: 'unlimited',
     backoff: { baseSeconds: 0.25, capSeconds: 15, jitter: 'half' },
   },
+  /**
+   * Counted in receives, because the broker counts them too and moves a message to its own dead-letter queue at the 100th.
+   * 99 receives last more than 8 days, whatever the jitter. The pause stays below a third of the time that the message has
+   * been coming back, so that it does not wait much longer than the outage lasted.
+   */
   'outage-redelivery': {
     metBy: 'consumer',
-    what: 'a message that was in hand when an outage began',
+    what: 'a message that was in hand when an outage began; counted in receives, the wait doubles with every third',
     reaction: 'retry',
     maxAttempts: 'unlimited',
-    backoff: { baseSeconds: 5, capSeconds: 5, jitter: 'full' },
+    backoff: { baseSeconds: 5, capSeconds: 21_600, jitter: 'half', failuresPerDoubling: 3 },
   },
   'cut-off': {
     metBy: 'consumer',

@@ -9,10 +9,11 @@ const MAX_DOUBLINGS = 20;
  * whole of `min(cap, base * 2^(failures - 1))`. At least half, so that it never becomes a hot loop.
  */
 export function jitteredPause(
-  { baseSeconds, capSeconds }: Pick<Backoff, 'baseSeconds' | 'capSeconds'>,
+  { baseSeconds, capSeconds, failuresPerDoubling = 1 }: Omit<Backoff, 'jitter'>,
   failures: number,
   randomness: Randomness,
 ): number {
-  const ceiling = Math.min(capSeconds, baseSeconds * 2 ** Math.min(failures - 1, MAX_DOUBLINGS)) * 1_000;
+  const ceiling =
+    Math.min(capSeconds, baseSeconds * 2 ** Math.min((failures - 1) / failuresPerDoubling, MAX_DOUBLINGS)) * 1_000;
   return Math.round((ceiling / 2) * (1 + randomness.next()));
 }

@@ -1,0 +1,28 @@
+import type { DataSource } from 'typeorm';
+import { Database } from './database';
+import type { Session } from './session';
+
+/** Ends the transaction of a rehearsal that went well. */
+class RolledBack extends Error {}
+
+/**
+ * Does work in a transaction that is always rolled back: shows whether the database does what the work needs, and leaves
+ * nothing behind but a few dead rows. A database that only reads, or whose disk is full, answers reads well.
+ *
+ * @throws InfrastructureError
+ * @throws StatementError
+ */
+export async function rehearse(
+  dataSource: DataSource,
+  resource: string,
+  work: (session: Session) => Promise<unknown>,
+): Promise<void> {
+  try {
+    await new Database(dataSource, resource).transactionOnce(async (session) => {
+      await work(session);
+      throw new RolledBack();
+    });
+  } catch (error) {
+    if (!(error instanceof RolledBack)) throw error;
+  }
+}

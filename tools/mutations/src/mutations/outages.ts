@@ -1,0 +1,65 @@
+import type { Mutation } from '../mutation';
+import { core, nest, paymentsPostgres, salesPostgres } from '../projects';
+
+const BREAKER = 'libs/messaging/core/src/outage/outage-breaker.ts';
+const DISPATCHER = 'libs/messaging/core/src/dispatch/message-dispatcher.ts';
+const REHEARSE = 'libs/messaging/postgres/src/connection/rehearse.ts';
+
+export const OUTAGE_MUTATIONS: readonly Mutation[] = [
+  {
+    name: 'an outage that comes back at once begins its pauses anew',
+    file: BREAKER,
+    find: 'probes: last?.probes ?? 0,',
+    replace: 'probes: 0,',
+    projects: [core('outage-breaker')],
+  },
+  {
+    name: 'every return of the same outage is reported as an outage',
+    file: BREAKER,
+    find: 'if (last === undefined || last.relapses === 0) return undefined;',
+    replace: 'if (last === undefined || last.relapses >= 0) return undefined;',
+    projects: [core('outage-breaker')],
+  },
+  {
+    name: 'a message that meets an outage comes back as soon as the first time',
+    file: DISPATCHER,
+    find: '.backoff, receiveCount, this.parts.randomness);',
+    replace: '.backoff, Math.min(1, receiveCount), this.parts.randomness);',
+    projects: [core('message-dispatcher')],
+  },
+  {
+    name: 'a restart during an outage costs each message a receive at once',
+    file: DISPATCHER,
+    find: 'this.parts.breaker.isOpen ? this.outageDelaySeconds(received) : 0',
+    replace: 'this.parts.breaker.isOpen ? 0 : 0',
+    projects: [core('message-dispatcher')],
+  },
+  {
+    name: 'the probe of the sales database writes no ledger entry',
+    file: 'libs/sales/postgres/src/ledger/rehearse-recording.ts',
+    find: '    await insertLedgerEntries(session, [entry]);\n',
+    replace: '    void insertLedgerEntries;\n',
+    projects: [salesPostgres('rehearse-recording')],
+  },
+  {
+    name: 'the probe of the customer database only opens a transaction',
+    file: 'libs/payments/postgres/src/store/rehearse-acceptance.ts',
+    find: 'rehearse(dataSource, resource, (session) => insertPayments(session, [aPayment()]))',
+    replace: 'rehearse(dataSource, resource, async () => void [insertPayments, aPayment])',
+    projects: [paymentsPostgres('rehearse-acceptance')],
+  },
+  {
+    name: 'what a probe writes stays in the database',
+    file: REHEARSE,
+    find: '      throw new RolledBack();\n',
+    replace: '',
+    projects: [salesPostgres('rehearse-recording'), paymentsPostgres('rehearse-acceptance')],
+  },
+  {
+    name: 'everyone who asks for health makes the database write',
+    file: 'libs/messaging/nest/src/service-health.ts',
+    find: 'database: await database.latest(),',
+    replace: 'database: await answers(probe, timers),',
+    projects: [nest('service-health')],
+  },
+];
