@@ -62,7 +62,7 @@ export class CustomerApiModule {
         },
         { provide: GetPayment, useFactory: () => new GetPayment(store.payments, store.changes) },
         { provide: ListPayments, useFactory: () => new ListPayments(store.payments) },
-        { provide: ApplySalesOutcome, useFactory: () => new ApplySalesOutcome(store.payments, onContradiction) },
+        { provide: ApplySalesOutcome, useFactory: () => new ApplySalesOutcome(store.payments, clock, onContradiction) },
         { provide: HTTP_SETTINGS, useValue: http },
         { provide: PaymentsInFlight, useValue: inFlight },
         { provide: HEALTH_SOURCE, useValue: health },

@@ -8,6 +8,7 @@ import {
   LoggingDeliveryObserver,
   nativeIngestion,
   ObserverGroup,
+  outboxWatching,
   type QueueBroker,
   startQueueService,
   type Surroundings,
@@ -138,6 +139,7 @@ export async function startCustomerApi(
     reconciliation(configuration.reconciliation, store.overdue, relay, measured, surroundings, log),
     housekeeping(store, retention, surroundings, log),
     ...watchTransactions(store, surroundings, log),
+    outboxWatching(delivery.watch, surroundings, log),
     pipelineSampling(history, store, broker, surroundings, log),
     ...nativeIngestion({ announcer: NO_ANNOUNCEMENTS, broker, relay, store, ...surroundings }, log),
   ];

@@ -58,7 +58,8 @@ export class MeasuredPaymentStore implements PaymentStore {
     const { acceptedAt, state } = payment;
     this.metrics.answersApplied.of(state.status).add();
     if (!isFinal(payment)) return;
-    const seconds = (this.clock.now().getTime() - acceptedAt.getTime()) / 1_000;
+    // Accepted by another process, perhaps, whose clock is ahead.
+    const seconds = Math.max(0, this.clock.now().getTime() - acceptedAt.getTime()) / 1_000;
     this.metrics.criticalTime.of(state.status).observe(seconds);
   }
 }

@@ -9,6 +9,7 @@ import {
   ManagementModule,
   nativeIngestion,
   ObserverGroup,
+  outboxWatching,
   type QueueBroker,
   showDeliveryGauges,
   startQueueService,
@@ -100,6 +101,7 @@ export async function startSalesWorker(
   const tasks = [
     housekeeping(store, retention, surroundings, log),
     ...watchTransactions(store, surroundings, log),
+    outboxWatching(delivery.watch, surroundings, log),
     ...nativeIngestion({ announcer, broker, relay, store, ...surroundings }, log),
   ];
   const running = await startQueueService({

@@ -32,6 +32,7 @@ export {
   type OutboxRelayOptions,
   type OutboxRelayParts,
 } from './outbox/outbox-relay';
+export { OUTBOX_STUCK_AFTER_MILLISECONDS, OutboxWatch, type OutboxWatchParts } from './outbox/outbox-watch';
 export { deadLetterOfRefused, REFUSED_BY_BROKER } from './outbox/dead-letter-of-refused';
 export { PeriodicTask, type PeriodicTaskParts } from './periodic/periodic-task';
 export type { AttemptStore, CountedFailure, QueuedMessageKey } from './ports/attempt-store.port';
@@ -56,6 +57,7 @@ export type { BatchHandler, MessageSource, SourceHealth } from './ports/message-
 export type { MonotonicClock } from './ports/monotonic-clock.port';
 export type { NativeDeadLetter, NativeDeadLetters } from './ports/native-dead-letters.port';
 export type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from './ports/outbox-store.port';
+export type { OutboxMonitor } from './ports/outbox-monitor.port';
 export type { QueueDepth, QueueGauge } from './ports/queue-gauge.port';
 export type { Randomness } from './ports/randomness.port';
 export type { Timers } from './ports/timers.port';

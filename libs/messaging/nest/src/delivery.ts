@@ -15,7 +15,9 @@ import {
   type NativeDeadLetters,
   OutageBreaker,
   OutboxRelay,
+  type OutboxMonitor,
   type OutboxStore,
+  OutboxWatch,
   type QueueGauge,
   type Randomness,
   RateLimiter,
@@ -29,7 +31,7 @@ import { type ServiceHealth, serviceHealth } from './service-health';
 
 /** The part of a service's store that delivery works on. It shares its transactions with the business data. */
 export interface DeliveryStore {
-  readonly outbox: OutboxStore;
+  readonly outbox: OutboxStore & OutboxMonitor;
   readonly attempts: AttemptStore;
   readonly deadLetters: DeadLetterStore;
   /** Absent when the store is not a database. */
@@ -85,6 +87,8 @@ export interface Delivery {
   readonly relay: OutboxRelay;
   readonly transport: QueueTransport;
   readonly health: ServiceHealth;
+  /** Has to be made to look, now and then. */
+  readonly watch: OutboxWatch;
 }
 
 /** Puts together what a service needs to send what it has stored, and to handle what its queue brings. */
@@ -139,5 +143,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     shutdownGraceMilliseconds: shutdownGraceSeconds * 1_000,
   });
-  return { relay, transport, health: serviceHealth({ transport, relay, probe, ...surroundings }) };
+  const watch = new OutboxWatch({ store: store.outbox, relay, monotonic });
+  return { relay, transport, watch, health: serviceHealth({ transport, relay, watch, probe, ...surroundings }) };
 }

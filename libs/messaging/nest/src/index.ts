@@ -8,6 +8,7 @@ export {
 } from './delivery';
 export { CountingDeliveryObserver } from './metrics/counting-delivery-observer';
 export { type DeliveryGaugesParts, showDeliveryGauges } from './metrics/delivery-gauges';
+export { outboxWatching } from './management/outbox-watching';
 export { MeasuredSource, type MeasuringSurroundings } from './metrics/measured-source';
 export { LoggingDeliveryObserver } from './observing/logging-delivery-observer';
 export { ObserverGroup } from './observing/observer-group';

@@ -29,15 +29,17 @@ function setUp(probe: () => Promise<void> = async () => undefined) {
     pollsFailingForMilliseconds: ageOf(facts.pollsFailSince),
   });
   const relay: { outage: Outage | undefined } = { outage: undefined };
+  const watch: { stuckForMilliseconds: number | undefined } = { stuckForMilliseconds: undefined };
   const { announceStop, frontDoor, whole } = serviceHealth({
     transport: { health },
     relay,
+    watch,
     clock,
     monotonic: clock,
     timers,
     probe,
   });
-  return { announceStop, clock, facts, frontDoor, health: frontDoor, relay, timers, whole };
+  return { announceStop, clock, facts, frontDoor, health: frontDoor, relay, timers, watch, whole };
 }
 
 describe('live', () => {
@@ -176,6 +178,13 @@ describe('ready while the broker is down', () => {
         subject.relay.outage = { resource: 'broker', reason: 'The broker is not available (ECONNREFUSED).', startedAt };
       },
       { relay: 'paused since 2026-11-22T10:00:00.000Z: The broker is not available (ECONNREFUSED).' },
+    ],
+    [
+      'the outbox is stuck',
+      (subject: ReturnType<typeof setUp>) => {
+        subject.watch.stuckForMilliseconds = 75_000;
+      },
+      { relay: 'stuck: the oldest due message has waited for 75 s' },
     ],
     [
       'the broker hands out nothing',

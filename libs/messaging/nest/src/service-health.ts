@@ -1,4 +1,4 @@
-import type { Clock, MonotonicClock, OutboxRelay, Timers } from '@decouple/messaging-core';
+import type { Clock, MonotonicClock, OutboxRelay, OutboxWatch, Timers } from '@decouple/messaging-core';
 import { type HealthReport, type HealthSource, KeptAnswer } from '@decouple/platform';
 import { answerWithin } from './answer-within';
 import { timeAgo } from './time-ago';
@@ -18,6 +18,7 @@ const PROBE_KEPT_MILLISECONDS = 500;
 export interface ServiceHealthParts {
   readonly transport: Pick<QueueTransport, 'health'>;
   readonly relay: Pick<OutboxRelay, 'outage'>;
+  readonly watch: Pick<OutboxWatch, 'stuckForMilliseconds'>;
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
   readonly timers: Timers;
@@ -48,6 +49,7 @@ export function serviceHealth({
   relay,
   timers,
   transport,
+  watch,
 }: ServiceHealthParts): ServiceHealth {
   const startedAt = monotonic.milliseconds();
   const database = new KeptAnswer(
@@ -77,7 +79,8 @@ export function serviceHealth({
     const { outage } = relay;
     return {
       broker: failing === undefined || `hands out nothing since ${timeAgo(clock, failing).toISOString()}`,
-      relay: outage === undefined || `paused since ${outage.startedAt.toISOString()}: ${outage.reason}`,
+      relay:
+        outage === undefined ? isEmptied(watch) : `paused since ${outage.startedAt.toISOString()}: ${outage.reason}`,
     };
   };
   return {
@@ -87,6 +90,10 @@ export function serviceHealth({
       stopping = { process: 'is about to stop' };
     },
   };
+}
+
+function isEmptied({ stuckForMilliseconds: stuck }: ServiceHealthParts['watch']): true | string {
+  return stuck === undefined || `stuck: the oldest due message has waited for ${Math.round(stuck / 1_000)} s`;
 }
 
 async function answers(probe: () => Promise<void>, timers: Timers): Promise<true | string> {

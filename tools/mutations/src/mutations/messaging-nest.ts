@@ -5,8 +5,8 @@ export const MESSAGING_NEST_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a service says that it is ready while its relay waits an outage out',
     file: 'libs/messaging/nest/src/service-health.ts',
-    find: 'relay: outage === undefined ||',
-    replace: 'relay: true ||',
+    find: 'outage === undefined ? isEmptied(watch) :',
+    replace: 'outage !== null ? isEmptied(watch) :',
     projects: [nest('service-health')],
   },
   {

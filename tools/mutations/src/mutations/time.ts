@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation';
-import { core, nest } from '../projects';
+import { core, messagingPostgres, nest, payments } from '../projects';
 
 const CORE = 'libs/messaging/core/src';
 
@@ -22,9 +22,51 @@ export const TIME_MUTATIONS: readonly Mutation[] = [
   {
     name: 'an outage is measured with the wall clock',
     file: `${CORE}/outage/outage-breaker.ts`,
-    find: 'const { backoff, component, monotonic, observer, probe, randomness, timers } = this.parts;',
+    find: 'const { backoff, monotonic, probe, randomness, timers } = this.parts;',
     replace:
-      'const { backoff, clock, component, observer, probe, randomness, timers } = this.parts; const monotonic = { milliseconds: () => clock.now().getTime() };',
+      'const { backoff, clock, probe, randomness, timers } = this.parts; const monotonic = { milliseconds: () => clock.now().getTime() };',
     projects: [core('outage-breaker')],
+  },
+  {
+    name: 'an outbox that nobody empties is measured from the last look',
+    file: `${CORE}/outbox/outbox-watch.ts`,
+    find: 'else if (entry !== this.first?.entry) this.first',
+    replace: 'else this.first',
+    projects: [core('outbox-watch')],
+  },
+  {
+    name: 'the service says that it is ready while its outbox is stuck',
+    file: 'libs/messaging/nest/src/service-health.ts',
+    find: 'outage === undefined ? isEmptied(watch) :',
+    replace: 'outage === undefined ? [isEmptied, watch].length > 0 :',
+    projects: [nest('service-health')],
+  },
+  {
+    name: 'entries from before the clock of the database server was set back are not recalled',
+    file: 'libs/messaging/postgres/src/outbox/find-longest-due.ts',
+    find: '  await database.query(RECALL_ENTRIES, [LONGEST_WAIT_SECONDS]);\n',
+    replace: '  void [RECALL_ENTRIES, LONGEST_WAIT_SECONDS];\n',
+    projects: [messagingPostgres('postgres-outbox-store')],
+  },
+  {
+    name: 'a timeline shows the times of two clocks side by side',
+    file: 'libs/payments/domain/src/payment/payment-transitions.ts',
+    find: 'at: at.getTime() < before.getTime() ? before : at,',
+    replace: 'at: before.getTime() < 0 ? before : at,',
+    projects: [payments('payment-transitions')],
+  },
+  {
+    name: 'a timeline shows what sales says although it lies in the future',
+    file: 'libs/payments/domain/src/payment/payment-transitions.ts',
+    find: 'const shownAt = at.getTime() < learnedAt.getTime() ? at : learnedAt;',
+    replace: 'const shownAt = at.getTime() < learnedAt.getTime() ? at : at;',
+    projects: [payments('payment-transitions')],
+  },
+  {
+    name: 'the next attempt is shown by the clock of sales',
+    file: 'libs/payments/domain/src/apply-sales-outcome/apply-sales-outcome.use-case.ts',
+    find: 'return new Date(learnedAt.getTime() + Math.max(',
+    replace: 'return new Date(Date.parse(delayedAt) + 0 * learnedAt.getTime() + Math.max(',
+    projects: [payments('apply-sales-outcome')],
   },
 ];

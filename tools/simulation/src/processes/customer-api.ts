@@ -36,7 +36,7 @@ export class CustomerApi implements Service {
     const nudgeRelay = (): void => this.delivery.nudgeRelay();
     this.acceptPayment = new AcceptPayment(payments, clock, ids, nudgeRelay);
     this.getPayment = new GetPayment(payments, changes);
-    const applySalesOutcome = new ApplySalesOutcome(payments);
+    const applySalesOutcome = new ApplySalesOutcome(payments, process.clock);
     const carried: readonly string[] = QUEUES['payment-status'];
     const handler: MessageHandler = (message) => applySalesOutcome.execute(message as SalesOutcome);
     this.delivery = new QueueService(process, world, {

@@ -1,6 +1,7 @@
 import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { MonotonicClock } from '../ports/monotonic-clock.port';
+import type { OutboxMonitor } from '../ports/outbox-monitor.port';
 import type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
 
 interface StoredEntry {
@@ -19,7 +20,7 @@ export interface InMemoryOutboxHooks {
 }
 
 /** An outbox for as long as the process lives. JavaScript runs one step at a time, so a synchronous method is atomic. */
-export class InMemoryOutboxStore implements OutboxStore {
+export class InMemoryOutboxStore implements OutboxStore, OutboxMonitor {
   private readonly entries = new Map<string, StoredEntry>();
   private sequence = 0;
 
@@ -67,6 +68,11 @@ export class InMemoryOutboxStore implements OutboxStore {
     }
   }
 
+  async longestDue(): Promise<string | undefined> {
+    const [entry] = this.due();
+    return entry && keyOf(entry.message);
+  }
+
   async backlog(): Promise<Backlog> {
     const now = this.monotonic.milliseconds();
     const ages = [...this.entries.values()].map(({ storedAt }) => (now - storedAt) / 1_000);
@@ -74,13 +80,16 @@ export class InMemoryOutboxStore implements OutboxStore {
   }
 
   private claim(limit: number): StoredEntry[] {
-    const now = this.monotonic.milliseconds();
-    const due = [...this.entries.values()]
-      .filter(({ claimed, dueAt }) => !claimed && dueAt <= now)
-      .sort((a, b) => a.dueAt - b.dueAt)
+    const claimed = this.due()
+      .filter((entry) => !entry.claimed)
       .slice(0, limit);
-    for (const entry of due) entry.claimed = true;
-    return due;
+    for (const entry of claimed) entry.claimed = true;
+    return claimed;
+  }
+
+  private due(): StoredEntry[] {
+    const now = this.monotonic.milliseconds();
+    return [...this.entries.values()].filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
   }
 
   private apply(claimed: readonly StoredEntry[], deliveries: readonly Delivery[]): number {

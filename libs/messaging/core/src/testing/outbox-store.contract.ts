@@ -2,14 +2,15 @@
 import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { StoredDeadLetter } from '../ports/dead-letter-store.port';
+import type { OutboxMonitor } from '../ports/outbox-monitor.port';
 import type { Delivery, OutboxEntry, OutboxStore } from '../ports/outbox-store.port';
 import { Deferred } from './deferred';
 import { anOutgoingMessage } from './outgoing-message.builder';
 
 export interface OutboxStoreSubject {
-  readonly store: OutboxStore;
+  readonly store: OutboxStore & OutboxMonitor;
   /** The same outbox as another process sees it. */
-  readonly other: OutboxStore;
+  readonly other: OutboxStore & OutboxMonitor;
   /** Messages that the store's hook was told of as sent. */
   readonly sent: readonly OutgoingMessage[];
   deadLetter(key: MessageKey): Promise<StoredDeadLetter | undefined>;
@@ -209,6 +210,27 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
 
       expect(delivered.sort()).toEqual(idsOf(messages));
       expect(idsOf(subject.sent).sort()).toEqual(idsOf(messages));
+    });
+
+    it('names the entry that has been due for longest, also while a relay holds it, and none that waits', async () => {
+      const [waiting, first, second] = [anOutgoingMessage(), anOutgoingMessage(), anOutgoingMessage()];
+      expect(await subject.store.longestDue()).toBeUndefined();
+      await subject.store.add([waiting]);
+      await relayAll({ outcome: 'retry', delayMilliseconds: 60_000, reason: 'throttled' });
+      expect(await subject.store.longestDue()).toBeUndefined();
+      for (const message of [first, second]) await subject.store.add([message]);
+      const name = await subject.store.longestDue();
+      let nameOfHeld: string | undefined;
+      await subject.store.relay(1, async () => {
+        nameOfHeld = await subject.store.longestDue();
+        return [SENT];
+      });
+      const next = await subject.store.longestDue();
+
+      expect(name).toBeDefined();
+      expect(nameOfHeld).toBe(name);
+      expect(next).toBeDefined();
+      expect(next).not.toBe(name);
     });
 
     it('measures its backlog: how many entries, and the age of the oldest', async () => {

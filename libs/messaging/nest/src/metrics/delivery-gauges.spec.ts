@@ -14,6 +14,7 @@ describe('the gauges of delivery', () => {
   let isDown: boolean;
   let health: QueueTransportHealth;
   let relay: { outage: Outage | undefined };
+  let watch: { stuckForMilliseconds: number | undefined };
 
   beforeEach(() => {
     metrics = new Metrics();
@@ -21,6 +22,7 @@ describe('the gauges of delivery', () => {
     timers = new VirtualTimers(clock);
     isDown = false;
     relay = { outage: undefined };
+    watch = { stuckForMilliseconds: undefined };
     health = {
       breakerOpen: false,
       lastPollAgeMilliseconds: undefined,
@@ -34,11 +36,16 @@ describe('the gauges of delivery', () => {
     };
     showDeliveryGauges(metrics, {
       store: {
-        outbox: { add: jest.fn(), relay: jest.fn(), backlog: () => orDown({ count: 12, oldestAgeSeconds: 3.5 }) },
+        outbox: {
+          add: jest.fn(),
+          relay: jest.fn(),
+          longestDue: jest.fn(),
+          backlog: () => orDown({ count: 12, oldestAgeSeconds: 3.5 }),
+        },
         deadLetters: { add: jest.fn(), find: jest.fn(), count: () => orDown(4) },
       },
       broker: { gauge: { depths: () => orDown([{ queue: 'sales', waiting: 7, inFlight: 2 }]) } },
-      delivery: { transport: { health: () => health }, relay },
+      delivery: { transport: { health: () => health }, relay, watch },
       monotonic: clock,
       timers,
       log: new RecordingLog().log,
@@ -87,6 +94,13 @@ describe('the gauges of delivery', () => {
       [1, 0],
       [0, 1],
     ]);
+  });
+
+  it('tell how long the outbox has been stuck', async () => {
+    const well = valueOf(await read(), 'decouple_outbox_stuck_seconds');
+    watch.stuckForMilliseconds = 75_000;
+
+    expect([well, valueOf(await read(), 'decouple_outbox_stuck_seconds')]).toEqual([0, 75]);
   });
 
   it('tell since when no poll has ended, and since when a batch is in hand', async () => {

@@ -10,6 +10,7 @@ export interface DeliveryGaugesParts extends MeasuringSurroundings {
   readonly delivery: {
     readonly transport: Pick<Delivery['transport'], 'health'>;
     readonly relay: Pick<Delivery['relay'], 'outage'>;
+    readonly watch: Pick<Delivery['watch'], 'stuckForMilliseconds'>;
   };
   /** What else of the service has to be asked; its measures are shown by the service itself. */
   readonly sources?: readonly MeasuredSource<unknown>[];
@@ -82,7 +83,7 @@ function showQueues(metrics: Metrics, queues: MeasuredSource<readonly QueueDepth
   );
 }
 
-function showConsumer(metrics: Metrics, { relay, transport }: DeliveryGaugesParts['delivery']): void {
+function showConsumer(metrics: Metrics, { relay, transport, watch }: DeliveryGaugesParts['delivery']): void {
   metrics.gauge(
     {
       name: 'decouple_breaker_open',
@@ -93,6 +94,13 @@ function showConsumer(metrics: Metrics, { relay, transport }: DeliveryGaugesPart
       { labels: { component: 'consumer' }, value: Number(transport.health().breakerOpen) },
       { labels: { component: 'relay' }, value: Number(relay.outage !== undefined) },
     ],
+  );
+  metrics.gauge(
+    {
+      name: 'decouple_outbox_stuck_seconds',
+      help: 'How long the oldest due message has waited, once that is a minute and no outage is known; otherwise 0.',
+    },
+    () => [{ value: (watch.stuckForMilliseconds ?? 0) / 1_000 }],
   );
   metrics.gauge(
     { name: 'decouple_consumer_last_poll_age_seconds', help: 'Since when no poll of the queue has ended.' },

@@ -180,6 +180,49 @@ describe('PostgresOutboxStore', () => {
     ]);
   });
 
+  /** As rows look that were stored before the clock of the server was set back by an hour. */
+  const setBackByAnHour = () =>
+    dataSource.query(
+      `update outbox set due_at = due_at + interval '1 hour', stored_at = stored_at + interval '1 hour'`,
+    );
+
+  it('recalls entries that were stored before the clock of the server was set back', async () => {
+    const messages = [anOutgoingMessage(), anOutgoingMessage()];
+    await store().add(messages);
+    await setBackByAnHour();
+    await store().longestDue();
+
+    expect(await store().relay(10, async (entries) => entries.map(() => ({ outcome: 'sent' })))).toEqual({
+      claimed: 2,
+      sent: 2,
+    });
+  });
+
+  it('recalls entries that failed, when the clock of the server was set back since', async () => {
+    await store().add([anOutgoingMessage()]);
+    await store().relay(1, async () => [{ outcome: 'retry', delayMilliseconds: 60_000, reason: 'throttled' }]);
+    await setBackByAnHour();
+    const name = await store().longestDue();
+    const batch = await store().relay(1, async () => [{ outcome: 'sent' }]);
+
+    expect(name).toBeDefined();
+    expect(batch).toEqual({ claimed: 1, sent: 1 });
+  });
+
+  it('keeps the distances of messages that a person has sent again, when the clock of the server is set back', async () => {
+    await dataSource.query(
+      `insert into outbox (queue, source, message_id, type, body, due_at)
+       select 'sales', 'urn:test', n, 't', 'b', now() + n * interval '1 minute' from generate_series(0, 2) n`,
+    );
+    await setBackByAnHour();
+    await store().longestDue();
+    const rows = await dataSource.query<{ seconds: number }[]>(
+      `select extract(epoch from due_at - now())::integer as seconds from outbox order by due_at`,
+    );
+
+    expect(rows.map(({ seconds }) => Math.round(seconds / 60))).toEqual([0, 1, 2]);
+  });
+
   it('finds due entries through an index, however many wait for later', async () => {
     await dataSource.query(
       `insert into outbox (queue, source, message_id, type, body, due_at)

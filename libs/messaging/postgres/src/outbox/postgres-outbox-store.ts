@@ -5,6 +5,7 @@ import {
   type Delivery,
   type MonotonicClock,
   type OutboxEntry,
+  type OutboxMonitor,
   type OutboxStore,
   type OutgoingMessage,
   type RelayedBatch,
@@ -15,6 +16,7 @@ import { Database } from '../connection/database';
 import { isStaleSession } from '../connection/session-state';
 import { upsertDeadLetters } from '../dead-letters/upsert-dead-letters';
 import { deleteOutboxEntries } from './delete-outbox-entries';
+import { findLongestDue } from './find-longest-due';
 import { insertOutboxMessages } from './insert-outbox-messages';
 import { measureOutboxBacklog } from './measure-outbox-backlog';
 import { type ClaimedBatch, OutboxClaims } from './outbox-claims';
@@ -43,7 +45,7 @@ interface Published {
 }
 
 /** An outbox in a table. A claim is a row lock, held while the messages are delivered. */
-export class PostgresOutboxStore implements OutboxStore {
+export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
   private readonly database: Database;
   private readonly claims: OutboxClaims;
 
@@ -70,6 +72,10 @@ export class PostgresOutboxStore implements OutboxStore {
       if (claimed.entries.every((_, index) => isSettled(deliveries[index]))) claimed.settled();
     }
     return batch;
+  }
+
+  async longestDue(): Promise<string | undefined> {
+    return findLongestDue(this.database, this.claims.since);
   }
 
   async backlog(): Promise<Backlog> {

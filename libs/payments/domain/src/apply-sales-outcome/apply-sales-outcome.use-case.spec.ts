@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import {
   createMessage,
   PAYMENT_DELAYED_V1,
@@ -10,7 +11,6 @@ import {
 import { InfrastructureError, PermanentError } from '@decouple/messaging-core';
 import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { SequentialIdGenerator, VirtualClock } from '@decouple/messaging-core/testing';
-import * as fc from 'fast-check';
 import { AcceptPayment } from '../accept-payment/accept-payment.use-case';
 import { InMemoryPaymentStore } from '../in-memory/in-memory-payment-store';
 import type { Payment } from '../payment/payment';
@@ -51,7 +51,7 @@ const redriven = (second: number): SalesOutcome =>
   createMessage(PAYMENT_REDRIVEN_V1, head(`redriven:${second}`, second), { paymentId, redrivenAt: time(second) });
 
 async function setUp(wrap: (store: PaymentStore) => PaymentStore = (store) => store) {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock(new Date(time(0)));
   const store = new InMemoryPaymentStore(new InMemoryOutboxStore(clock));
   const order = {
     policyNumber: 'POL-100001',
@@ -63,9 +63,9 @@ async function setUp(wrap: (store: PaymentStore) => PaymentStore = (store) => st
   const accept = new AcceptPayment(store, clock, new SequentialIdGenerator(), () => undefined);
   await accept.execute({ clientId: 'shop', idempotencyKey: 'key', order, trace: {} });
   const contradictions: Contradiction[] = [];
-  const apply = new ApplySalesOutcome(wrap(store), (contradiction) => contradictions.push(contradiction));
+  const apply = new ApplySalesOutcome(wrap(store), clock, (contradiction) => contradictions.push(contradiction));
   const payment = async (): Promise<Payment> => (await store.find('shop', PAYMENT_ID))!;
-  return { apply, payment, store, contradictions };
+  return { apply, clock, payment, store, contradictions };
 }
 
 /** The same announcement with its place in the order of all; JSON may say null where it says nothing. */
@@ -113,6 +113,27 @@ describe('ApplySalesOutcome', () => {
     expect((await payment()).state).toEqual({ status: 'recorded' });
   });
 
+  it('tells a readable story under any skew of the clocks of sales and of this service', async () => {
+    const hours = fc.integer({ min: -5 * 3_600, max: 5 * 3_600 });
+    const answer = fc.record({ make: fc.constantFrom(delayed, parked, redriven, recorded), own: hours, sales: hours });
+    await fc.assert(
+      fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 12 }), async (answers) => {
+        const { apply, clock, payment } = await setUp();
+        for (const [index, { make, own, sales }] of answers.entries()) {
+          // What each clock says at this moment has nothing to do with what it said before.
+          clock.setForward(own * 1_000);
+          await apply.execute(make === recorded ? recorded(sales) : inOrder(make(sales), index + 1));
+          const { state, timeline } = await payment();
+          const times = timeline.map(({ at }) => at.getTime());
+
+          expect(times).toEqual([...times].sort((one, other) => one - other));
+          if (state.status === 'delayed') expect(state.nextAttemptAt).toEqual(new Date(clock.now().getTime() + 10_000));
+          if (state.status === 'recorded') break;
+        }
+      }),
+    );
+  });
+
   it.each([delayed, parked, redriven])('orders announcement %# by its sequence, not by its time', async (announced) => {
     const { apply, payment } = await setUp();
     expect(await apply.execute(inOrder(delayed(50), 7))).toBe('done');
@@ -125,7 +146,7 @@ describe('ApplySalesOutcome', () => {
   it.each<[SalesOutcome, Payment['state']]>([
     [recorded(5), { status: 'recorded' }],
     [rejected(5), { status: 'rejected', reason }],
-    [delayed(5, 3), { status: 'delayed', attempt: 3, nextAttemptAt: new Date(time(15)), reason }],
+    [delayed(5, 3), { status: 'delayed', attempt: 3, nextAttemptAt: new Date(time(10)), reason }],
     [parked(5), { status: 'parked', attempts: 8, reason }],
     [redriven(5), { status: 'queued' }],
   ])('moves the payment by $type', async (outcome, state) => {
@@ -164,13 +185,14 @@ describe('ApplySalesOutcome', () => {
   });
 
   it('refuses for good an answer to a payment that was never accepted here', async () => {
-    const { store } = await setUp();
-    const apply = new ApplySalesOutcome({
+    const { clock, store } = await setUp();
+    const unknown: PaymentStore = {
       add: (payment, message) => store.add(payment, message),
       find: (clientId, id) => store.find(clientId, id),
       list: (query) => store.list(query),
       change: () => Promise.resolve(undefined),
-    });
+    };
+    const apply = new ApplySalesOutcome(unknown, clock);
     const error: unknown = await apply.execute(recorded(5)).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(PermanentError);
     expect(error).toMatchObject({ code: 'payment-unknown' });

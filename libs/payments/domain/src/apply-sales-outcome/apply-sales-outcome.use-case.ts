@@ -6,7 +6,7 @@ import {
   PAYMENT_REJECTED_V1,
   type SalesOutcome,
 } from '@decouple/contracts';
-import { type HandlerResult, PermanentError } from '@decouple/messaging-core';
+import { type Clock, type HandlerResult, PermanentError } from '@decouple/messaging-core';
 import { CUSTOMER_SOURCE } from '../accept-payment/payment-accepted.message';
 import { isFinal, type Payment, type PaymentState, type PaymentStatus } from '../payment/payment';
 import { applyOutcome } from '../payment/payment-transitions';
@@ -19,6 +19,7 @@ import type { PaymentStore } from '../ports/payment-store.port';
 export class ApplySalesOutcome {
   constructor(
     private readonly payments: PaymentStore,
+    private readonly clock: Clock,
     /** Called when sales gives another final answer than the customer got: the ledger was restored from a backup. */
     private readonly onContradiction: (contradiction: Contradiction) => void = () => undefined,
   ) {}
@@ -27,10 +28,11 @@ export class ApplySalesOutcome {
   async execute(outcome: SalesOutcome): Promise<HandlerResult> {
     // Another team's producer sent the payment, so the reply is for that team. Old replies name no destination.
     if ((outcome.destination ?? CUSTOMER_SOURCE) !== CUSTOMER_SOURCE) return 'ignored';
-    const { at, sequence, state } = read(outcome);
+    const learnedAt = this.clock.now();
+    const { at, sequence, state } = read(outcome, learnedAt);
     let changed = false;
     const payment = await this.payments.change(outcome.data.paymentId, (current) => {
-      const next = applyOutcome(current, state, at, sequence);
+      const next = applyOutcome(current, state, at, sequence, learnedAt);
       changed = next !== current;
       return next;
     });
@@ -64,7 +66,7 @@ interface OutcomeRead {
   readonly sequence?: number | undefined;
 }
 
-function read(outcome: SalesOutcome): OutcomeRead {
+function read(outcome: SalesOutcome, learnedAt: Date): OutcomeRead {
   switch (outcome.type) {
     case PAYMENT_RECORDED_V1:
       return { state: { status: 'recorded' }, at: new Date(outcome.data.recordedAt) };
@@ -77,7 +79,7 @@ function read(outcome: SalesOutcome): OutcomeRead {
       const state = {
         status: 'delayed',
         attempt,
-        nextAttemptAt: new Date(nextAttemptAt),
+        nextAttemptAt: byOwnClock(nextAttemptAt, delayedAt, learnedAt),
         reason: { ...reason },
       } as const;
       return { state, at: new Date(delayedAt), ...sequenceOf(outcome.data) };
@@ -90,6 +92,11 @@ function read(outcome: SalesOutcome): OutcomeRead {
     case PAYMENT_REDRIVEN_V1:
       return { state: { status: 'queued' }, at: new Date(outcome.data.redrivenAt), ...sequenceOf(outcome.data) };
   }
+}
+
+/** From now on: the difference of two times of the other clock is right, whatever that clock says. */
+function byOwnClock(nextAttemptAt: string, delayedAt: string, learnedAt: Date): Date {
+  return new Date(learnedAt.getTime() + Math.max(0, Date.parse(nextAttemptAt) - Date.parse(delayedAt)));
 }
 
 /** JSON may say null where it says nothing. */

@@ -120,7 +120,7 @@ describe('applyOutcome', () => {
     const payment = applyOutcome(queued(), delayed(1), at(5));
     const after = applyOutcome(payment, recorded, at(4));
     expect(after).toMatchObject({ state: recorded, outcomeAt: at(4) });
-    expect(after.timeline.map((entry) => entry.at)).toEqual([at(0), at(1), at(5), at(4)]);
+    expect(after.timeline.map((entry) => entry.at)).toEqual([at(0), at(1), at(5), at(5)]);
   });
 
   it('takes a parked payment up again when a person has redriven it', () => {
@@ -192,7 +192,8 @@ describe('any story of a payment', () => {
           if (isFinal(before)) expect(payment).toBe(before);
           if (payment === before) continue;
           expect(payment.version).toBe(before.version + 1);
-          expect(payment.timeline.at(-1)).toMatchObject({ status: payment.state.status, at: at(next.second) });
+          const held = Math.max(at(next.second).getTime(), before.timeline.at(-1)?.at.getTime() ?? 0);
+          expect(payment.timeline.at(-1)).toMatchObject({ status: payment.state.status, at: new Date(held) });
           expect(payment.timeline.length).toBeLessThanOrEqual(MAX_TIMELINE_ENTRIES);
           expect(payment.timeline[0]).toEqual({ status: 'accepted', at: at(0) });
         }
@@ -232,6 +233,28 @@ describe('any story of a payment', () => {
         expect(state).toEqual(final ?? newest?.outcome ?? { status: 'queued' });
       }),
     );
+  });
+});
+
+describe('the times of a timeline', () => {
+  it('are those that sales tells, as long as both clocks agree', () => {
+    const payment = applyOutcome(queued(), recorded, at(3), undefined, at(4));
+    expect(payment.timeline.at(-1)).toEqual({ status: 'recorded', at: at(3) });
+  });
+
+  it('are not before what happened before, when the clock of sales is behind', () => {
+    const payment = applyOutcome(queued(), recorded, at(-600), undefined, at(4));
+    expect(payment.timeline.at(-1)).toEqual({ status: 'recorded', at: at(1) });
+    expect(payment.outcomeAt).toEqual(at(-600));
+  });
+
+  it('are not in the future, when the clock of sales is ahead', () => {
+    const payment = applyOutcome(queued(), recorded, at(600), undefined, at(4));
+    expect(payment.timeline.at(-1)).toEqual({ status: 'recorded', at: at(4) });
+  });
+
+  it('are not before the acceptance, when another process with its clock ahead accepted', () => {
+    expect(markQueued(accepted(), at(-600)).timeline.at(-1)).toEqual({ status: 'queued', at: at(0) });
   });
 });
 

@@ -44,13 +44,21 @@ export function markQueued(payment: Payment, at: Date): Payment {
  *
  * @param at when it happened, by the clock of whoever says so
  * @param sequence grows with what sales announces of the payment; undefined for what is final, and from older senders
+ * @param learnedAt now, by the clock of this service: no answer tells of what comes later
  * @returns the same object when nothing changes
  */
-export function applyOutcome(payment: Payment, outcome: PaymentState, at: Date, sequence?: number): Payment {
+export function applyOutcome(
+  payment: Payment,
+  outcome: PaymentState,
+  at: Date,
+  sequence?: number,
+  learnedAt = at,
+): Payment {
   if (isFinal(payment)) return payment;
   if (!isNewer(payment, at, sequence) && !isFinal({ state: outcome })) return payment;
   const outcomeSequence = sequence ?? payment.outcomeSequence;
-  return { ...moved(payment, outcome, at), outcomeAt: at, outcomeSequence };
+  const shownAt = at.getTime() < learnedAt.getTime() ? at : learnedAt;
+  return { ...moved(payment, outcome, shownAt), outcomeAt: at, outcomeSequence };
 }
 
 /** By the sequence, which comes from one place; by the clocks of two senders only where there is none. */
@@ -73,10 +81,15 @@ export function parkRefused(payment: Payment, attempts: number, at: Date): Payme
   return { ...moved(payment, state, at), outcomeAt: payment.outcomeAt ?? at };
 }
 
+/**
+ * The next entry of a timeline is never older than the one before it, whatever the clocks of the services say. Two clocks
+ * tell the times, and what happened later stands later.
+ */
 function moved(payment: Payment, state: PaymentState, at: Date): Payment {
+  const before = payment.timeline.at(-1)?.at ?? payment.acceptedAt;
   const entry: TimelineEntry = {
     status: state.status,
-    at,
+    at: at.getTime() < before.getTime() ? before : at,
     ...('reason' in state ? { reason: state.reason } : {}),
     ...(state.status === 'delayed' ? { attempt: state.attempt, nextAttemptAt: state.nextAttemptAt } : {}),
     ...(state.status === 'parked' ? { attempt: state.attempts } : {}),

@@ -71,7 +71,7 @@ export interface Payment {
   readonly outcomeSequence: number | undefined;
   /**
    * In the order in which this service learned of them, the oldest kept ones first. The times are those of two services,
-   * and answers overtake each other: an entry may be older than the one before it.
+   * held between the entry before and the clock of this service when it learned of the fact: they never decrease.
    */
   readonly timeline: readonly TimelineEntry[];
   /** The W3C trace that it was accepted in: 32 hexadecimal digits. */

@@ -11,7 +11,7 @@ import type { Session } from '@decouple/messaging-postgres';
  */
 const MARK_PAYMENTS_QUEUED = `
   with locked as (
-    select id, outcome, queued_at, reason_code
+    select id, outcome, queued_at, reason_code, accepted_at
     from payments
     where id = any($1::uuid[])
     order by id
@@ -19,7 +19,7 @@ const MARK_PAYMENTS_QUEUED = `
   ),
   marked as (
     update payments
-    set queued_at = $2::timestamptz, version = payments.version + 1
+    set queued_at = greatest($2::timestamptz, locked.accepted_at), version = payments.version + 1
     from locked
     where payments.id = locked.id and locked.outcome is null and locked.queued_at is null
   )
