@@ -23,8 +23,8 @@ export interface SimulationResult {
 }
 
 const LOOK_MILLISECONDS = 5_000;
-/** Every payment's last retry, and several rounds of reconciliation, fit in it. */
-const MAX_QUIET_MILLISECONDS = 2 * 3_600_000;
+/** Every payment's last retry, and several rounds of reconciliation by a clock that went back two hours, fit in it. */
+const MAX_QUIET_MILLISECONDS = 4 * 3_600_000;
 /** Answers that are still on their way arrive in it, and what is settled must stay so. */
 const REST_MILLISECONDS = 60_000;
 

@@ -15,7 +15,11 @@ export function pollAgainSeconds(payment: Payment, now: Date): number | undefine
   if (isFinal(payment)) return undefined;
   const { state } = payment;
   if (state.status === 'parked') return PARKED_SECONDS;
-  if (state.status === 'delayed') return Math.max(1, secondsBetween(now, state.nextAttemptAt) + 1);
+  if (state.status === 'delayed') {
+    // No longer than the delay that was announced, also when the clock was set back since.
+    const announced = secondsBetween(payment.timeline.at(-1)?.at ?? now, state.nextAttemptAt);
+    return Math.max(1, Math.min(announced, secondsBetween(now, state.nextAttemptAt)) + 1);
+  }
   return Math.min(LONGEST_SECONDS, Math.max(1, Math.floor(secondsBetween(payment.acceptedAt, now) / 2)));
 }
 

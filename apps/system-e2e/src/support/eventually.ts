@@ -6,13 +6,13 @@ export async function eventually(
   assertion: () => Promise<void>,
   deadlineMilliseconds = LONGEST_MILLISECONDS,
 ): Promise<void> {
-  const deadline = Date.now() + deadlineMilliseconds;
+  const deadline = performance.now() + deadlineMilliseconds;
   for (;;) {
     try {
       await assertion();
       return;
     } catch (error) {
-      if (Date.now() > deadline) throw error;
+      if (performance.now() > deadline) throw error;
       await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
     }
   }

@@ -75,8 +75,8 @@ export class PaymentClient {
 
   /** Polls as a polite client does, until the status is one of those given, or final. */
   async settled(requestId: string, statuses: readonly string[] = []): Promise<PaymentBody> {
-    const deadline = Date.now() + FINAL_WITHIN_MILLISECONDS;
-    for (let etag = ''; Date.now() < deadline;) {
+    const deadline = performance.now() + FINAL_WITHIN_MILLISECONDS;
+    for (let etag = ''; performance.now() < deadline;) {
       const response = await this.fetch(`/v1/payments/${requestId}`, {
         headers: { prefer: 'wait=5', 'if-none-match': etag },
       });

@@ -92,9 +92,9 @@ export function followPayment(follower: PaymentFollower, { openEvents, watch }: 
 
   /** Never rejects: whatever goes wrong is told to the follower. */
   const poll = async (): Promise<void> => {
-    const listenAgainAt = Date.now() + NEXT_STREAM_AFTER_MS;
+    const listenAgainAt = performance.now() + NEXT_STREAM_AFTER_MS;
     try {
-      while (openEvents === undefined || Date.now() < listenAgainAt) {
+      while (openEvents === undefined || performance.now() < listenAgainAt) {
         await pauseFor(await ask(), signal).over;
       }
       listen(openEvents);

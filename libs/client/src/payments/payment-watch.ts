@@ -35,7 +35,7 @@ export class PaymentWatch {
    * @throws ProblemError, UnreachableError or the signal's reason; asking again is possible after the first two
    */
   async look(remainingMs: number, signal?: AbortSignal): Promise<Sighting> {
-    const askedAt = Date.now();
+    const askedAt = performance.now();
     const known = this.entityTag;
     const holdSeconds = Math.floor(Math.min(remainingMs - ANSWER_TAKES_MS, LONGEST_HOLD_MS) / 1_000);
     const held = known !== undefined && holdSeconds > 0;
@@ -50,7 +50,7 @@ export class PaymentWatch {
     });
     this.entityTag = headers.get('etag') ?? undefined;
     const wasHeld = known === undefined || headers.has('preference-applied');
-    const earliest = document === undefined ? askedAt + SHORTEST_PERIOD_MS - Date.now() : 0;
+    const earliest = document === undefined ? askedAt + SHORTEST_PERIOD_MS - performance.now() : 0;
     return {
       payment: document as Payment | undefined,
       pauseMs: Math.max(earliest, pauseFor(retryAfterSeconds(headers), wasHeld)),

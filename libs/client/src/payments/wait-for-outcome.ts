@@ -47,13 +47,13 @@ export async function waitForOutcome(
   { onPayment, onWaiting, signal, timeoutMs = DEFAULT_TIMEOUT_MS }: WaitOptions,
 ): Promise<Payment> {
   const watch = new PaymentWatch(connection, requestId, rule.attemptTimeoutMs);
-  const until = Date.now() + timeoutMs;
+  const until = performance.now() + timeoutMs;
   let latest: Payment | undefined;
   let lastError: unknown;
-  for (let failures = 0; Date.now() < until;) {
+  for (let failures = 0; performance.now() < until;) {
     let pauseMs: number;
     try {
-      const sighting = await watch.look(until - Date.now(), signal);
+      const sighting = await watch.look(until - performance.now(), signal);
       failures = 0;
       lastError = undefined;
       latest = sighting.payment ?? latest;
@@ -67,9 +67,9 @@ export async function waitForOutcome(
       lastError = error;
       pauseMs = pauseAfter(failures, error, rule);
     }
-    const pause = pauseFor(Math.min(pauseMs, until - Date.now()), signal);
+    const pause = pauseFor(Math.min(pauseMs, until - performance.now()), signal);
     if (failures > 0) {
-      const next = new Date(Date.now() + Math.min(pauseMs, until - Date.now()));
+      const next = new Date(Date.now() + Math.min(pauseMs, until - performance.now()));
       onWaiting?.({ failures, error: lastError, until: next, tryNow: pause.end });
     }
     await pause.over;

@@ -48,20 +48,19 @@ export async function repeat<Answer>(
 ): Promise<Answer> {
   const { signal } = options;
   const attempts = options.attempts ?? rule.attempts;
-  const until = Date.now() + (options.timeoutMs ?? rule.timeoutMs);
+  const until = performance.now() + (options.timeoutMs ?? rule.timeoutMs);
   for (let failures = 0; ;) {
     signal?.throwIfAborted();
     options.onTrying?.(failures + 1);
     try {
-      return await attempt(Math.max(0, Math.min(rule.attemptTimeoutMs, until - Date.now())));
+      return await attempt(Math.max(0, Math.min(rule.attemptTimeoutMs, until - performance.now())));
     } catch (error) {
       signal?.throwIfAborted();
       failures += 1;
       const milliseconds = pauseAfter(failures, error, rule);
-      const next = Date.now() + milliseconds;
-      if (!isPassing(error) || failures >= attempts || next >= until) throw error;
+      if (!isPassing(error) || failures >= attempts || performance.now() + milliseconds >= until) throw error;
       const pause = pauseFor(milliseconds, signal);
-      options.onWaiting?.({ failures, error, until: new Date(next), tryNow: pause.end });
+      options.onWaiting?.({ failures, error, until: new Date(Date.now() + milliseconds), tryNow: pause.end });
       await pause.over;
     }
   }

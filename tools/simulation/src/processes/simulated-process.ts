@@ -4,6 +4,10 @@ import type { World } from '../world';
 
 /** Longer than an in-memory message stays invisible (30 s): somebody else gets it meanwhile. */
 const PAUSE_MILLISECONDS = { least: 5_000, most: 50_000 };
+/** How far a wall clock that was set is from the right time, in either direction. */
+const CLOCK_ERRORS_MILLISECONDS = [2_000, 60_000, 3_600_000];
+/** Reconciliation compares dates: a clock that is a day behind delays it by a day, and no run lasts that long. */
+const CLOCK_ERRORS_WITHOUT_RECONCILIATION = [...CLOCK_ERRORS_MILLISECONDS, 24 * 3_600_000];
 const SLOW_CALL_MILLISECONDS = { least: 1_000, most: 40_000 };
 
 /**
@@ -16,9 +20,10 @@ const SLOW_CALL_MILLISECONDS = { least: 1_000, most: 40_000 };
 export class SimulatedProcess implements Holder {
   private alive = true;
   private standsStillUntil = 0;
+  private skew: number;
   private readonly atCrash = new Set<() => void>();
 
-  /** Ahead of the world's, or behind it, by a constant. */
+  /** Ahead of the world's, or behind it. */
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
 
@@ -27,9 +32,9 @@ export class SimulatedProcess implements Holder {
     private readonly world: World,
   ) {
     const most = world.scenario.clockSkewMilliseconds;
-    const skew = world.chance.integer(-most, most);
-    this.monotonic = world.clock;
-    this.clock = { now: () => new Date(world.clock.now().getTime() + skew) };
+    this.skew = world.chance.integer(-most, most);
+    this.clock = { now: () => new Date(world.clock.now().getTime() + this.skew) };
+    this.monotonic = world.sabotage.monotonic(world.clock, this.clock);
   }
 
   /** Time as this process sees it pass. */
@@ -75,6 +80,10 @@ export class SimulatedProcess implements Holder {
     if (this.strikes('process paused', where)) {
       const pause = chance.integer(PAUSE_MILLISECONDS.least, PAUSE_MILLISECONDS.most);
       this.standsStillUntil = clock.milliseconds() + pause;
+    }
+    if (this.strikes('clock set', where)) {
+      const errors = scenario.overdueRule ? CLOCK_ERRORS_MILLISECONDS : CLOCK_ERRORS_WITHOUT_RECONCILIATION;
+      this.skew = chance.pick(errors) * (chance.happens(0.5) ? 1 : -1);
     }
     const slow = this.strikes('slow call', where);
     const { least, most } = slow ? SLOW_CALL_MILLISECONDS : { least: 0, most: scenario.latencyMilliseconds };

@@ -70,6 +70,12 @@ export const ACTS_OF_SABOTAGE: readonly ActOfSabotage[] = [
     breaks: 'every 202 ends as recorded, rejected or parked',
   },
   {
+    what: 'durations are measured with the wall clock',
+    how: { monotonic: (_monotonic, wall) => ({ milliseconds: () => wall.now().getTime() }) },
+    under: clocksAreSet,
+    breaks: 'it all comes to rest',
+  },
+  {
     what: 'claims outlive the process that made them',
     how: { transactionHolder: () => ({ onCrash: () => () => undefined }) },
     breaks: 'it all comes to rest',
@@ -86,6 +92,11 @@ function twoAtEveryMessage(scenario: Scenario): Scenario {
     faultRates: { 'process paused': 0.08, 'slow call': 0.08, 'visibility change lost': 0.2 },
     incidents: [],
   };
+}
+
+/** Nothing else goes wrong: what stands still then, stands still because of a clock. */
+function clocksAreSet(scenario: Scenario): Scenario {
+  return { ...scenario, faultRates: { 'clock set': 0.05 }, incidents: [] };
 }
 
 /** Does not know of dead letters, as if they were kept elsewhere. */

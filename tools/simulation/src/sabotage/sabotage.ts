@@ -1,4 +1,4 @@
-import type { AttemptStore, MessageHandler, MessagePublisher } from '@decouple/messaging-core';
+import type { AttemptStore, Clock, MessageHandler, MessagePublisher, MonotonicClock } from '@decouple/messaging-core';
 import type { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import type { PaymentStore } from '@decouple/payments-domain';
 import type { SalesLedger } from '@decouple/sales-domain';
@@ -18,6 +18,8 @@ export interface Sabotage {
   readonly broker: (broker: InMemoryBroker) => InMemoryBroker;
   /** The handler of accepted payments. */
   readonly handler: (handler: MessageHandler) => MessageHandler;
+  /** What a process measures durations with. */
+  readonly monotonic: (monotonic: MonotonicClock, wall: Clock) => MonotonicClock;
   /** Whose death ends the transactions of a process. */
   readonly transactionHolder: (process: Holder) => Holder;
 }
@@ -29,5 +31,6 @@ export const NO_SABOTAGE: Sabotage = {
   publisher: (publisher) => publisher,
   broker: (broker) => broker,
   handler: (handler) => handler,
+  monotonic: (monotonic) => monotonic,
   transactionHolder: (process) => process,
 };

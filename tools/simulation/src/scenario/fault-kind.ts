@@ -10,6 +10,8 @@ export const FAULT_KINDS = [
   'slow call',
   /** The whole process stands still for longer than its messages stay invisible: garbage collection, a frozen VM. */
   'process paused',
+  /** The wall clock of one process is set forward or back, by seconds or by hours. */
+  'clock set',
   /** One entry of a batch is refused; or it arrives and is reported as failed all the same. */
   'batch entry failed',
   'batch entry unconfirmed',
