@@ -194,6 +194,7 @@ describe('a connection that ends before its answer', () => {
 
   it('takes no slot for good: payments are accepted after many more of them than there are slots', async () => {
     const other = await InMemoryApi.start({ MAX_IN_FLIGHT_PAYMENTS: '10' });
+    for (let n = 0; n < 10; n += 1) expect((await other.post({})).status).toBe(400);
     const kinds = [cutPayment(), cutPayment('/nowhere'), chunked('5\r\n{"a"'), payment()];
     for (let round = 0; round < 10; round += 1) {
       await Promise.all(

@@ -17,15 +17,17 @@ describe('an HTTP server', () => {
 
   async function start(settings: Partial<HttpServerSettings> = {}): Promise<void> {
     recording = new RecordingLog();
-    told = [];
+    // Not those of the server before: its connections may end later.
+    const own: string[] = [];
+    told = own;
     dropped = 0;
     const adapter: FastifyAdapter = createHttpAdapter({
       settings: { ...SETTINGS, ...settings },
       bodyLimitBytes: 1_024,
       log: recording.log,
       observer: {
-        ended: ({ request }, status) => void told.push(`${request.method} ${request.url} ${status}`),
-        refused: (status) => void told.push(`refused ${status}`),
+        ended: ({ request }, status) => void own.push(`${request.method} ${request.url} ${status}`),
+        refused: (status) => void own.push(`refused ${status}`),
         dropped: () => void (dropped += 1),
       },
     });
@@ -107,6 +109,15 @@ describe('an HTTP server', () => {
       expect(waiting.received).toBe('');
       waiting.leave();
     });
+
+    it('counts a request that was refused before its body had arrived once', async () => {
+      await start({ requestTimeoutSeconds: 1 });
+      await seconds((connection) =>
+        connection.send(requestText('POST /', ['content-type: text/x', 'content-length: 300'], '{')),
+      );
+
+      expect(told).toEqual([expect.stringMatching(/^POST \/ /)]);
+    }, 30_000);
   });
 
   describe('with a bound on connections', () => {

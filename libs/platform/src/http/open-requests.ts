@@ -80,11 +80,7 @@ export class OpenRequests {
 
   private closed(socket: Socket): void {
     const connection = this.connections.get(socket);
-    for (const reply of [...(connection?.unanswered ?? [])]) {
-      this.end(connection, reply, CLIENT_CLOSED_REQUEST);
-      // Node emits no `close` for a response that waits behind another one on the same connection.
-      if (reply.raw.socket === null) reply.raw.emit('close');
-    }
+    for (const reply of [...(connection?.unanswered ?? [])]) this.end(connection, reply, CLIENT_CLOSED_REQUEST);
   }
 
   private end(connection: Connection | undefined, reply: FastifyReply, status: number): void {

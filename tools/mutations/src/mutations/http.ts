@@ -12,13 +12,6 @@ export const HTTP_MUTATIONS: readonly Mutation[] = [
     projects: [platform('http/http-adapter')],
   },
   {
-    name: 'a request is reported again when its late answer is thrown away',
-    file: `${HTTP}/open-requests.ts`,
-    find: '    if (index === -1) return;\n',
-    replace: '',
-    projects: [customerApi('http/connections')],
-  },
-  {
     name: 'a refusal is written where the answer to another request is due',
     file: `${HTTP}/open-requests.ts`,
     find: '    if (first.request.raw.complete || first.raw.headersSent) return false;\n',
@@ -33,13 +26,6 @@ export const HTTP_MUTATIONS: readonly Mutation[] = [
     projects: [platform('http/http-adapter')],
   },
   {
-    name: 'a held request behind another on its connection is not told that its client left',
-    file: `${HTTP}/open-requests.ts`,
-    find: "      if (reply.raw.socket === null) reply.raw.emit('close');\n",
-    replace: '',
-    projects: [customerApi('http/connections')],
-  },
-  {
     name: 'a connection may pipeline requests without end',
     file: `${HTTP}/open-requests.ts`,
     find: '    if (connection.unanswered.length <= MAX_PIPELINED) return true;\n',
@@ -49,8 +35,8 @@ export const HTTP_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a request whose client left is logged with the status that it never got',
     file: `${HTTP}/open-requests.ts`,
-    find: '      this.end(connection, reply, CLIENT_CLOSED_REQUEST);\n',
-    replace: '      this.end(connection, reply, reply.statusCode);\n',
+    find: 'this.end(connection, reply, CLIENT_CLOSED_REQUEST);',
+    replace: 'this.end(connection, reply, reply.statusCode);',
     projects: [customerApi('http/connections')],
   },
   {
