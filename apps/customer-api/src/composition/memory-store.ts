@@ -36,7 +36,7 @@ export function memoryStore({ clock, monotonic, timers }: Surroundings): Store {
     register: new InMemoryPaymentRegister(payments),
     repairs: new InMemoryPaymentRepairs(payments, outbox, clock),
     changes,
-    overdue: new InMemoryOverduePayments(payments, outbox),
+    overdue: new InMemoryOverduePayments(payments, outbox, clock),
     outbox,
     attempts,
     deadLetters,

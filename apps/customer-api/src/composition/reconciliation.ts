@@ -17,11 +17,11 @@ export function reconciliation(
   overdue: OverduePayments,
   relay: OutboxRelay,
   { reemitted: counts }: Pick<PaymentMetrics, 'reemitted'>,
-  { clock, randomness, timers }: Surroundings,
+  { randomness, timers }: Surroundings,
   log: Log,
 ): PeriodicTask {
   const rule = { ...DEFAULT_OVERDUE_RULE, afterMilliseconds: settings.afterSeconds * 1_000 };
-  const reemitOverduePayments = new ReemitOverduePayments(overdue, rule, clock, () => relay.nudge());
+  const reemitOverduePayments = new ReemitOverduePayments(overdue, rule, () => relay.nudge());
   const intervalMilliseconds = settings.intervalSeconds * 1_000;
   const trouble = new LogThrottle(log, { repeatsEveryMilliseconds: intervalMilliseconds });
   return new PeriodicTask({

@@ -33,7 +33,7 @@ export type { OverduePayments, OverdueSelection } from './ports/overdue-payments
 export {
   DEFAULT_OVERDUE_RULE,
   MAX_DOUBLINGS,
-  overdueAt,
+  isOverdue,
   type OverdueReason,
   overdueReason,
   type OverdueRule,

@@ -88,7 +88,7 @@ describe(`with ${ROWS} payments`, () => {
 
   it('reconciliation reads the overdue payments that it tells again', async () => {
     const overdue = new PostgresOverduePayments(dataSource, OPTIONS);
-    const selection = { limit: 10, now: new Date(), rule: DEFAULT_OVERDUE_RULE };
+    const selection = { limit: 10, rule: DEFAULT_OVERDUE_RULE };
     await expectToRead(10, () => overdue.reemit(selection, messageOf));
   });
 });

@@ -47,10 +47,10 @@ export const HTTP_MUTATIONS: readonly Mutation[] = [
     projects: [platform('http/http-adapter')],
   },
   {
-    name: 'the time limit does not hold for headers',
+    name: 'the time limit holds for headers only',
     file: `${HTTP}/http-adapter.ts`,
-    find: '      headersTimeout: milliseconds,\n',
-    replace: '      headersTimeout: 0,\n',
+    find: '      headersTimeout: milliseconds,\n      requestTimeout: milliseconds,\n',
+    replace: '',
     projects: [platform('http/http-adapter')],
   },
   {

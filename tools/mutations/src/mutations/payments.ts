@@ -54,7 +54,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'reconciliation forgets what it has told again',
     file: 'libs/payments/postgres/src/overdue/postgres-overdue-payments.ts',
-    find: '      await noteReemissions(session, ids, selection.now);\n',
+    find: '      await noteReemissions(session, ids, now);\n',
     replace: '      void ids;\n      void noteReemissions;\n',
     projects: [paymentsPostgres('overdue')],
   },
@@ -141,5 +141,19 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
     find: "if (text.includes('\\0')) return [];",
     replace: '',
     projects: [paymentsPostgres('payment-register')],
+  },
+  {
+    name: 'reconciliation waits for a time that a wrong clock wrote',
+    file: 'libs/payments/postgres/src/overdue/lock-overdue-payments.ts',
+    find: "  return [...waited, ...(await between(shifted(afterMilliseconds), 'infinity', limit - waited.length))];",
+    replace: '  return waited;',
+    projects: [paymentsPostgres('overdue')],
+  },
+  {
+    name: 'the in-memory store waits for a time that a wrong clock wrote',
+    file: 'libs/payments/domain/src/reemit-overdue-payments/overdue-rule.ts',
+    find: 'at.getTime() <= now.getTime() + mostAheadMilliseconds ?',
+    replace: '(true as boolean) || mostAheadMilliseconds > now.getTime() ?',
+    projects: [payments('overdue')],
   },
 ];

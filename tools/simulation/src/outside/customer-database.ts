@@ -30,6 +30,6 @@ export class CustomerDatabase {
     this.payments = new InMemoryPaymentStore(this.outbox, (id) => {
       for (const tell of this.listeners) tell(id);
     });
-    this.overdue = new InMemoryOverduePayments(this.payments, this.outbox);
+    this.overdue = new InMemoryOverduePayments(this.payments, this.outbox, clock);
   }
 }

@@ -59,9 +59,9 @@ export class CustomerApi implements Service {
 
   private reconcile(rule: OverdueRule, nudgeRelay: () => void): PeriodicTask {
     const { chance, customerDatabase: database, failures, journal } = this.world;
-    const { clock, name, timers } = this.process;
+    const { name, timers } = this.process;
     const overdue = remote(this.process, database.resource, database.overdue);
-    const reemit = new ReemitOverduePayments(overdue, rule, clock, nudgeRelay);
+    const reemit = new ReemitOverduePayments(overdue, rule, nudgeRelay);
     return new PeriodicTask({
       intervalMilliseconds: RECONCILIATION_MILLISECONDS,
       run: async () => {

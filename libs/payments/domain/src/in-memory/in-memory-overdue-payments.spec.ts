@@ -4,9 +4,9 @@ import { describeOverduePaymentsContract } from '../testing/overdue-payments.con
 import { InMemoryOverduePayments } from './in-memory-overdue-payments';
 import { InMemoryPaymentStore } from './in-memory-payment-store';
 
-describeOverduePaymentsContract('InMemoryOverduePayments', async () => {
+describeOverduePaymentsContract('InMemoryOverduePayments', async (clock) => {
   const outbox = new InMemoryOutboxStore(systemClock);
   const payments = new InMemoryPaymentStore(outbox);
-  const overdue = new InMemoryOverduePayments(payments, outbox);
+  const overdue = new InMemoryOverduePayments(payments, outbox, clock);
   return { overdue, other: overdue, payments, outbox };
 });

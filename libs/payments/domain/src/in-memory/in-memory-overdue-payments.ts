@@ -1,8 +1,8 @@
-import type { OutgoingMessage } from '@decouple/messaging-core';
+import type { Clock, OutgoingMessage } from '@decouple/messaging-core';
 import type { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import type { Payment } from '../payment/payment';
 import type { OverduePayments, OverdueSelection } from '../ports/overdue-payments.port';
-import { overdueAt, type Reemissions } from '../reemit-overdue-payments/overdue-rule';
+import { isOverdue, type Reemissions } from '../reemit-overdue-payments/overdue-rule';
 import type { InMemoryPaymentStore } from './in-memory-payment-store';
 
 const NEVER: Reemissions = { count: 0, lastAt: undefined };
@@ -13,18 +13,17 @@ export class InMemoryOverduePayments implements OverduePayments {
   constructor(
     private readonly payments: InMemoryPaymentStore,
     private readonly outbox: InMemoryOutboxStore,
+    private readonly clock: Clock,
   ) {}
 
   async reemit(
-    { limit, now, rule }: OverdueSelection,
+    { limit, rule }: OverdueSelection,
     message: (payment: Payment) => OutgoingMessage,
   ): Promise<readonly Payment[]> {
+    const now = this.clock.now();
     const overdue = this.payments
       .allNow()
-      .filter((payment) => {
-        const due = overdueAt(payment, this.reemissionsOf(payment), rule);
-        return due !== undefined && due.getTime() <= now.getTime();
-      })
+      .filter((payment) => isOverdue(payment, this.reemissionsOf(payment), rule, now))
       .sort((a, b) => a.acceptedAt.getTime() - b.acceptedAt.getTime())
       .slice(0, limit);
     this.outbox.addNow(overdue.map(message));

@@ -4,7 +4,6 @@ import type { OverdueRule } from '../reemit-overdue-payments/overdue-rule';
 
 export interface OverdueSelection {
   readonly rule: OverdueRule;
-  readonly now: Date;
   readonly limit: number;
 }
 
@@ -13,6 +12,8 @@ export interface OverduePayments {
   /**
    * Puts the messages of up to `limit` overdue payments into the outbox again, oldest first, and notes that it did: in
    * one transaction.
+   *
+   * The store's own clock decides what is overdue: the clocks of the processes may differ, and one of them may be wrong.
    *
    * Promised: of several callers at the same moment only one gets a payment. A message that is still in the outbox is not
    * there twice.

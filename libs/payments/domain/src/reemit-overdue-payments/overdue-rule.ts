@@ -24,17 +24,29 @@ export interface Reemissions {
 export const MAX_DOUBLINGS = 20;
 
 /**
- * When the payment is due to be told again; undefined for one that is final, or that waits for a person.
+ * Whether the payment must be republished at `now`. Never, if it is final or parked.
  *
- * A delayed payment has an attempt ahead: its silence begins with that.
+ * A payment is silent from the latest of three times: when it was accepted, when it was last republished, and when a delayed
+ * payment's next attempt is due. The first and the last come from the clocks of the processes that wrote them. A time that
+ * lies further ahead of `now` than the rule ever waits was written by a clock that was wrong. It is ignored: republishing
+ * too early is a duplicate, but waiting for a wrong clock leaves a lost payment lost.
+ *
+ * @param now by the clock of the store, which is the same for all processes
  */
-export function overdueAt(payment: Payment, { count, lastAt }: Reemissions, rule: OverdueRule): Date | undefined {
+export function isOverdue(payment: Payment, { count, lastAt }: Reemissions, rule: OverdueRule, now: Date): boolean {
   const { acceptedAt, state } = payment;
-  if (state.status === 'recorded' || state.status === 'rejected' || state.status === 'parked') return undefined;
-  const expectedAt = state.status === 'delayed' ? state.nextAttemptAt : acceptedAt;
-  const silentSince = Math.max(expectedAt.getTime(), (lastAt ?? acceptedAt).getTime());
+  if (state.status === 'recorded' || state.status === 'rejected' || state.status === 'parked') return false;
+  const silentSince = Math.max(
+    trusted(acceptedAt, now, rule.afterMilliseconds),
+    lastAt === undefined ? -Infinity : trusted(lastAt, now, 0),
+    state.status === 'delayed' ? trusted(state.nextAttemptAt, now, rule.capMilliseconds) : -Infinity,
+  );
   const patience = Math.min(rule.capMilliseconds, rule.afterMilliseconds * 2 ** Math.min(count, MAX_DOUBLINGS));
-  return new Date(silentSince + patience);
+  return silentSince + patience <= now.getTime();
+}
+
+function trusted(at: Date, now: Date, mostAheadMilliseconds: number): number {
+  return at.getTime() <= now.getTime() + mostAheadMilliseconds ? at.getTime() : -Infinity;
 }
 
 /** Why a payment has no final answer yet, as far as this side can tell. */

@@ -14,8 +14,8 @@ describe('ReemitOverduePayments', () => {
     const outbox = new InMemoryOutboxStore(clock);
     const payments = new InMemoryPaymentStore(outbox);
     const nudges: string[] = [];
-    const overdue = new InMemoryOverduePayments(payments, outbox);
-    const useCase = new ReemitOverduePayments(overdue, DEFAULT_OVERDUE_RULE, clock, () => nudges.push('nudge'));
+    const overdue = new InMemoryOverduePayments(payments, outbox, clock);
+    const useCase = new ReemitOverduePayments(overdue, DEFAULT_OVERDUE_RULE, () => nudges.push('nudge'));
     return { outbox, payments, nudges, useCase };
   }
 

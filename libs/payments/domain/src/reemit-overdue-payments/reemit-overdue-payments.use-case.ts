@@ -1,4 +1,3 @@
-import type { Clock } from '@decouple/messaging-core';
 import { paymentAcceptedMessage } from '../accept-payment/payment-accepted.message';
 import type { OverduePayments } from '../ports/overdue-payments.port';
 import { type OverdueReason, overdueReason, type OverdueRule } from './overdue-rule';
@@ -22,7 +21,6 @@ export class ReemitOverduePayments {
   constructor(
     private readonly overdue: OverduePayments,
     private readonly rule: OverdueRule,
-    private readonly clock: Clock,
     /** Called after each commit: there is something to relay. */
     private readonly nudgeRelay: () => void,
   ) {}
@@ -31,7 +29,7 @@ export class ReemitOverduePayments {
   async execute(): Promise<readonly ReemittedPayment[]> {
     const reemitted: ReemittedPayment[] = [];
     for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
-      const selection = { rule: this.rule, now: this.clock.now(), limit: BATCH_SIZE };
+      const selection = { rule: this.rule, limit: BATCH_SIZE };
       // The trace of the first message ended with it; what happens now is another story about the same payment.
       const payments = await this.overdue.reemit(selection, (payment) => paymentAcceptedMessage(payment, {}));
       if (payments.length > 0) this.nudgeRelay();

@@ -1,4 +1,4 @@
-import type { OutboxStore, OutgoingMessage } from '@decouple/messaging-core';
+import type { Clock, OutboxStore, OutgoingMessage } from '@decouple/messaging-core';
 import { applyOutcome, markQueued } from '../payment/payment-transitions';
 import type { Payment, PaymentState } from '../payment/payment';
 import type { OverduePayments } from '../ports/overdue-payments.port';
@@ -17,21 +17,25 @@ export interface OverduePaymentsSubject {
 const RULE = { afterMilliseconds: 60_000, capMilliseconds: 200_000 };
 const ACCEPTED_AT = new Date('2026-11-22T10:00:00.000Z');
 
-/** What every adapter of `OverduePayments` promises. The subject must be empty. */
+/** What every adapter of `OverduePayments` promises. The subject must be empty; `clock` is the clock of its store. */
 export function describeOverduePaymentsContract(
   name: string,
-  createSubject: () => Promise<OverduePaymentsSubject>,
+  createSubject: (clock: Clock) => Promise<OverduePaymentsSubject>,
 ): void {
   describe(`${name} as OverduePayments`, () => {
     let subject: OverduePaymentsSubject;
+    let now: Date;
 
     beforeEach(async () => {
-      subject = await createSubject();
+      now = ACCEPTED_AT;
+      subject = await createSubject({ now: () => now });
     });
 
     const later = (seconds: number): Date => new Date(ACCEPTED_AT.getTime() + seconds * 1_000);
-    const reemitAt = (seconds: number, limit = 100): Promise<readonly Payment[]> =>
-      subject.overdue.reemit({ rule: RULE, now: later(seconds), limit }, messageOf);
+    const reemitAt = (seconds: number, limit = 100): Promise<readonly Payment[]> => {
+      now = later(seconds);
+      return subject.overdue.reemit({ rule: RULE, limit }, messageOf);
+    };
     const idsOf = (payments: readonly Payment[]): string[] => payments.map(({ id }) => id);
 
     /** Accepted and handed to the queue, so that the outbox is empty. */
@@ -92,6 +96,37 @@ export function describeOverduePaymentsContract(
       expect(idsOf(await reemitAt(560))).toEqual([id]);
     });
 
+    it('does not wait for a payment that was accepted by a clock an hour ahead', async () => {
+      const ahead = await queuedPayment(later(3_600));
+
+      expect(idsOf(await reemitAt(0))).toEqual([ahead.id]);
+      expect(await reemitAt(119)).toEqual([]);
+      expect(idsOf(await reemitAt(120))).toEqual([ahead.id]);
+    });
+
+    it('waits as usual for a payment that was accepted by a clock a few seconds ahead', async () => {
+      const ahead = await queuedPayment(later(5));
+
+      expect(await reemitAt(0)).toEqual([]);
+      expect(await reemitAt(64)).toEqual([]);
+      expect(idsOf(await reemitAt(65))).toEqual([ahead.id]);
+    });
+
+    it('does not wait for an attempt that lies further ahead than the rule ever waits', async () => {
+      const { id } = await queuedPayment();
+      const reason = { code: 'handler-failed', detail: 'It failed.' };
+      await outcome(id, { status: 'delayed', attempt: 1, nextAttemptAt: later(3_600), reason }, 1);
+
+      expect(idsOf(await reemitAt(60))).toEqual([id]);
+    });
+
+    it('does not wait for a repetition that was noted before the clock of the store was set back', async () => {
+      const { id } = await queuedPayment();
+      await reemitAt(3_600);
+
+      expect(idsOf(await reemitAt(120))).toEqual([id]);
+    });
+
     it('does not put a message into the outbox twice', async () => {
       const payment = anAcceptedPayment({ acceptedAt: ACCEPTED_AT });
       await subject.payments.add(payment, messageOf(payment));
@@ -111,7 +146,8 @@ export function describeOverduePaymentsContract(
 
     it('gives a payment to one of several callers', async () => {
       const payments = [await queuedPayment(), await queuedPayment(), await queuedPayment()];
-      const selection = { rule: RULE, now: later(60), limit: 2 };
+      now = later(60);
+      const selection = { rule: RULE, limit: 2 };
       const told = await Promise.all([
         subject.overdue.reemit(selection, messageOf),
         subject.other.reemit(selection, messageOf),
@@ -124,7 +160,8 @@ export function describeOverduePaymentsContract(
 
     it('notes nothing when the message cannot be made', async () => {
       const { id } = await queuedPayment();
-      const broken = subject.overdue.reemit({ rule: RULE, now: later(60), limit: 10 }, () => {
+      now = later(60);
+      const broken = subject.overdue.reemit({ rule: RULE, limit: 10 }, () => {
         throw new Error('no message');
       });
 

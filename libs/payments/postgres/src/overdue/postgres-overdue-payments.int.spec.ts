@@ -22,14 +22,30 @@ afterAll(() => database.drop());
 
 beforeEach(() => dataSource.query('truncate payments, outbox'));
 
-describeOverduePaymentsContract('PostgresOverduePayments', async () => ({
-  overdue: new PostgresOverduePayments(dataSource, OPTIONS),
-  other: new PostgresOverduePayments(otherDataSource, OPTIONS),
+describeOverduePaymentsContract('PostgresOverduePayments', async (clock) => ({
+  overdue: new PostgresOverduePayments(dataSource, OPTIONS, clock),
+  other: new PostgresOverduePayments(otherDataSource, OPTIONS, clock),
   payments: new PostgresPaymentStore(dataSource, OPTIONS),
   outbox: new PostgresOutboxStore(dataSource, OPTIONS),
 }));
 
 describe('PostgresOverduePayments', () => {
+  it('measures by the clock of the database', async () => {
+    const overdue = new PostgresOverduePayments(dataSource, OPTIONS);
+    const store = new PostgresPaymentStore(dataSource, OPTIONS);
+    const selection = { rule: { afterMilliseconds: 60_000, capMilliseconds: 200_000 }, limit: 10 };
+    const accepted = async (ageSeconds: number) => {
+      const payment = anAcceptedPayment({ acceptedAt: new Date(Date.now() - ageSeconds * 1_000) });
+      await store.add(payment, messageOf(payment));
+      return payment.id;
+    };
+    const [old, ahead] = [await accepted(3_600), await accepted(-3_600)];
+    await accepted(1);
+
+    expect((await overdue.reemit(selection, messageOf)).map(({ id }) => id)).toEqual([old, ahead]);
+    expect(await overdue.reemit(selection, messageOf)).toEqual([]);
+  });
+
   it('looks only through the index of payments that are not final', async () => {
     const store = new PostgresPaymentStore(dataSource, OPTIONS);
     const payment = anAcceptedPayment();

@@ -1,5 +1,5 @@
-import type { OutgoingMessage } from '@decouple/messaging-core';
-import { Database, insertOutboxMessages } from '@decouple/messaging-postgres';
+import type { Clock, OutgoingMessage } from '@decouple/messaging-core';
+import { Database, insertOutboxMessages, type Session } from '@decouple/messaging-postgres';
 import type { OverduePayments, OverdueSelection, Payment } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
 import { lockOverduePayments } from './lock-overdue-payments';
@@ -8,7 +8,12 @@ import { noteReemissions } from './note-reemissions';
 export class PostgresOverduePayments implements OverduePayments {
   private readonly database: Database;
 
-  constructor(dataSource: DataSource, options: { readonly resource: string }) {
+  /** @param clock in place of the database's, for tests */
+  constructor(
+    dataSource: DataSource,
+    options: { readonly resource: string },
+    private readonly clock?: Clock,
+  ) {
     this.database = new Database(dataSource, options.resource);
   }
 
@@ -17,12 +22,19 @@ export class PostgresOverduePayments implements OverduePayments {
     message: (payment: Payment) => OutgoingMessage,
   ): Promise<readonly Payment[]> {
     return this.database.transaction(async (session) => {
-      const payments = await lockOverduePayments(session, selection);
+      const now = this.clock?.now() ?? (await databaseTime(session));
+      const payments = await lockOverduePayments(session, selection, now);
       if (payments.length === 0) return payments;
       await insertOutboxMessages(session, payments.map(message));
       const ids = payments.map(({ id }) => id);
-      await noteReemissions(session, ids, selection.now);
+      await noteReemissions(session, ids, now);
       return payments;
     });
   }
+}
+
+async function databaseTime(session: Session): Promise<Date> {
+  const [row] = await session.query<{ now: Date }>('select clock_timestamp() as now');
+  if (row === undefined) throw new Error('The database returned no time.');
+  return row.now;
 }
