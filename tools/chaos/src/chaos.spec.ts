@@ -1,5 +1,6 @@
 import { temporaryFolder } from '@decouple/local-infra';
 import { FAULT_KINDS } from './faults/fault-kind';
+import { WAYS_TO_LEAVE } from './load/leaving-client';
 import { details } from './report/details';
 import { type ChaosResult, runChaos } from './run-chaos';
 import { ChaosSystem } from './system/chaos-system';
@@ -30,6 +31,7 @@ describe('chaos on real processes', () => {
     expect(result.evidence.clients.length).toBeGreaterThan(SETTINGS.seconds * 10);
     expect(result.client.repeats.size).toBeGreaterThan(0);
     expect(result.duplicator.copies).toBeGreaterThan(0);
+    expect(new Set(result.client.departures.keys())).toEqual(new Set(WAYS_TO_LEAVE));
   });
 
   it('no payment is lost or doubled, both sides agree to the cent, and all comes to rest', () => {

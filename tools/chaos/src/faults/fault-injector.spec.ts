@@ -8,6 +8,7 @@ describe('FaultInjector', () => {
     kind,
     instance: 0,
     lastsMilliseconds: 0,
+    clockOffsetMilliseconds: 0,
   });
   const strikesWith = (strike: Strike) =>
     Object.fromEntries(FAULT_KINDS.map((kind) => [kind, strike])) as Record<FaultKind, Strike>;

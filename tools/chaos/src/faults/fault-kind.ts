@@ -15,6 +15,14 @@ export const FAULT_KINDS = [
   'all queued messages lost',
   /** Standard queues deliver at least once. */
   'messages duplicated',
+  /** SIGTERM to one process after the other, each when the one before is ready again, as a deployment does it. */
+  'APIs restarted in turn',
+  'workers restarted in turn',
+  /** The wall clock of one process is set forward or back, by seconds or by an hour, and corrected later. */
+  'API clock jumped',
+  'worker clock jumped',
+  /** A sidecar writes new credentials to the file; SQS refuses the old ones after a while. */
+  'credentials rotated',
 ] as const;
 
 export type FaultKind = (typeof FAULT_KINDS)[number];

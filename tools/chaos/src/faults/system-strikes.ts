@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ChaosSystem } from '../system/chaos-system';
+import type { Replica } from '../system/replica';
 import { Turns } from '../system/turns';
 import type { FaultKind } from './fault-kind';
 import type { Strike } from './fault-injector';
@@ -7,7 +8,7 @@ import type { MessageDuplicator } from './message-duplicator';
 
 /** How each kind of fault is done to a system, and undone. */
 export function systemStrikes(system: ChaosSystem, duplicator: MessageDuplicator): Record<FaultKind, Strike> {
-  const { apis, infrastructure, workers } = system;
+  const { apis, credentials, infrastructure, workers } = system;
   const { postgres, sqs } = infrastructure;
   const turns = { customer: new Turns(), sales: new Turns(), sqs: new Turns() };
   const restart = (database: 'customer' | 'sales'): Strike =>
@@ -26,7 +27,23 @@ export function systemStrikes(system: ChaosSystem, duplicator: MessageDuplicator
     'sales database crashed': crash('sales'),
     'all queued messages lost': away(sqs, turns.sqs, (server) => server.kill()),
     'messages duplicated': ({ lastsMilliseconds }, signal) => duplicator.duplicateFor(lastsMilliseconds, signal),
+    'APIs restarted in turn': inTurn(apis),
+    'workers restarted in turn': inTurn(workers),
+    'API clock jumped': clockJump(apis),
+    'worker clock jumped': clockJump(workers),
+    'credentials rotated': ({ lastsMilliseconds }, signal) => credentials.rotate(lastsMilliseconds, signal),
   };
+}
+
+function inTurn(replicas: readonly Replica[]): Strike {
+  return async ({ lastsMilliseconds }, signal) => {
+    for (const replica of replicas) await replica.restartFor(lastsMilliseconds, signal);
+  };
+}
+
+function clockJump(replicas: readonly [Replica, Replica]): Strike {
+  return ({ clockOffsetMilliseconds, instance, lastsMilliseconds }, signal) =>
+    replicas[instance].shiftClockFor(clockOffsetMilliseconds, lastsMilliseconds, signal);
 }
 
 interface Server {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Randomness } from '@decouple/messaging-core';
 import { type ClientRecord, newRecord } from './client-record';
+import { WAYS_TO_LEAVE } from './leaving-client';
 import type { PaymentClient } from './payment-client';
 import type { PaymentOrders } from './payment-order';
 
@@ -9,6 +10,8 @@ const MOST_IN_FLIGHT = 500;
 const TICK_MILLISECONDS = 20;
 /** Impatient clients: they send the same payment to both processes at the same moment. */
 const TWICE_AT_ONCE_PROBABILITY = 0.03;
+/** Clients that leave before they are answered, and pay with the same key later. */
+const LEAVES_FIRST_PROBABILITY = 0.1;
 
 /** Pays at a steady rate; what an outage delays is made up for after it. */
 export class LoadGenerator {
@@ -48,8 +51,14 @@ export class LoadGenerator {
     const record = newRecord(this.orders.next());
     this.records.push(record);
     const first = this.records.length;
-    this.follow(this.client.pay(record, first, deadline));
+    this.follow(this.pay(record, first, deadline));
     if (this.randomness.next() < TWICE_AT_ONCE_PROBABILITY) this.follow(this.client.pay(record, first + 1, deadline));
+  }
+
+  private async pay(record: ClientRecord, firstUrl: number, deadline: AbortSignal): Promise<void> {
+    const way = WAYS_TO_LEAVE[Math.floor((this.randomness.next() / LEAVES_FIRST_PROBABILITY) * WAYS_TO_LEAVE.length)];
+    if (way !== undefined) await this.client.leave(record, firstUrl, way);
+    await this.client.pay(record, firstUrl, deadline);
   }
 
   private follow(payment: Promise<void>): void {

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ClientRecord } from './client-record';
+import { leave, type WayToLeave } from './leaving-client';
 import type { PaymentOrder } from './payment-order';
 
 /** Below the shortest freeze that matters, above what an answer takes on a busy machine. */
@@ -11,6 +12,8 @@ const LONGEST_PAUSE_MILLISECONDS = 1_000;
 export class PaymentClient {
   /** Why requests were repeated, with how often. */
   readonly repeats = new Map<string, number>();
+  /** How clients left before they were answered, with how often. */
+  readonly departures = new Map<WayToLeave, number>();
 
   constructor(private readonly baseUrls: readonly string[]) {}
 
@@ -28,14 +31,21 @@ export class PaymentClient {
     }
   }
 
+  /** Sends the payment and leaves without an answer; whether it was stored is not known. Never rejects. */
+  async leave(record: ClientRecord, firstUrl: number, way: WayToLeave): Promise<void> {
+    this.departures.set(way, (this.departures.get(way) ?? 0) + 1);
+    await leave(this.baseUrls[firstUrl % this.baseUrls.length] ?? '', requestOf(record.order), way);
+  }
+
   /** Sends once; undefined after a 202, else why it must be repeated. */
   private async attempt(url: string, record: ClientRecord, signal: AbortSignal): Promise<string | undefined> {
     const timeout = AbortSignal.timeout(ANSWER_WITHIN_MILLISECONDS);
     try {
-      const response = await fetch(`${url}/v1/payments`, {
+      const { body, headers, path } = requestOf(record.order);
+      const response = await fetch(`${url}${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', 'idempotency-key': `"${record.order.idempotencyKey}"` },
-        body: JSON.stringify(bodyOf(record.order)),
+        headers,
+        body,
         signal: AbortSignal.any([signal, timeout]),
       });
       const answer = await response.text();
@@ -50,6 +60,14 @@ export class PaymentClient {
       return timeout.aborted ? 'no answer in time' : 'connection lost';
     }
   }
+}
+
+function requestOf(order: PaymentOrder): { path: string; headers: Record<string, string>; body: string } {
+  return {
+    path: '/v1/payments',
+    headers: { 'content-type': 'application/json', 'idempotency-key': `"${order.idempotencyKey}"` },
+    body: JSON.stringify(bodyOf(order)),
+  };
 }
 
 function bodyOf({ amountMinor, billingPeriod, currency, policyNumber }: PaymentOrder): object {

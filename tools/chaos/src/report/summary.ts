@@ -15,7 +15,7 @@ export function summary(result: ChaosResult): string {
   ].join('\n');
 }
 
-function faults({ duplicator, injector, system }: ChaosResult): [string, string | number][] {
+function faults({ client, duplicator, injector, system }: ChaosResult): [string, string | number][] {
   const failedStarts = system.replicas.reduce((sum, replica) => sum + replica.failedStarts, 0);
   return [
     ...FAULT_KINDS.map((kind): [string, number] => [
@@ -23,6 +23,7 @@ function faults({ duplicator, injector, system }: ChaosResult): [string, string 
       injector.struck.filter((fault) => fault.kind === kind).length,
     ]),
     ['copies of messages sent', duplicator.copies],
+    ...[...client.departures].sort().map(([way, times]): [string, number] => [`clients that left: ${way}`, times]),
     ['starts repeated while a server was away', failedStarts],
   ];
 }

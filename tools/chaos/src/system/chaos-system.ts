@@ -11,6 +11,10 @@ import { APPLICATION_SETTINGS } from './application-settings';
 import { Database } from './database';
 import { QueueTap } from './queue-tap';
 import { Replica } from './replica';
+import { RotatingCredentials } from './rotating-credentials';
+import { CLOCK_OFFSET_VARIABLE, type ClockOffset } from './shifted-clock';
+
+const SHIFT_CLOCK = join(__dirname, 'shift-clock.preload.ts');
 
 /** Two processes of each application, two PostgreSQL servers and an SQS server: everything that runs in production. */
 export class ChaosSystem {
@@ -19,6 +23,7 @@ export class ChaosSystem {
 
   private constructor(
     readonly infrastructure: Infrastructure,
+    readonly credentials: RotatingCredentials,
     readonly apis: readonly [Replica, Replica],
     readonly workers: readonly [Replica, Replica],
   ) {
@@ -30,11 +35,13 @@ export class ChaosSystem {
   /** @param folder for data and logs */
   static async start(folder: string, signal: AbortSignal): Promise<ChaosSystem> {
     const infrastructure = await startInfrastructure({ dataDir: folder, durable: true, separateDatabases: true });
+    const credentials = new RotatingCredentials(join(folder, 'credentials'), infrastructure.sqs);
     const pair = async (application: ApplicationName): Promise<[Replica, Replica]> => [
-      await replica(application, 1, infrastructure, folder),
-      await replica(application, 2, infrastructure, folder),
+      await replica(application, 1, infrastructure, credentials, folder),
+      await replica(application, 2, infrastructure, credentials, folder),
     ];
-    const system = new ChaosSystem(infrastructure, await pair('customer-api'), await pair('sales-worker'));
+    const [apis, workers] = [await pair('customer-api'), await pair('sales-worker')];
+    const system = new ChaosSystem(infrastructure, credentials, apis, workers);
     try {
       await Promise.race([Promise.all(system.replicas.map((each) => each.start())), abortionOf(signal)]);
       return system;
@@ -59,19 +66,29 @@ async function replica(
   application: ApplicationName,
   number: number,
   { endpoints }: Infrastructure,
+  credentials: RotatingCredentials,
   folder: string,
 ): Promise<Replica> {
-  const port = await freePort();
+  const [port, managementPort] = [await freePort(), await freePort()];
   const name = `${application}-${number}`;
   const options = {
     application,
     environment: {
-      ...applicationEnvironment(application, endpoints, port, {}),
+      ...applicationEnvironment(application, endpoints, port, {}, managementPort),
       ...APPLICATION_SETTINGS[application],
+      AWS_ACCESS_KEY_ID: '',
+      AWS_SECRET_ACCESS_KEY: '',
+      AWS_SHARED_CREDENTIALS_FILE: credentials.file,
     },
+    preload: [SHIFT_CLOCK],
     logFile: join(folder, 'logs', `${name}.log`),
   };
-  return new Replica(name, `http://127.0.0.1:${port}`, () => AppProcess.start(options));
+  const launch = ({ clockOffsetMilliseconds }: ClockOffset): AppProcess =>
+    AppProcess.start({
+      ...options,
+      environment: { ...options.environment, [CLOCK_OFFSET_VARIABLE]: String(clockOffsetMilliseconds) },
+    });
+  return new Replica(name, `http://127.0.0.1:${port}`, `http://127.0.0.1:${managementPort}`, launch);
 }
 
 function abortionOf(signal: AbortSignal): Promise<never> {

@@ -9,6 +9,9 @@ export const QUEUES = ['sales', 'payment-status'] as const;
 
 export type Queue = (typeof QUEUES)[number];
 
+/** The tool's own key, which the SQS server always accepts. */
+export const TAP_ACCESS_KEY = 'chaos-tap';
+
 const MOST_MESSAGES = 10;
 const CALL_WITHIN_MILLISECONDS = 4_000;
 
@@ -20,7 +23,7 @@ export class QueueTap {
     this.client = new SQSClient({
       region: 'eu-central-1',
       endpoint,
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      credentials: { accessKeyId: TAP_ACCESS_KEY, secretAccessKey: 'local' },
       useQueueUrlAsEndpoint: false,
       maxAttempts: 1,
     });

@@ -1,10 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { AppProcess } from '@decouple/local-infra';
+import type { ClockOffset } from './shifted-clock';
 import { Turns } from './turns';
 
 /** Time for a start, and for as many as it takes while a database is away. */
 const UP_WITHIN_MILLISECONDS = 120_000;
 const PAUSE_BETWEEN_STARTS_MILLISECONDS = 500;
+/** More than the grace of a stop and the time for closing connections: a process that needs longer does not stop by itself. */
+const STOPPED_WITHIN_MILLISECONDS = 40_000;
 
 /** One of the processes of an application, with the supervisor that keeps it running. */
 export class Replica {
@@ -13,13 +16,15 @@ export class Replica {
   /** Starts that ended before the process was ready: it cannot start without its database. */
   failedStarts = 0;
   private process: AppProcess | undefined;
+  private clock: ClockOffset = { clockOffsetMilliseconds: 0 };
   private stopping = false;
   private readonly turns = new Turns();
 
   constructor(
     readonly name: string,
     readonly url: string,
-    private readonly launch: () => AppProcess,
+    readonly managementUrl: string,
+    private readonly launch: (clock: ClockOffset) => AppProcess,
   ) {}
 
   /** Resolves when it is ready. */
@@ -36,6 +41,37 @@ export class Replica {
       await delay(milliseconds, undefined, { signal });
       await this.bringUp();
     });
+  }
+
+  /** SIGTERM, which must end it with exit code 0; resolves when it is ready again. */
+  restartFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+    return this.turns.take(async () => {
+      const stopped = this.process;
+      this.process = undefined;
+      const exit = await stopped?.stop('SIGTERM', STOPPED_WITHIN_MILLISECONDS);
+      if (stopped !== undefined && exit?.code !== 0) {
+        this.ownEnds.push(
+          `${this.name} ended with ${exit?.signal ?? exit?.code} after SIGTERM:\n${stopped.outputTail(15)}`,
+        );
+      }
+      await delay(milliseconds, undefined, { signal });
+      await this.bringUp();
+    });
+  }
+
+  /** Not a turn: a clock may also jump while the process is frozen, killed or restarted. */
+  async shiftClockFor(offsetMilliseconds: number, milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.shiftClock(offsetMilliseconds);
+    try {
+      await delay(milliseconds, undefined, { signal });
+    } finally {
+      this.shiftClock(0);
+    }
+  }
+
+  private shiftClock(clockOffsetMilliseconds: number): void {
+    this.clock = { clockOffsetMilliseconds };
+    this.process?.send(this.clock);
   }
 
   freezeFor(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -60,7 +96,7 @@ export class Replica {
   private async bringUp(): Promise<void> {
     const deadline = performance.now() + UP_WITHIN_MILLISECONDS;
     while (!this.stopping) {
-      const started = this.launch();
+      const started = this.launch(this.clock);
       this.process = started;
       try {
         await started.ready(UP_WITHIN_MILLISECONDS);

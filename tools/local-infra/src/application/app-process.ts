@@ -18,6 +18,8 @@ export interface AppProcessOptions {
   readonly from?: 'source' | 'bundle';
   /** The clone whose application it is; default: this one. */
   readonly workspace?: string;
+  /** Modules that are loaded before the application; only with `from: 'source'`. */
+  readonly preload?: readonly string[];
   /** Write each line of output to stdout behind this prefix. */
   readonly linePrefix?: string;
   /** Append all output to this file. */
@@ -111,6 +113,11 @@ export class AppProcess {
     return this.process.kill();
   }
 
+  /** Sends a message over the IPC channel; one for a process that has ended is dropped. */
+  send(message: object): void {
+    if (this.process.child.connected) this.process.child.send(message, () => undefined);
+  }
+
   /** Freezes it in the middle of whatever it does, as an overloaded machine or a long garbage collection would. */
   pause(): void {
     this.process.signal('SIGSTOP');
@@ -156,13 +163,18 @@ function launch({
   environment,
   from,
   logFile,
+  preload = [],
   workspace = WORKSPACE_ROOT,
   writesLogItself = false,
 }: AppProcessOptions): ChildProcess {
   const program =
     from === 'bundle'
       ? [...PRODUCTION_FLAGS, join(workspace, 'dist/apps', application, 'main.js')]
-      : ['--enable-source-maps', '-r', TYPESCRIPT_LOADER, join(workspace, 'apps', application, 'src/main.ts')];
+      : [
+          ...['--enable-source-maps', '-r', TYPESCRIPT_LOADER],
+          ...preload.flatMap((path) => ['-r', path]),
+          join(workspace, 'apps', application, 'src/main.ts'),
+        ];
   const log = writesLogItself && logFile !== undefined ? openLogFile(logFile) : undefined;
   const output = log ?? 'pipe';
   const child = spawn(process.execPath, program, {

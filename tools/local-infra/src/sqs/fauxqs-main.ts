@@ -1,14 +1,17 @@
 import { listenOnLoopbackOnly, repairFauxqs } from './fauxqs-repairs';
-import { COUNT_REQUESTS, type FauxqsReport, type FauxqsSettings } from './fauxqs-messages';
+import { type AcceptOnly, COUNT_REQUESTS, type FauxqsReport, type FauxqsSettings } from './fauxqs-messages';
+import { refuseOtherKeys } from './access-keys';
 import { countRequests } from './request-counter';
 
 /** The SQS server's process: serves until it is told to stop or its parent has gone. */
-async function main({ port, region, dataDir }: FauxqsSettings): Promise<void> {
+async function main({ acceptedKeys, port, region, dataDir }: FauxqsSettings): Promise<void> {
   listenOnLoopbackOnly();
   await repairFauxqs();
   const requestsSoFar = countRequests();
+  const acceptOnly = refuseOtherKeys(acceptedKeys);
   process.on('message', (message) => {
     if (message === COUNT_REQUESTS) report({ type: 'requests', counts: requestsSoFar() });
+    else acceptOnly((message as AcceptOnly).acceptedKeys);
   });
   const { startFauxqs } = await import('fauxqs');
   const server = await startFauxqs({

@@ -3,6 +3,8 @@ export interface FauxqsSettings {
   readonly port: number;
   readonly region: string;
   readonly dataDir: string | null;
+  /** Access keys whose requests are answered; null: every key. */
+  readonly acceptedKeys: readonly string[] | null;
 }
 
 /** What the server process tells its parent. */
@@ -13,6 +15,11 @@ export type FauxqsReport =
 
 /** Requests since the start, by operation: `SendMessageBatch`. */
 export type RequestCounts = Readonly<Record<string, number>>;
+
+/** What the parent asks for: from now on only requests with these access keys are answered. */
+export interface AcceptOnly {
+  readonly acceptedKeys: readonly string[];
+}
 
 /** What the parent asks: how many requests there were. */
 export const COUNT_REQUESTS = 'count-requests';

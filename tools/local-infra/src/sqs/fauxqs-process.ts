@@ -7,7 +7,13 @@ import { OwnedProcess } from '../process/owned-process';
 import { describeExit } from '../process/process-exit';
 import { within } from '../process/within';
 import { TYPESCRIPT_LOADER } from '../workspace';
-import { COUNT_REQUESTS, type FauxqsReport, type FauxqsSettings, type RequestCounts } from './fauxqs-messages';
+import {
+  type AcceptOnly,
+  COUNT_REQUESTS,
+  type FauxqsReport,
+  type FauxqsSettings,
+  type RequestCounts,
+} from './fauxqs-messages';
 
 const LISTENING_WITHIN_MS = 60_000;
 
@@ -49,6 +55,12 @@ export class FauxqsProcess extends OwnedProcess {
         if (error !== null) reject(error);
       });
     });
+  }
+
+  /** Only requests that are signed with one of these access keys are answered from now on. */
+  acceptOnly(acceptedKeys: readonly string[]): void {
+    const message: AcceptOnly = { acceptedKeys };
+    if (this.child.connected) this.child.send(message, () => undefined);
   }
 
   private async becomeReady({ port }: FauxqsSettings): Promise<void> {

@@ -20,11 +20,12 @@ class Queue {
   constructor(
     server: SqsServer,
     private readonly name: string,
+    accessKeyId = 'test',
   ) {
     this.client = new SQSClient({
       endpoint: server.endpoint,
       region: 'eu-central-1',
-      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      credentials: { accessKeyId, secretAccessKey: 'test' },
       useQueueUrlAsEndpoint: false,
     });
     this.url = `${server.endpoint}/000000000000/${name}`;
@@ -133,6 +134,18 @@ describe('SqsServer', () => {
     await queue.receiveAndHangUp();
     await queue.send('for the living');
     await expect(queue.receive()).resolves.toMatchObject({ Body: 'for the living' });
+  });
+
+  it('refuses requests that are signed with another key than the accepted ones, also after a restart', async () => {
+    const checking = new SqsServer();
+    await checking.start();
+    checking.acceptOnly(['current']);
+    for (const phase of ['at once', 'after a restart']) {
+      await expect(new Queue(checking, 'keys', 'old').names()).rejects.toMatchObject({ name: 'InvalidClientTokenId' });
+      await expect(new Queue(checking, 'keys', 'current').names()).resolves.toEqual([]);
+      if (phase === 'at once') await checking.restart();
+    }
+    await checking.stop();
   });
 
   it('counts the requests since its start by operation', async () => {

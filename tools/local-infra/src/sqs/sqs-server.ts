@@ -20,6 +20,7 @@ const STOP_WITHIN_MS = 5_000;
 export class SqsServer {
   private chosenPort: number | undefined;
   private process: FauxqsProcess | undefined;
+  private acceptedKeys: readonly string[] | null = null;
 
   constructor(private readonly options: SqsServerOptions = {}) {
     this.chosenPort = options.port;
@@ -55,6 +56,12 @@ export class SqsServer {
     return this.process.requestCounts();
   }
 
+  /** Only requests that are signed with one of these access keys are answered from now on, also after a restart. */
+  acceptOnly(acceptedKeys: readonly string[]): void {
+    this.acceptedKeys = acceptedKeys;
+    this.process?.acceptOnly(acceptedKeys);
+  }
+
   async start(): Promise<void> {
     if (this.running) return;
     const port = (this.chosenPort ??= await freePort());
@@ -63,6 +70,7 @@ export class SqsServer {
       port,
       region: region ?? 'eu-central-1',
       dataDir: dataDir === undefined ? null : resolve(dataDir),
+      acceptedKeys: this.acceptedKeys,
       logFile,
     });
   }
