@@ -206,9 +206,17 @@ describe('Trouble', () => {
     const requestIds = await payMany(20);
     await eventually(async () => expect(await system.worker.isReady()).toBe(false));
     await system.worker.stop('SIGTERM');
-    await system.startWorker();
-    await eventually(async () => expect(await system.worker.isReady()).toBe(false));
+    // It resolves when the worker is ready, which takes a disk with room.
+    const restarted = system.startWorker();
+    await eventually(async () => {
+      const sessions = await system.query(
+        'sales',
+        `select 1 from pg_stat_activity where application_name = 'sales-worker' and query like '%ledger_entries%'`,
+      );
+      expect(sessions).not.toEqual([]);
+    });
     await freeDisk('sales', 'ledger_entries');
+    await restarted;
 
     await expectRecordedOnce(requestIds);
     expect(await deadLetters()).toEqual(lettersBefore);
