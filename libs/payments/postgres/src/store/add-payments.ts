@@ -31,8 +31,6 @@ function firstsByKey(group: readonly NewPayment[]): readonly NewPayment[] {
 function replayOf(payment: Payment, existing: ReadonlyMap<string, Payment>): StoreResult {
   const found = existing.get(keyOf(payment));
   if (found === undefined) throw new Error(`The key of payment ${payment.id} is used, but by no payment.`);
-  // The statement ran twice, because the session ended before the answer: the first run has stored it.
-  if (found.id === payment.id) return STORED;
   return { stored: false, existing: found };
 }
 
