@@ -90,6 +90,6 @@ describe('the numeric settings of sales-worker', () => {
       };
 
       expect(deadLetters).toMatchObject([{ attempts: 2, reasonCode: 'attempts-exhausted' }]);
-    }, 30_000);
+    });
   });
 });

@@ -70,7 +70,7 @@ describe('the bundle of an app', () => {
     writeFileSync(join(folder, 'stop-signals.js'), "process.on('SIGTERM', () => undefined);");
     expect(bundle("require('./stop-signals.js'); console.log('the bundle');").status).toBe(0);
     expect(node(join(folder, 'app/main.js')).stdout).toBe('the bundle\n');
-    writeFileSync(join(folder, 'app/app.js'), "console.log(process.listenerCount('SIGTERM'));");
+    writeFileSync(join(folder, 'app/app.js'), "console.log(String(process.listenerCount('SIGTERM')));");
 
     expect(node(join(folder, 'app/main.js')).stdout).toBe('1\n');
   });
