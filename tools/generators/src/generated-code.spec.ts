@@ -74,7 +74,7 @@ describe('generated code', () => {
       const domains = ['libs/contracts', 'libs/payments/domain', 'libs/sales/domain'];
       const compositions = APPS.flatMap((app) => [`${app}/src/composition`, `${app}/src/consumers`]);
       const imaginary = 'libs/messaging/imaginary';
-      const flags = 'libs/sales/postgres/src/sale-fancies';
+      const fancies = 'libs/sales/postgres/src/sale-fancies';
       const checks = [
         run(
           'prettier/bin/prettier.cjs',
@@ -83,13 +83,13 @@ describe('generated code', () => {
           'docs/contracts',
           ...compositions,
           imaginary,
-          flags,
+          fancies,
           'tsconfig.json',
         ),
         run('typescript/bin/tsc', '-b', ...APPS, ...domains, imaginary, 'libs/sales/postgres'),
-        run('eslint/bin/eslint.js', ...domains, ...compositions, imaginary, flags),
+        run('eslint/bin/eslint.js', ...domains, ...compositions, imaginary, fancies),
         run('jest/bin/jest.js', '-c', 'libs/payments/domain/jest.config.cjs', 'imagine-payment'),
-        run('jest/bin/jest.js', '-c', 'libs/sales/domain/jest.config.cjs', 'flag'),
+        run('jest/bin/jest.js', '-c', 'libs/sales/domain/jest.config.cjs', 'imagine-sale', 'sale-fancies'),
         run('jest/bin/jest.js', '-c', `${imaginary}/jest.config.cjs`),
         run('jest/bin/jest.js', '-c', 'libs/contracts/jest.config.cjs'),
         run('jest/bin/jest.js', '-c', 'tools/contract-documents/jest.config.cjs'),
