@@ -41,6 +41,7 @@ export function memoryStore({ clock, monotonic, timers }: Surroundings): Store {
     attempts,
     deadLetters,
     deadLetterOffice: new InMemoryDeadLetterOffice(clock, deadLetters, outbox),
+    now: async () => clock.now(),
     probe: async () => undefined,
     close: async () => undefined,
   };

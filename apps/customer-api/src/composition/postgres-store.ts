@@ -1,5 +1,7 @@
 import type { Surroundings } from '@decouple/messaging-nest';
 import {
+  Database,
+  databaseTime,
   openDatabase,
   PostgresAttemptStore,
   PostgresDatabaseGauge,
@@ -58,6 +60,7 @@ export async function postgresStore(
     deadLetters: new PostgresDeadLetterStore(dataSource, { resource: CUSTOMER_DATABASE }),
     deadLetterOffice: new PostgresDeadLetterOffice(dataSource, { resource: CUSTOMER_DATABASE }),
     database: new PostgresDatabaseGauge(dataSource, { resource: CUSTOMER_DATABASE }),
+    now: () => databaseTime(new Database(dataSource, CUSTOMER_DATABASE)),
     probe: () => rehearseAcceptance(dataSource, CUSTOMER_DATABASE),
     close: async () => {
       await payments.drain();

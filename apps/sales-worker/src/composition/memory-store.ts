@@ -24,6 +24,7 @@ export function memoryStore({ clock, monotonic }: Surroundings): Store {
     attempts,
     deadLetters,
     deadLetterOffice: new InMemoryDeadLetterOffice(clock, deadLetters, outbox),
+    now: async () => clock.now(),
     probe: async () => undefined,
     close: async () => undefined,
   };

@@ -1,4 +1,6 @@
 import {
+  Database,
+  databaseTime,
   openDatabase,
   PostgresAttemptStore,
   PostgresDatabaseGauge,
@@ -36,6 +38,7 @@ export async function postgresStore(settings: DatabaseSettings, log: Log): Promi
     deadLetters: new PostgresDeadLetterStore(dataSource, resource),
     deadLetterOffice: new PostgresDeadLetterOffice(dataSource, resource),
     database: new PostgresDatabaseGauge(dataSource, resource),
+    now: () => databaseTime(new Database(dataSource, SALES_DATABASE)),
     probe: () => rehearseRecording(dataSource, SALES_DATABASE),
     close: async () => {
       await ledger.drain();

@@ -1,6 +1,7 @@
 export { PostgresAttemptStore } from './attempts/postgres-attempt-store';
 export { createDataSource, type DataSourceSettings } from './connection/create-data-source';
 export { Database } from './connection/database';
+export { databaseTime } from './connection/database-time';
 export { migrate } from './connection/migrate';
 export { openDatabase, type OpenDatabaseOptions } from './connection/open-database';
 export { pingDatabase } from './connection/ping-database';

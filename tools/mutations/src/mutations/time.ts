@@ -69,4 +69,11 @@ export const TIME_MUTATIONS: readonly Mutation[] = [
     replace: 'return new Date(Date.parse(delayedAt) + 0 * learnedAt.getTime() + Math.max(',
     projects: [payments('apply-sales-outcome')],
   },
+  {
+    name: 'the audit is deleted by the clock of the process',
+    file: 'libs/messaging/nest/src/management/housekeeping.ts',
+    find: 'auditKeptDays, now, timers }',
+    replace: 'auditKeptDays, now: async () => new Date(Date.UTC(9999, 0)), timers }',
+    projects: [nest('housekeeping')],
+  },
 ];

@@ -15,7 +15,7 @@ function subject(auditKeptDays = 30) {
       return decisionsAsked.length < 3 ? limit : 7;
     },
   };
-  const history = new ForgetHistory({ attempts, office, auditKeptDays, clock, timers });
+  const history = new ForgetHistory({ attempts, office, auditKeptDays, now: async () => clock.now(), timers });
   return { attempts, clock, decisionsAsked, history, timers };
 }
 

@@ -1,5 +1,4 @@
 import type { AttemptStore } from '../ports/attempt-store.port';
-import type { Clock } from '../ports/clock.port';
 import type { DeadLetterOffice } from '../ports/dead-letter-office.port';
 import type { Timers } from '../ports/timers.port';
 
@@ -19,7 +18,8 @@ export interface ForgetHistoryParts {
   readonly office: Pick<DeadLetterOffice, 'forgetDecisionsBefore'>;
   /** How long the audit of redrives and discards is kept; 0: for ever. */
   readonly auditKeptDays: number;
-  readonly clock: Clock;
+  /** The clock that stamps the rows of the store. A process whose own clock is ahead must not delete too early. */
+  readonly now: () => Promise<Date>;
   readonly timers: Timers;
 }
 
@@ -39,8 +39,9 @@ export class ForgetHistory {
   /** @param stopping ends the work after the batch in hand */
   async execute(stopping: AbortSignal): Promise<ForgottenHistory> {
     const { attempts, auditKeptDays, office } = this.parts;
-    const attemptsBefore = this.daysAgo(ATTEMPTS_KEPT_DAYS);
-    const decisionsBefore = this.daysAgo(auditKeptDays);
+    const now = await this.parts.now();
+    const attemptsBefore = daysBefore(now, ATTEMPTS_KEPT_DAYS);
+    const decisionsBefore = daysBefore(now, auditKeptDays);
     return {
       attempts: await this.inBatches(stopping, () => attempts.forgetBefore(attemptsBefore, BATCH)),
       decisions:
@@ -60,8 +61,8 @@ export class ForgetHistory {
     }
     return forgotten;
   }
+}
 
-  private daysAgo(days: number): Date {
-    return new Date(this.parts.clock.now().getTime() - days * DAY_MILLISECONDS);
-  }
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * DAY_MILLISECONDS);
 }

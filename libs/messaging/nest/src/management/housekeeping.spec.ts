@@ -11,7 +11,7 @@ import { housekeeping } from './housekeeping';
 const HOUR = 60 * 60 * 1_000;
 const DISCARD = { action: 'discard', limit: 1, operator: 'ada', reason: 'a test' } as const;
 
-function subject() {
+function subject(processAheadHours = 0) {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
   const outbox = new InMemoryOutboxStore(clock);
@@ -23,13 +23,18 @@ function subject() {
   );
   const log = new RecordingLog();
   const surroundings = {
-    clock,
+    clock: { now: () => new Date(clock.now().getTime() + processAheadHours * HOUR) },
     monotonic: clock,
     timers,
     randomness: new SeededRandomness(1),
     observer: new RecordingObserver(),
   };
-  const task = housekeeping({ attempts, deadLetterOffice }, { auditKeptDays: 2 }, surroundings, log.log);
+  const task = housekeeping(
+    { attempts, deadLetterOffice, now: async () => clock.now() },
+    { auditKeptDays: 2 },
+    surroundings,
+    log.log,
+  );
   return { attempts, deadLetterOffice, log, task, timers };
 }
 
@@ -44,6 +49,16 @@ describe('housekeeping', () => {
 
     expect(await deadLetterOffice.decisions(10)).toEqual([]);
     expect(log.lines).toMatchObject([{ attempts: 0, decisions: 1 }]);
+    await task.stop();
+  });
+
+  it('keeps the audit while the clock of the process is ahead of the clock of the store', async () => {
+    const { deadLetterOffice, task, timers } = subject(24 * 365);
+    await deadLetterOffice.decide({}, DISCARD);
+    task.start();
+    await timers.advance(46 * HOUR);
+
+    expect(await deadLetterOffice.decisions(10)).toHaveLength(1);
     await task.stop();
   });
 

@@ -7,13 +7,13 @@ const INTERVAL_MILLISECONDS = 60 * 60 * 1_000;
 
 /** Forgets once in an hour what nobody needs any more. */
 export function housekeeping(
-  store: Pick<ManagedStore, 'attempts' | 'deadLetterOffice'>,
+  store: Pick<ManagedStore, 'attempts' | 'deadLetterOffice' | 'now'>,
   { auditKeptDays }: { readonly auditKeptDays: number },
-  { clock, randomness, timers }: Surroundings,
+  { randomness, timers }: Surroundings,
   log: Log,
 ): PeriodicTask {
-  const { attempts, deadLetterOffice: office } = store;
-  const forgetHistory = new ForgetHistory({ attempts, office, auditKeptDays, clock, timers });
+  const { attempts, deadLetterOffice: office, now } = store;
+  const forgetHistory = new ForgetHistory({ attempts, office, auditKeptDays, now, timers });
   const failures = new LogThrottle(log, { repeatsEveryMilliseconds: INTERVAL_MILLISECONDS });
   return new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,

@@ -4,4 +4,6 @@ import type { DeliveryStore } from '../delivery';
 /** A service's store with what its operators work on. */
 export interface ManagedStore extends DeliveryStore {
   readonly deadLetterOffice: DeadLetterOffice;
+  /** The clock that stamps the rows of the store. */
+  readonly now: () => Promise<Date>;
 }

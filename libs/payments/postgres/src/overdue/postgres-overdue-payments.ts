@@ -1,5 +1,5 @@
 import type { Clock, OutgoingMessage } from '@decouple/messaging-core';
-import { Database, insertOutboxMessages, type Session } from '@decouple/messaging-postgres';
+import { Database, databaseTime, insertOutboxMessages } from '@decouple/messaging-postgres';
 import type { OverduePayments, OverdueSelection, Payment } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
 import { lockOverduePayments } from './lock-overdue-payments';
@@ -31,10 +31,4 @@ export class PostgresOverduePayments implements OverduePayments {
       return payments;
     });
   }
-}
-
-async function databaseTime(session: Session): Promise<Date> {
-  const [row] = await session.query<{ now: Date }>('select clock_timestamp() as now');
-  if (row === undefined) throw new Error('The database returned no time.');
-  return row.now;
 }

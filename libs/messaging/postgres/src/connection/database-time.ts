@@ -1,0 +1,13 @@
+import type { Database } from './database';
+import type { Session } from './session';
+
+/**
+ * The clock that stamps the rows: the same for all processes, whatever their own clocks say.
+ *
+ * @throws InfrastructureError
+ */
+export async function databaseTime(database: Database | Session): Promise<Date> {
+  const [row] = await database.query<{ now: Date }>('select clock_timestamp() as now', []);
+  if (row === undefined) throw new Error('The database returned no time.');
+  return row.now;
+}
