@@ -48,6 +48,33 @@ describe('SqsMessageSource', () => {
     await close();
   });
 
+  it('has as many batches in progress at once as it has loops', async () => {
+    const loops = 3;
+    const messages = 60;
+    const { close, send, source } = await openSource({ ...SETTINGS, loops });
+    const allBusy = new Deferred();
+    const allHandled = new Deferred();
+    let inProgress = 0;
+    let most = 0;
+    let handled = 0;
+    await send(...Array.from({ length: messages }, (_unused, index) => String(index)));
+    await source.start(async (batch) => {
+      inProgress += 1;
+      most = Math.max(most, inProgress);
+      if (inProgress === loops) allBusy.resolve();
+      await allBusy.promise;
+      inProgress -= 1;
+      handled += batch.length;
+      if (handled >= messages) allHandled.resolve();
+      return batch.map(() => ACKNOWLEDGE);
+    });
+    await allHandled.promise;
+    await source.stop(0);
+    await close();
+
+    expect(most).toBe(loops);
+  });
+
   it('goes on to poll after polls that brought nothing', async () => {
     const quiet = new Deferred();
     let polls = 0;
