@@ -156,7 +156,13 @@ export class System {
       },
       logFile: join(this.folder.path, `${application}.log`),
     });
-    await app.ready();
-    return app;
+    try {
+      await app.ready();
+      return app;
+    } catch (error) {
+      // A process that is left behind would keep the test run from ending.
+      await app.kill();
+      throw error;
+    }
   }
 }
