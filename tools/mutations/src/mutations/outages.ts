@@ -62,4 +62,11 @@ export const OUTAGE_MUTATIONS: readonly Mutation[] = [
     replace: 'database: await answers(probe, timers),',
     projects: [nest('service-health')],
   },
+  {
+    name: 'a statement that the database rejects looks like an outage to the probe',
+    file: 'libs/messaging/postgres/src/connection/rehearse.ts',
+    find: 'error instanceof RolledBack || error instanceof StatementError',
+    replace: 'error instanceof RolledBack',
+    projects: [salesPostgres('rehearse')],
+  },
 ];

@@ -42,4 +42,14 @@ describe('rehearseRecording', () => {
       await expect(rehearseRecording(dataSource, RESOURCE)).resolves.toBeUndefined();
     },
   );
+
+  it('succeeds while a trigger rejects every entry: the database works, and the messages use their attempts', async () => {
+    await dataSource.query(
+      `create function reject() returns trigger language plpgsql as $$ begin raise exception 'rejected'; end $$;
+       create trigger reject before insert on ledger_entries for each row execute function reject()`,
+    );
+
+    await expect(rehearseRecording(dataSource, RESOURCE)).resolves.toBeUndefined();
+    await dataSource.query('drop trigger reject on ledger_entries');
+  });
 });
