@@ -33,6 +33,8 @@ export class System {
   private readonly folder = temporaryFolder('decouple-e2e-');
   private readonly ports = new Map<string, number>();
   private readonly clients: Client[] = [];
+  private readonly others: AppProcess[] = [];
+  private instances = 1;
   private trouble: TroubleServer | undefined;
 
   private constructor(private readonly options: SystemOptions) {}
@@ -56,6 +58,13 @@ export class System {
 
   async startWorker(): Promise<void> {
     this.worker = await this.launch('sales-worker');
+  }
+
+  /** Starts another instance of a service, on ports of its own. It stops with the system. */
+  async startAnother(application: ApplicationName): Promise<AppProcess> {
+    const other = await this.launch(application, `${application}-${(this.instances += 1)}`);
+    this.others.push(other);
+    return other;
   }
 
   /** Runs one statement in a service's database, past the service. */
@@ -99,7 +108,7 @@ export class System {
     this.queues.close();
     await this.trouble?.close();
     await Promise.all(this.clients.map((client) => client.end().catch(() => undefined)));
-    await Promise.all([this.api.stop(), this.worker.stop()]);
+    await Promise.all([this.api, this.worker, ...this.others].map((app) => app.stop()));
     await this.infrastructure.stop();
     this.folder.remove();
   }
@@ -143,9 +152,9 @@ export class System {
     });
   }
 
-  private async launch(application: ApplicationName): Promise<AppProcess> {
-    const port = await this.portOf(application);
-    const managementPort = await this.portOf(`${application}-management`);
+  private async launch(application: ApplicationName, instance: string = application): Promise<AppProcess> {
+    const port = await this.portOf(instance);
+    const managementPort = await this.portOf(`${instance}-management`);
     const app = AppProcess.start({
       application,
       from: 'bundle',
@@ -154,7 +163,7 @@ export class System {
         ...(await this.webVariables()),
         ...this.options.environment,
       },
-      logFile: join(this.folder.path, `${application}.log`),
+      logFile: join(this.folder.path, `${instance}.log`),
     });
     try {
       await app.ready();
