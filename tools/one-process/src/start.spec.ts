@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { freePort } from '@decouple/local-infra';
 import { RecordingLog } from '@decouple/platform/testing';
 import { readOneProcessConfiguration } from './configuration';
 import { startBoth } from './start';
@@ -60,6 +61,17 @@ describe('both services in one process', () => {
     await running.close();
     await expect(fetch(`${String(api?.['url'])}/health/live`)).rejects.toThrow();
     await expect(fetch(`${String(worker?.['management'])}/health/live`)).rejects.toThrow();
+  });
+
+  it('API_MANAGEMENT_PORT is the management port of customer-api, MANAGEMENT_PORT that of sales-worker', async () => {
+    const { logOf } = logs();
+    const ports = { API_MANAGEMENT_PORT: String(await freePort()), MANAGEMENT_PORT: String(await freePort()) };
+    const running = await startBoth(readOneProcessConfiguration({ ...ANY_PORTS, ...ports }), logOf);
+    const metricsOf = async (port: string) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+
+    expect(await metricsOf(ports.API_MANAGEMENT_PORT)).toContain('decouple_payments_in_flight');
+    expect(await metricsOf(ports.MANAGEMENT_PORT)).not.toContain('decouple_payments_in_flight');
+    await running.close();
   });
 
   it('leave nothing of the first running when the second cannot start', async () => {

@@ -11,6 +11,16 @@ describe('the numeric settings of sales-worker', () => {
     await worker.close();
   });
 
+  it('MANAGEMENT_PORT is the port that it listens on', async () => {
+    // A port that was free a moment ago.
+    worker = await InMemoryWorker.start();
+    const { port } = new URL(worker.url);
+    await worker.close();
+    worker = await InMemoryWorker.start({ MANAGEMENT_PORT: port });
+
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(200);
+  });
+
   it('REQUEST_TIMEOUT_SECONDS ends a slow request', async () => {
     worker = await InMemoryWorker.start({ REQUEST_TIMEOUT_SECONDS: '1' });
     const connection = await RawConnection.open(worker.url);

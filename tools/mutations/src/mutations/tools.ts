@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation';
-import { managementClient, ops } from '../projects';
+import { managementClient, oneProcess, ops } from '../projects';
 
 const RECONCILE = 'libs/management-client/src/reconcile';
 
@@ -31,5 +31,12 @@ export const TOOLS_MUTATIONS: readonly Mutation[] = [
     find: 'surroundings.out(visibleText(text))',
     replace: 'surroundings.out(text)',
     projects: [ops('run-ops')],
+  },
+  {
+    name: 'start:memory ignores API_MANAGEMENT_PORT',
+    file: 'tools/one-process/src/configuration.ts',
+    find: "MANAGEMENT_PORT: environment['API_MANAGEMENT_PORT']",
+    replace: "MANAGEMENT_PORT: '0'",
+    projects: [oneProcess('start.spec')],
   },
 ];

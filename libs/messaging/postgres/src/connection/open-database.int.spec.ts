@@ -76,6 +76,19 @@ describe('openDatabase', () => {
     expect(settings).toEqual([{ statement: '7s', idle: '1min', name: 'sales-worker' }]);
   });
 
+  it('opens as many connections as the pool has, and lets the next statement wait', async () => {
+    const dataSource = await open();
+    const other = await database.open();
+    const all = Array.from({ length: 6 }, () => dataSource.query('select pg_sleep(0.2)'));
+    await Promise.all(all);
+    const [row] = await other.query<{ connections: number }[]>(
+      `select count(*)::int as connections from pg_stat_activity
+       where application_name = 'sales-worker' and datname = current_database()`,
+    );
+
+    expect(row).toEqual({ connections: 2 });
+  });
+
   it('does not start without its database', async () => {
     const url = Object.assign(new URL(database.url), { pathname: '/nowhere' }).href;
 
