@@ -8,6 +8,7 @@ import { pureDomain } from './tools/boundaries/eslint/pure-domain.mjs';
 import { react } from './tools/boundaries/eslint/react.mjs';
 import { scripts } from './tools/boundaries/eslint/scripts.mjs';
 import { typescript } from './tools/boundaries/eslint/typescript.mjs';
+import { wallClock } from './tools/boundaries/eslint/wall-clock.mjs';
 
 /**
  * Every rule of ours is proved by a planted violation in tools/boundaries/src/canary. ESLint replaces the options of a
@@ -20,6 +21,7 @@ export default [
   ...scripts,
   ...typescript(import.meta.dirname),
   errorHandling,
+  ...wallClock,
   environment,
   ...importZones,
   ...projectDirections,

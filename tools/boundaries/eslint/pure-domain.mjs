@@ -1,5 +1,6 @@
 import { DOMAIN, TEST_CODE } from './code-zones.mjs';
 import { SWALLOWED_ERRORS } from './error-handling.mjs';
+import { WALL_CLOCK_DURATIONS } from './wall-clock.mjs';
 
 /**
  * Domain code is a function of its inputs and its ports. Anything that reads a clock, a random source, the process or
@@ -45,6 +46,6 @@ export const pureDomain = {
       },
     ],
     'no-restricted-properties': ['error', ...AMBIENT_PROPERTIES],
-    'no-restricted-syntax': ['error', ...SWALLOWED_ERRORS, ...AMBIENT_SYNTAX],
+    'no-restricted-syntax': ['error', ...SWALLOWED_ERRORS, ...WALL_CLOCK_DURATIONS, ...AMBIENT_SYNTAX],
   },
 };

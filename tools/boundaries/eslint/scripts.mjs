@@ -1,6 +1,9 @@
 /** Plain JavaScript: configuration files and build scripts. What they may take for granted is what Node gives them. */
 const NODE_GLOBALS = Object.fromEntries(
-  ['process', 'console', 'Buffer', 'URL', 'fetch', 'setTimeout', 'clearTimeout'].map((name) => [name, 'readonly']),
+  ['process', 'console', 'Buffer', 'URL', 'fetch', 'setTimeout', 'clearTimeout', 'performance'].map((name) => [
+    name,
+    'readonly',
+  ]),
 );
 
 const BROWSER_GLOBALS = { document: 'readonly', localStorage: 'readonly', console: 'readonly' };

@@ -20,6 +20,9 @@ const CONSUMERS = 'apps/sales-worker/src/consumers/planted.ts';
 const WEB = 'apps/web/src/pay/planted.tsx';
 const SYSTEM_TEST = 'apps/system-e2e/src/planted.e2e.spec.ts';
 const TOOL = 'tools/demo/src/planted.ts';
+const SCRIPT = 'tools/build/planted.mjs';
+/** Writes the time of day into records. */
+const WALL_CLOCK_READER = 'libs/platform/src/identifiers/uuid-v7-generator.ts';
 /** Exists, so the rules that need types can read it; any path in a tsconfig would do. */
 const TYPED = 'tools/boundaries/src/canary/planted-code.ts';
 
@@ -99,6 +102,20 @@ const REFUSED: Record<string, Case[]> = {
     [APP_HTTP, 'export const a = (b: Promise<void>) => b.catch(() => {});'],
     [TOOL, 'export const a = (b: Promise<void>) => b.catch(() => null);'],
     [TOOL, 'export const a = (b: Promise<void>) => b.catch((error) => void error);'],
+    [WALL_CLOCK_READER, 'export const a = (b: Promise<void>) => b.catch(() => undefined);'],
+    ...[ADAPTER, PLATFORM, CLIENT, APP_HTTP, WEB, TOOL, SCRIPT].map((path): Case => [
+      path,
+      'export const a = Date.now();',
+    ]),
+    [ADAPTER, 'export const { now } = Date;'],
+    [ADAPTER, 'export const a = (b: () => number = Date.now) => b;'],
+    [APP_HTTP, 'export const a = (b: Date) => new Date().getTime() - b.getTime();'],
+    ...[DOMAIN, CORE_IN_MEMORY, ADAPTER, APP_HTTP, TOOL, WALL_CLOCK_READER].flatMap((path): Case[] => [
+      [path, 'export const a = (clock: { now(): Date }, b: Date) => clock.now().getTime() - b.getTime();'],
+      [path, 'export const a = (c: { wallClock: { now(): Date } }, b: Date) => b < c.wallClock.now();'],
+    ]),
+    [WALL_CLOCK_READER, 'export const a = (b: number) => Date.now() - b;'],
+    [WALL_CLOCK_READER, 'export const a = (b: number) => b <= Date.now();'],
   ],
   'react-hooks/rules-of-hooks': [
     [
@@ -145,12 +162,16 @@ const ALLOWED: Case[] = [
   [DOMAIN_TESTING, "export * from 'fast-check'; export * from '../in-memory';"],
   [CONTRACTS, "export * from 'class-validator';"],
   [ADAPTER, "export * from 'typeorm'; export * from 'node:crypto';"],
-  [ADAPTER, 'export const a = () => Date.now() + Math.random();'],
+  [ADAPTER, 'export const a = () => performance.now() + Math.random();'],
   [ADAPTER, 'export const a = (b: Promise<1>) => b.catch((error: Error) => error.message);'],
   [ADAPTER, 'export const a = (b: number | null, _unused: number) => b == null;'],
   [ADAPTER, 'export const a = () => { let b: number | undefined; const c = () => b; b = 1; return c; };'],
   [ADAPTER, 'export const a = ({ b: _omitted, ...rest }: { b: 1; c: 2 }) => rest;'],
   [ADAPTER, 'export function a(d: { b: 1; c: 2 }) { const { b: _omitted, ...rest } = d; return rest; }'],
+  [ADAPTER, 'export const a = (clock: { now(): Date }) => new Date(clock.now().getTime() - 1_000);'],
+  [ADAPTER, 'export const a = (clock: { milliseconds(): number }, b: number) => clock.milliseconds() - b;'],
+  [WALL_CLOCK_READER, 'export const a = () => new Date(Date.now() + 1_000);'],
+  [ADAPTER_SPEC, 'export const a = (b: number) => Date.now() - b;'],
   [ADAPTER_SPEC, 'export const a = (b?: string) => b!;'],
   [ADAPTER_SPEC, "export * from '@decouple/payments-domain/testing'; export const a = process.env['A'];"],
   ['libs/platform/src/configuration/planted.ts', "export const a = process.env['A'];"],

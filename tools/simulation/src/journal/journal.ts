@@ -1,16 +1,16 @@
-import type { Clock } from '@decouple/messaging-core';
+import type { MonotonicClock } from '@decouple/messaging-core';
 
 /** What happened in a run, line by line. Two runs of one seed write the same lines. */
 export class Journal {
   readonly lines: string[] = [];
   private readonly startedAt: number;
 
-  constructor(private readonly clock: Clock) {
-    this.startedAt = clock.now().getTime();
+  constructor(private readonly clock: MonotonicClock) {
+    this.startedAt = clock.milliseconds();
   }
 
   note(who: string, what: string): void {
-    const seconds = (this.clock.now().getTime() - this.startedAt) / 1_000;
+    const seconds = (this.clock.milliseconds() - this.startedAt) / 1_000;
     this.lines.push(`${seconds.toFixed(3).padStart(9)}  ${who.padEnd(12)} ${what}`);
   }
 }

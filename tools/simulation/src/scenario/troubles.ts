@@ -1,4 +1,4 @@
-import { type Clock, PermanentError } from '@decouple/messaging-core';
+import { type MonotonicClock, PermanentError } from '@decouple/messaging-core';
 import type { PlannedPayment, Trouble } from './planned-payment';
 
 /** Makes the handler fail on the payments that are meant to. */
@@ -10,10 +10,10 @@ export class Troubles {
 
   constructor(
     payments: readonly PlannedPayment[],
-    private readonly clock: Clock,
+    private readonly clock: MonotonicClock,
   ) {
     this.byCustomer = new Map(payments.map((payment) => [payment.order.customerId, payment]));
-    this.startedAt = clock.now().getTime();
+    this.startedAt = clock.milliseconds();
   }
 
   /** @throws Error what the handler of this payment would throw now, before it has done anything */
@@ -26,7 +26,7 @@ export class Troubles {
         if (failures < trouble.times) throw new RangeError('premium is out of range');
         break;
       case 'fails until':
-        if (this.clock.now().getTime() < this.startedAt + trouble.afterMilliseconds)
+        if (this.clock.milliseconds() < this.startedAt + trouble.afterMilliseconds)
           throw new RangeError('no tariff yet');
         break;
       case 'always fails':
