@@ -26,6 +26,7 @@ describe('the Node that is asked for', () => {
   it('is the same in the manifest, the images, CI and what is compiled for', () => {
     const { engines } = JSON.parse(read('package.json')) as Manifest;
     expect(engines?.node).toBe(`>=${REQUIRED}`);
+    expect(packages['']?.engines).toEqual(engines);
     expect(read('.nvmrc').trim()).toBe(major);
     expect(read('Dockerfile')).toContain(`ARG NODE_IMAGE=node:${major}-slim`);
     expect(read('tools/build/bundle.mjs')).toContain(`target: 'node${major}'`);
