@@ -14,6 +14,9 @@ import { PostgresPaymentStore } from './store/postgres-payment-store';
 
 const OPTIONS = { resource: 'test database' };
 const ROWS = 100_000;
+
+/** Ten times what making the rows takes on a busy machine. */
+const SET_UP_MILLISECONDS = 150_000;
 const CLIENT = 'the-client';
 
 let database: TestDatabase;
@@ -28,7 +31,7 @@ const accept = async (): Promise<Payment> => {
 
 beforeAll(async () => {
   database = await createTestDatabase(paymentsMigrations);
-  dataSource = await database.open({ poolSize: 1 });
+  dataSource = await database.open({ poolSize: 1, statementTimeoutMilliseconds: SET_UP_MILLISECONDS });
   store = new PostgresPaymentStore(dataSource, OPTIONS);
   await repeatedOnEmptyTables(dataSource, ['payments', 'outbox'], async () => {
     const payment = await accept();

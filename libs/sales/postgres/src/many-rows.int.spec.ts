@@ -13,6 +13,9 @@ import { PostgresLedgerRegister } from './register/postgres-ledger-register';
 const RESOURCE = { resource: 'test database' };
 const ROWS = 100_000;
 
+/** Ten times what making the rows takes on a busy machine. */
+const SET_UP_MILLISECONDS = 150_000;
+
 let database: TestDatabase;
 let dataSource: DataSource;
 let ledger: PostgresSalesLedger;
@@ -34,7 +37,7 @@ const addHistory = async (): Promise<void> => {
 
 beforeAll(async () => {
   database = await createTestDatabase(salesMigrations);
-  dataSource = await database.open({ poolSize: 1 });
+  dataSource = await database.open({ poolSize: 1, statementTimeoutMilliseconds: SET_UP_MILLISECONDS });
   ledger = new PostgresSalesLedger(dataSource, RESOURCE);
 });
 
