@@ -11,7 +11,7 @@ const LOCK_OVERDUE_PAYMENTS = `
   select ${PAYMENT_COLUMNS}
   from payments
   where (payments.outcome is null or payments.outcome = 'delayed')
-    and payments.accepted_at > $5::timestamptz
+    and payments.accepted_at >= $5::timestamptz
     and payments.accepted_at <= $6::timestamptz
     and coalesce(
           greatest(
@@ -32,11 +32,14 @@ const LOCK_OVERDUE_PAYMENTS = `
   for update skip locked
 `;
 
-/** @param now by the clock of the database */
+/**
+ * @param now by the clock of the database
+ * @param oldest when the oldest payment was accepted that can be overdue
+ */
 export async function lockOverduePayments(
   session: Session,
   { limit, rule }: OverdueSelection,
-  now: Date,
+  { now, oldest }: { readonly now: Date; readonly oldest: Date },
 ): Promise<readonly Payment[]> {
   const { afterMilliseconds, capMilliseconds } = rule;
   const shifted = (milliseconds: number): string => new Date(now.getTime() + milliseconds).toISOString();
@@ -47,7 +50,7 @@ export async function lockOverduePayments(
     ]);
     return rows.map(paymentFromRow);
   };
-  const waited = await between('-infinity', shifted(-Math.min(afterMilliseconds, capMilliseconds)), limit);
+  const waited = await between(oldest.toISOString(), shifted(-Math.min(afterMilliseconds, capMilliseconds)), limit);
   if (waited.length === limit) return waited;
   return [...waited, ...(await between(shifted(afterMilliseconds), 'infinity', limit - waited.length))];
 }

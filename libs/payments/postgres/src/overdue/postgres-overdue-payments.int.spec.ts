@@ -6,7 +6,8 @@ import { paymentsMigrations } from '../migrations/payments-migrations';
 import { PostgresPaymentStore } from '../store/postgres-payment-store';
 import { PostgresOverduePayments } from './postgres-overdue-payments';
 
-const OPTIONS = { resource: 'test database' };
+/** Looks that take no time begin at the beginning each time. */
+const OPTIONS = { resource: 'test database', monotonic: { milliseconds: () => 0 } };
 
 let database: TestDatabase;
 let dataSource: DataSource;

@@ -1,20 +1,24 @@
-import type { Clock, OutgoingMessage } from '@decouple/messaging-core';
+import type { Clock, MonotonicClock, OutgoingMessage } from '@decouple/messaging-core';
 import { Database, databaseTime, insertOutboxMessages } from '@decouple/messaging-postgres';
 import type { OverduePayments, OverdueSelection, Payment } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
+import { OldestLook } from '../oldest/oldest-look';
+import { findOldestOpen } from './find-oldest-open';
 import { lockOverduePayments } from './lock-overdue-payments';
 import { noteReemissions } from './note-reemissions';
 
 export class PostgresOverduePayments implements OverduePayments {
   private readonly database: Database;
+  private readonly oldest: OldestLook;
 
   /** @param clock in place of the database's, for tests */
   constructor(
     dataSource: DataSource,
-    options: { readonly resource: string },
+    options: { readonly resource: string; readonly monotonic?: MonotonicClock },
     private readonly clock?: Clock,
   ) {
     this.database = new Database(dataSource, options.resource);
+    this.oldest = new OldestLook(options.monotonic ?? { milliseconds: () => performance.now() });
   }
 
   async reemit(
@@ -23,7 +27,9 @@ export class PostgresOverduePayments implements OverduePayments {
   ): Promise<readonly Payment[]> {
     return this.database.transaction(async (session) => {
       const now = this.clock?.now() ?? (await databaseTime(session));
-      const payments = await lockOverduePayments(session, selection, now);
+      const oldest = await this.oldest.find(now, (since) => findOldestOpen(session, since));
+      if (oldest === undefined) return [];
+      const payments = await lockOverduePayments(session, selection, { now, oldest });
       if (payments.length === 0) return payments;
       await insertOutboxMessages(session, payments.map(message));
       const ids = payments.map(({ id }) => id);

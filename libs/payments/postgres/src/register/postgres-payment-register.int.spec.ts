@@ -5,7 +5,8 @@ import { paymentsMigrations } from '../migrations/payments-migrations';
 import { PostgresPaymentStore } from '../store/postgres-payment-store';
 import { PostgresPaymentRegister } from './postgres-payment-register';
 
-const OPTIONS = { resource: 'test database' };
+/** Looks that take no time begin at the beginning each time. */
+const OPTIONS = { resource: 'test database', monotonic: { milliseconds: () => 0 } };
 
 let database: TestDatabase;
 let dataSource: DataSource;

@@ -1,6 +1,8 @@
-import { Database } from '@decouple/messaging-postgres';
+import type { MonotonicClock } from '@decouple/messaging-core';
+import { Database, databaseTime } from '@decouple/messaging-postgres';
 import type { Payment, PaymentCounts, PaymentRegister } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
+import { OldestLook } from '../oldest/oldest-look';
 import { isPaymentId } from '../store/payment-id';
 import { countPayments } from './count-payments';
 import { findAnyPayment } from './find-any-payment';
@@ -10,9 +12,11 @@ import { searchPayments } from './search-payments';
 
 export class PostgresPaymentRegister implements PaymentRegister {
   private readonly database: Database;
+  private readonly oldest: OldestLook;
 
-  constructor(dataSource: DataSource, options: { readonly resource: string }) {
+  constructor(dataSource: DataSource, options: { readonly resource: string; readonly monotonic?: MonotonicClock }) {
     this.database = new Database(dataSource, options.resource);
+    this.oldest = new OldestLook(options.monotonic ?? { milliseconds: () => performance.now() });
   }
 
   async find(id: string): Promise<Payment | undefined> {
@@ -28,7 +32,9 @@ export class PostgresPaymentRegister implements PaymentRegister {
   }
 
   async oldestUnanswered(): Promise<Date | undefined> {
-    return findOldestUnanswered(this.database);
+    return this.database.transaction(async (session) =>
+      this.oldest.find(await databaseTime(session), (since) => findOldestUnanswered(session, since)),
+    );
   }
 
   async counts(): Promise<PaymentCounts> {
