@@ -9,12 +9,12 @@ import {
 import { HEALTH_SOURCE, HealthController, type HealthSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PaymentStatusConsumer } from '../consumers/payment-status.consumer';
-import { HTTP_SETTINGS, type HttpSettings } from '../http/http-settings';
-import { PaymentEventsController } from '../http/payment-events.controller';
-import { PaymentsController } from '../http/payments.controller';
-import { PaymentsInFlight } from '../http/payments-in-flight';
-import { ProblemsController } from '../http/problems.controller';
-import { RequestSignal } from '../http/request-signal';
+import { HTTP_SETTINGS, type HttpSettings } from '../http/payments/http-settings';
+import { PaymentEventsController } from '../http/payments/payment-events.controller';
+import { PaymentsController } from '../http/payments/payments.controller';
+import { PaymentsInFlight } from '../http/server/payments-in-flight';
+import { ProblemsController } from '../http/problems/problems.controller';
+import { RequestSignal } from '../http/payments/request-signal';
 import type { Store } from './store';
 
 export interface CustomerApiParts {

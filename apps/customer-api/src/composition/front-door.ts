@@ -2,7 +2,7 @@ import type { Timers } from '@decouple/messaging-core';
 import type { FrontDoor } from '@decouple/messaging-nest';
 import { drainOnClose } from '@decouple/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { RequestSignal } from '../http/request-signal';
+import { RequestSignal } from '../http/payments/request-signal';
 
 export interface FrontDoorSettings {
   /** From the announcement of a stop until new connections are refused. */

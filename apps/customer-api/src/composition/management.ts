@@ -12,7 +12,7 @@ import { RebuildPayments, ResendPayments } from '@decouple/payments-domain';
 import { KeptAnswer, type Log, type MetricsSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { knownProblem } from '../http/known-problems';
+import { knownProblem } from '../http/problems/known-problems';
 import { PaymentRegisterController } from '../management/payment-register.controller';
 import { PaymentRepairsController } from '../management/payment-repairs.controller';
 import { PipelineHistory } from '../management/pipeline-history';

@@ -6,7 +6,7 @@ import {
   type Surroundings,
 } from '@decouple/messaging-nest';
 import type { Log, Metrics } from '@decouple/platform';
-import type { PaymentsInFlight } from '../http/payments-in-flight';
+import type { PaymentsInFlight } from '../http/server/payments-in-flight';
 import type { Store } from './store';
 
 export interface ServiceGaugesParts {

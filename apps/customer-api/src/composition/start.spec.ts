@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Deferred } from '@decouple/messaging-core/testing';
 import { RecordingLog } from '@decouple/platform/testing';
 import { readConfiguration } from '../config/configuration';
-import { RequestSignal } from '../http/request-signal';
+import { RequestSignal } from '../http/payments/request-signal';
 import { aPaymentRequest, InMemoryApi, type PaymentBody } from '../testing/in-memory-api';
 import { startCustomerApi } from './start';
 

@@ -7,7 +7,7 @@ import {
 } from '@decouple/payments-domain';
 import { type KeptAnswer, parsePageQuery, Problem } from '@decouple/platform';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { type PaymentDto, paymentDto } from '../http/payment.dto';
+import { type PaymentDto, paymentDto } from '../http/payments/payment.dto';
 import { PAYMENT_COUNTS, PAYMENT_REGISTER } from './tokens';
 
 /** More payments fit a search only where somebody means something else. */

@@ -228,7 +228,7 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a stream ends without a hint when to connect again',
-    file: 'apps/customer-api/src/http/payment-events.controller.ts',
+    file: 'apps/customer-api/src/http/payments/payment-events.controller.ts',
     find: '      if (signal.aborted) stream.write(',
     replace: '      if (false) stream.write(',
     projects: [customerApi('stop.process')],

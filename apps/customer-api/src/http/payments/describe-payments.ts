@@ -11,7 +11,7 @@ import {
   ApiQuery,
   ApiResponse,
 } from '@nestjs/swagger';
-import { DescribeProblems } from './describe-problems';
+import { DescribeProblems } from '../problems/describe-problems';
 import { IDEMPOTENCY_KEY_PATTERN } from './idempotency-key';
 import { PaymentDto } from './payment.dto';
 import {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Deferred } from '@decouple/messaging-core/testing';
 import { InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
 import { RawConnection, requestText, type Series, valuesOf } from '@decouple/platform/testing';
-import { RequestSignal } from './request-signal';
-import { aPaymentRequest, InMemoryApi } from '../testing/in-memory-api';
+import { RequestSignal } from '../payments/request-signal';
+import { aPaymentRequest, InMemoryApi } from '../../testing/in-memory-api';
 
 const PAYMENTS = '/v1/payments';
 

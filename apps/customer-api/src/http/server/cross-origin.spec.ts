@@ -1,4 +1,4 @@
-import { aPaymentRequest, InMemoryApi } from '../testing/in-memory-api';
+import { aPaymentRequest, InMemoryApi } from '../../testing/in-memory-api';
 
 const ORIGIN = 'https://pay.example.com';
 

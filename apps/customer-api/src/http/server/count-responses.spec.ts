@@ -1,7 +1,7 @@
 import { createHttpAdapter, createLog, Metrics } from '@decouple/platform';
 import { type Exposition, parseExposition, valuesOf } from '@decouple/platform/testing';
 import type { FastifyInstance } from 'fastify';
-import { paymentMetrics } from '../metrics/payment-metrics';
+import { paymentMetrics } from '../../metrics/payment-metrics';
 import { countResponses } from './count-responses';
 import { AnswerWatch } from './watch-answers';
 

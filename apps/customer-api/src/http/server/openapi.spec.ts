@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { InfrastructureError } from '@decouple/messaging-core';
 import { AcceptPayment, GetPayment, ListPayments } from '@decouple/payments-domain';
-import { REQUEST_EXAMPLES } from './payment-examples';
-import { requestOtherHost } from '../testing/request-other-host';
-import { aPaymentRequest, InMemoryApi, type ProblemBody } from '../testing/in-memory-api';
-import { sendBytes } from '../testing/send-bytes';
+import { REQUEST_EXAMPLES } from '../payments/payment-examples';
+import { requestOtherHost } from '../../testing/request-other-host';
+import { aPaymentRequest, InMemoryApi, type ProblemBody } from '../../testing/in-memory-api';
+import { sendBytes } from '../../testing/send-bytes';
 
 interface DescribedAnswer {
   readonly headers?: Readonly<Record<string, unknown>>;

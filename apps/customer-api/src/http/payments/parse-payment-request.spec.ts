@@ -1,5 +1,5 @@
 import { MAX_PROBLEM_LOCATIONS, Problem } from '@decouple/platform';
-import { BODY_LIMIT_BYTES } from './fastify-adapter';
+import { BODY_LIMIT_BYTES } from '../server/fastify-adapter';
 import { parsePaymentRequest } from './parse-payment-request';
 import { findCardNumbers, MAX_SEARCHED_CHARACTERS } from './refuse-card-numbers';
 

@@ -1,4 +1,4 @@
-import { InMemoryApi, type PaymentBody } from '../testing/in-memory-api';
+import { InMemoryApi, type PaymentBody } from '../../testing/in-memory-api';
 
 const RECORDED_WITHIN_MILLISECONDS = 50_000;
 

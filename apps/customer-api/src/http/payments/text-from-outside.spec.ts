@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
-import { aPaymentRequest, InMemoryApi, type PaymentBody, type ProblemBody } from '../testing/in-memory-api';
-import { sendBytes } from '../testing/send-bytes';
-import { BODY_LIMIT_BYTES } from './fastify-adapter';
+import { aPaymentRequest, InMemoryApi, type PaymentBody, type ProblemBody } from '../../testing/in-memory-api';
+import { sendBytes } from '../../testing/send-bytes';
+import { BODY_LIMIT_BYTES } from '../server/fastify-adapter';
 import { PAYMENT_CURRENCIES } from './payment-currencies';
 
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

@@ -1,6 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { ProblemDto } from './problem.dto';
+import { ProblemDto } from '../problems/problem.dto';
 
 const TITLE = 'Decouple payments API';
 const DESCRIPTION = `Accepts premium payments and tells what became of them.

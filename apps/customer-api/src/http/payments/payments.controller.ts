@@ -12,7 +12,7 @@ import { parsePaymentRequest } from './parse-payment-request';
 import { type PaymentDto, paymentDto, statusUrl } from './payment.dto';
 import { encodeCursor, parsePaymentQuery, type PaymentListDto } from './payment-list.dto';
 import { orderFrom } from './payment-request.dto';
-import { PaymentsInFlight } from './payments-in-flight';
+import { PaymentsInFlight } from '../server/payments-in-flight';
 import { pollAgainSeconds } from './polling-advice';
 import { preferredWaitSeconds } from './preferences';
 import { RequestSignal } from './request-signal';

@@ -1,5 +1,5 @@
 import type { Count, LabelSets } from '@decouple/platform';
-import type { PaymentMetrics } from '../metrics/payment-metrics';
+import type { PaymentMetrics } from '../../metrics/payment-metrics';
 import type { AnswerWatchers } from './watch-answers';
 
 const PAYMENTS_ROUTE = '/v1/payments';
