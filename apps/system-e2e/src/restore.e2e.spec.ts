@@ -16,7 +16,7 @@ interface Found {
     readonly remedy: string;
     readonly paidBy?: string;
   }[];
-  readonly overdue: readonly { readonly paymentId: string; readonly letterMissing: boolean }[];
+  readonly overdue: readonly { readonly paymentId: string; readonly deadLetterMissing: boolean }[];
   readonly totals: readonly { readonly unexplained: { readonly payments: number; readonly amount: string } }[];
   readonly repair?: {
     readonly resent: readonly string[];
@@ -143,7 +143,7 @@ describe('Restoring a database from a backup', () => {
     await system.query('sales', 'drop trigger refuse_all on ledger_entries');
 
     const found = await reconcile('--overdue-after', '1s');
-    expect(found).toMatchObject({ code: 4, overdue: [{ paymentId: parked, letterMissing: true }] });
+    expect(found).toMatchObject({ code: 4, overdue: [{ paymentId: parked, deadLetterMissing: true }] });
     expect((await reconcile('--parked', ...AUDIT, '--overdue-after', '1s')).repair?.resent).toEqual([parked]);
     expect((await system.payments.settled(parked)).status).toBe('recorded');
     await expectEqualToTheCent();

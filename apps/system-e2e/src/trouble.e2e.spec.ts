@@ -201,7 +201,7 @@ describe('Trouble', () => {
     system.query(database, `drop trigger disk_full on ${table}`);
 
   it('sales database full, and the worker restarted meanwhile: messages wait, none is dead-lettered', async () => {
-    const lettersBefore = await deadLetters();
+    const deadLettersBefore = await deadLetters();
     await fillDisk('sales', 'ledger_entries');
     const requestIds = await payMany(20);
     await eventually(async () => expect(await system.worker.isReady()).toBe(false));
@@ -219,7 +219,7 @@ describe('Trouble', () => {
     await restarted;
 
     await expectRecordedOnce(requestIds);
-    expect(await deadLetters()).toEqual(lettersBefore);
+    expect(await deadLetters()).toEqual(deadLettersBefore);
     expect(await system.queues.depth('sales-dlq')).toBe(0);
     const metrics = await (await fetch(`${system.worker.url}/metrics`)).text();
     const outages = [...metrics.matchAll(/^decouple_outages_total\{.*component="consumer".*\} (\d+)$/gm)];

@@ -25,5 +25,5 @@ export { checkMessage, isMessageType, MAX_MESSAGE_LENGTH, parseMessage } from '.
 export { MESSAGE_CLASSES, type Message, type MessageType, type QueueName, QUEUES, type SalesOutcome } from './registry';
 export { upcastPaymentAcceptedV1 } from './upcasting/payment-accepted.upcaster';
 export { nestedClassOf, NestedObject } from './validation/nested-object';
-export { obeysRules } from './validation/obeys-rules';
+export { isValid } from './validation/is-valid';
 export { pointerToken, type Violation, violationsOf } from './validation/violation';

@@ -61,7 +61,7 @@ export interface DeadLetterGroup {
 }
 
 /** Which letters of one service: by number, or by what they have in common. */
-export interface LetterSelection {
+export interface DeadLetterSelection {
   readonly ids?: readonly string[] | undefined;
   readonly messageId?: string | undefined;
   readonly queue?: string | undefined;
@@ -74,7 +74,7 @@ export interface LetterSelection {
 export type DecisionAction = 'redrive' | 'discard';
 
 export interface DecisionRequest {
-  readonly selection: LetterSelection;
+  readonly selection: DeadLetterSelection;
   /** Every letter is meant, because the selection has no condition. */
   readonly all?: boolean | undefined;
   readonly reason: string;

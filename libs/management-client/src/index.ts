@@ -8,7 +8,7 @@ export type {
   DecisionRequest,
   Handler,
   LedgerEntry,
-  LetterSelection,
+  DeadLetterSelection,
   MonthlyTotal,
   PageQuery,
   PaymentCounts,

@@ -7,7 +7,7 @@ import type {
   DecisionOutcome,
   DecisionRequest,
   Handler,
-  LetterSelection,
+  DeadLetterSelection,
   Queue,
   QueueDepth,
   RecordedDecision,
@@ -54,13 +54,13 @@ export class ManagementClient {
     return this.get<Backlog>('/v1/outbox');
   }
 
-  async deadLetterGroups(selection: LetterSelection = {}): Promise<readonly DeadLetterGroup[]> {
+  async deadLetterGroups(selection: DeadLetterSelection = {}): Promise<readonly DeadLetterGroup[]> {
     return (
       await this.get<{ readonly groups: readonly DeadLetterGroup[] }>('/v1/dead-letters/groups', { ...selection })
     ).groups;
   }
 
-  async deadLetters(selection: LetterSelection, limit?: number): Promise<readonly DeadLetter[]> {
+  async deadLetters(selection: DeadLetterSelection, limit?: number): Promise<readonly DeadLetter[]> {
     const query = { ...selection, limit };
     return (await this.get<{ readonly deadLetters: readonly DeadLetter[] }>('/v1/dead-letters', query)).deadLetters;
   }

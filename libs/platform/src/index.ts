@@ -1,4 +1,4 @@
-export { KeptAnswer } from './asking/kept-answer';
+export { CachedValue } from './cache/cached-value';
 export { containsCardNumber, isCardNumber, maskCardNumbers } from './card-numbers/card-number';
 export { ConfigurationError } from './configuration/configuration.errors';
 export {

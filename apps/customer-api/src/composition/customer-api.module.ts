@@ -17,7 +17,7 @@ import { ProblemsController } from '../http/problems/problems.controller';
 import { RequestSignal } from '../http/payments/request-signal';
 import type { Store } from './store';
 
-export interface CustomerApiParts {
+export interface CustomerApiDeps {
   readonly store: Store;
   readonly relay: OutboxRelay;
   readonly clock: Clock;
@@ -44,7 +44,7 @@ export class CustomerApiModule {
     onContradiction,
     relay,
     store,
-  }: CustomerApiParts): DynamicModule {
+  }: CustomerApiDeps): DynamicModule {
     return {
       module: CustomerApiModule,
       imports: [...modules],

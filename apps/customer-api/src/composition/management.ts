@@ -2,29 +2,29 @@ import { type Clock, type MonotonicClock, NO_REDRIVE_ANNOUNCEMENTS, type OutboxR
 import {
   checkedDocument,
   createManagementApi,
-  type Delivery,
+  type MessagingRuntime,
   type ManagementApiOptions,
   ManagementModule,
   operatorFrom,
   type QueueBroker,
 } from '@decouple/messaging-nest';
 import { RebuildPayments, ResendPayments } from '@decouple/payments-domain';
-import { KeptAnswer, type Log, type MetricsSource } from '@decouple/platform';
+import { CachedValue, type Log, type MetricsSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { knownProblem } from '../http/problems/known-problems';
-import { PaymentRegisterController } from '../management/payment-register.controller';
+import { PaymentAdminController } from '../management/payment-admin-queries.controller';
 import { PaymentRepairsController } from '../management/payment-repairs.controller';
 import { PipelineHistory } from '../management/pipeline-history';
 import { PipelineHistoryController } from '../management/pipeline-history.controller';
-import { PAYMENT_COUNTS, PAYMENT_REGISTER, PAYMENT_REPAIRS, REQUEST_READER } from '../management/tokens';
+import { PAYMENT_ADMIN_QUERIES, PAYMENT_COUNTS, PAYMENT_REPAIRS, REQUEST_READER } from '../management/tokens';
 import type { RequestReader } from '../management/request-reader';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import type { Store } from './store';
 
 const REQUESTS: RequestReader = { document: checkedDocument, operator: operatorFrom };
 
-interface ModuleParts {
+interface ModuleDeps {
   readonly store: Store;
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
@@ -37,14 +37,14 @@ interface ModuleParts {
 /** What operators of customer-api see on top of what every service shows them. */
 @Module({})
 export class CustomerApiManagementModule {
-  static with({ clock, history, management, monotonic, relay, store }: ModuleParts): DynamicModule {
-    const { register, repairs } = store;
+  static with({ clock, history, management, monotonic, relay, store }: ModuleDeps): DynamicModule {
+    const { queries, repairs } = store;
     return {
       module: CustomerApiManagementModule,
       imports: [management],
-      controllers: [PaymentRegisterController, PaymentRepairsController, PipelineHistoryController],
+      controllers: [PaymentAdminController, PaymentRepairsController, PipelineHistoryController],
       providers: [
-        { provide: PAYMENT_REGISTER, useValue: register },
+        { provide: PAYMENT_ADMIN_QUERIES, useValue: queries },
         { provide: PAYMENT_REPAIRS, useValue: repairs },
         { provide: REQUEST_READER, useValue: REQUESTS },
         {
@@ -56,8 +56,8 @@ export class CustomerApiManagementModule {
         {
           provide: PAYMENT_COUNTS,
           useFactory: () =>
-            new KeptAnswer(
-              () => register.counts(),
+            new CachedValue(
+              () => queries.counts(),
               () => monotonic.milliseconds(),
             ),
         },
@@ -66,9 +66,9 @@ export class CustomerApiManagementModule {
   }
 }
 
-export interface CustomerApiManagementParts {
+export interface CustomerApiManagementDeps {
   readonly store: Store;
-  readonly delivery: Delivery;
+  readonly delivery: MessagingRuntime;
   readonly broker: QueueBroker;
   /** Filled by whoever samples the pipeline. */
   readonly history: PipelineHistory;
@@ -80,7 +80,7 @@ export interface CustomerApiManagementParts {
 
 /** Its own port, so that what is for operators alone never listens where clients come. */
 export function createManagement(
-  { broker, clock, delivery, history, log, metrics, monotonic, store }: CustomerApiManagementParts,
+  { broker, clock, delivery, history, log, metrics, monotonic, store }: CustomerApiManagementDeps,
   options: ManagementApiOptions,
 ): Promise<NestFastifyApplication> {
   const { health, relay, transport } = delivery;

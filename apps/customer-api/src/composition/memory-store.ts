@@ -1,23 +1,23 @@
 import { deadLetterOfRefused } from '@decouple/messaging-core';
 import {
   InMemoryAttemptStore,
-  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterAdmin,
   InMemoryDeadLetterStore,
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
-import type { Surroundings } from '@decouple/messaging-nest';
+import type { RuntimePorts } from '@decouple/messaging-nest';
 import { markQueued, parkRefused } from '@decouple/payments-domain';
 import {
   InMemoryOverduePayments,
-  InMemoryPaymentChanges,
-  InMemoryPaymentRegister,
+  InMemoryPaymentChangeNotifier,
+  InMemoryPaymentAdminQueries,
   InMemoryPaymentRepairs,
   InMemoryPaymentStore,
 } from '@decouple/payments-domain/in-memory';
 import type { Store } from './store';
 
 /** Keeps everything in the memory of the process, until it ends. */
-export function memoryStore({ clock, monotonic, timers }: Surroundings): Store {
+export function memoryStore({ clock, monotonic, timers }: RuntimePorts): Store {
   const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(monotonic, {
     onSent: (messages) => {
       for (const { id } of messages) payments.changeNow(id, (payment) => markQueued(payment, clock.now()));
@@ -30,17 +30,17 @@ export function memoryStore({ clock, monotonic, timers }: Surroundings): Store {
   const attempts = new InMemoryAttemptStore(clock, outbox);
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
   const payments: InMemoryPaymentStore = new InMemoryPaymentStore(outbox, (id) => changes.notify(id));
-  const changes = new InMemoryPaymentChanges(timers, async (id) => payments.versionNow(id));
+  const changes = new InMemoryPaymentChangeNotifier(timers, async (id) => payments.versionNow(id));
   return {
     payments,
-    register: new InMemoryPaymentRegister(payments),
+    queries: new InMemoryPaymentAdminQueries(payments),
     repairs: new InMemoryPaymentRepairs(payments, outbox, clock),
     changes,
     overdue: new InMemoryOverduePayments(payments, outbox, clock),
     outbox,
     attempts,
     deadLetters,
-    deadLetterOffice: new InMemoryDeadLetterOffice(clock, deadLetters, outbox),
+    deadLetterAdmin: new InMemoryDeadLetterAdmin(clock, deadLetters, outbox),
     now: async () => clock.now(),
     probe: async () => undefined,
     close: async () => undefined,

@@ -1,18 +1,18 @@
 import {
-  type Delivery,
+  type MessagingRuntime,
   MeasuredSource,
   type QueueBroker,
   showDeliveryGauges,
-  type Surroundings,
+  type RuntimePorts,
 } from '@decouple/messaging-nest';
 import type { Log, Metrics } from '@decouple/platform';
 import type { PaymentsInFlight } from '../http/server/payments-in-flight';
 import type { Store } from './store';
 
-export interface ServiceGaugesParts {
+export interface ServiceGaugesDeps {
   readonly store: Store;
   readonly broker: QueueBroker;
-  readonly delivery: Delivery;
+  readonly delivery: MessagingRuntime;
   readonly inFlight: PaymentsInFlight;
   readonly log: Log;
 }
@@ -20,12 +20,12 @@ export interface ServiceGaugesParts {
 /** Shows what is so at the moment of reading: of delivery, and of the payments. */
 export function showGauges(
   metrics: Metrics,
-  { broker, delivery, inFlight, log, store }: ServiceGaugesParts,
-  { clock, monotonic, timers }: Surroundings,
+  { broker, delivery, inFlight, log, store }: ServiceGaugesDeps,
+  { clock, monotonic, timers }: RuntimePorts,
 ): void {
   const payments = new MeasuredSource(
     'payments',
-    async () => ({ oldestUnanswered: await store.register.oldestUnanswered() }),
+    async () => ({ oldestUnanswered: await store.queries.oldestUnanswered() }),
     { monotonic, timers, log },
   );
   metrics.gauge(

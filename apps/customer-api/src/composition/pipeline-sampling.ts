@@ -1,5 +1,5 @@
 import { PeriodicTask } from '@decouple/messaging-core';
-import type { QueueBroker, Surroundings } from '@decouple/messaging-nest';
+import type { QueueBroker, RuntimePorts } from '@decouple/messaging-nest';
 import { type Log, LogThrottle } from '@decouple/platform';
 import type { PipelineHistory } from '../management/pipeline-history';
 import { SamplePipeline } from '../management/sample-pipeline';
@@ -11,12 +11,12 @@ const INTERVAL_MILLISECONDS = 5_000;
 /** Looks now and then how far the payments are, so that operators see the last hour whenever they come. */
 export function pipelineSampling(
   history: PipelineHistory,
-  { outbox, register }: Store,
+  { outbox, queries }: Store,
   { gauge }: QueueBroker,
-  { clock, monotonic, randomness, timers }: Surroundings,
+  { clock, monotonic, randomness, timers }: RuntimePorts,
   log: Log,
 ): PeriodicTask {
-  const samplePipeline = new SamplePipeline({ history, register, outbox, gauge, clock, monotonic });
+  const samplePipeline = new SamplePipeline({ history, queries, outbox, gauge, clock, monotonic });
   const failures = new LogThrottle(log, { repeatsEveryMilliseconds: INTERVAL_MILLISECONDS });
   return new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,

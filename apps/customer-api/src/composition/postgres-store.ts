@@ -1,19 +1,19 @@
-import type { Surroundings } from '@decouple/messaging-nest';
+import type { RuntimePorts } from '@decouple/messaging-nest';
 import {
   Database,
   databaseTime,
   openDatabase,
   PostgresAttemptStore,
   PostgresDatabaseGauge,
-  PostgresDeadLetterOffice,
+  PostgresDeadLetterAdmin,
   PostgresDeadLetterStore,
   PostgresOutboxStore,
 } from '@decouple/messaging-postgres';
 import {
   paymentsMigrations,
   PostgresOverduePayments,
-  PostgresPaymentChanges,
-  PostgresPaymentRegister,
+  PostgresPaymentChangeNotifier,
+  PostgresPaymentAdminQueries,
   PostgresPaymentRepairs,
   PostgresPaymentStore,
   rehearseAcceptance,
@@ -28,7 +28,7 @@ export const CUSTOMER_DATABASE = 'customer database';
 /** Keeps everything in the customer service's PostgreSQL database. */
 export async function postgresStore(
   settings: DatabaseSettings,
-  { clock, timers }: Surroundings,
+  { clock, timers }: RuntimePorts,
   log: Log,
 ): Promise<Store> {
   const dataSource = await openDatabase(settings, {
@@ -38,7 +38,7 @@ export async function postgresStore(
     log,
   });
   const trouble = new LogThrottle(log);
-  const changes = new PostgresPaymentChanges(dataSource, timers, {
+  const changes = new PostgresPaymentChangeNotifier(dataSource, timers, {
     resource: CUSTOMER_DATABASE,
     onPollFailed: (error) => trouble.warn('changes', { error }, 'the look for changed payments failed; it is repeated'),
   });
@@ -48,7 +48,7 @@ export async function postgresStore(
   });
   return {
     payments,
-    register: new PostgresPaymentRegister(dataSource, { resource: CUSTOMER_DATABASE }),
+    queries: new PostgresPaymentAdminQueries(dataSource, { resource: CUSTOMER_DATABASE }),
     repairs: new PostgresPaymentRepairs(dataSource, { resource: CUSTOMER_DATABASE }),
     changes,
     overdue: new PostgresOverduePayments(dataSource, { resource: CUSTOMER_DATABASE }),
@@ -58,7 +58,7 @@ export async function postgresStore(
     }),
     attempts: new PostgresAttemptStore(dataSource, { resource: CUSTOMER_DATABASE }),
     deadLetters: new PostgresDeadLetterStore(dataSource, { resource: CUSTOMER_DATABASE }),
-    deadLetterOffice: new PostgresDeadLetterOffice(dataSource, { resource: CUSTOMER_DATABASE }),
+    deadLetterAdmin: new PostgresDeadLetterAdmin(dataSource, { resource: CUSTOMER_DATABASE }),
     database: new PostgresDatabaseGauge(dataSource, { resource: CUSTOMER_DATABASE }),
     now: () => databaseTime(new Database(dataSource, CUSTOMER_DATABASE)),
     probe: () => rehearseAcceptance(dataSource, CUSTOMER_DATABASE),

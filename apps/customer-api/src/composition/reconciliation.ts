@@ -1,6 +1,6 @@
 import { type OutboxRelay, PeriodicTask } from '@decouple/messaging-core';
-import type { Surroundings } from '@decouple/messaging-nest';
-import { DEFAULT_OVERDUE_RULE, type OverduePayments, ReemitOverduePayments } from '@decouple/payments-domain';
+import type { RuntimePorts } from '@decouple/messaging-nest';
+import { DEFAULT_OVERDUE_RULE, type OverduePayments, RepublishOverduePayments } from '@decouple/payments-domain';
 import { type Log, LogThrottle } from '@decouple/platform';
 import type { PaymentMetrics } from '../metrics/payment-metrics';
 
@@ -17,11 +17,11 @@ export function reconciliation(
   overdue: OverduePayments,
   relay: OutboxRelay,
   { reemitted: counts }: Pick<PaymentMetrics, 'reemitted'>,
-  { randomness, timers }: Surroundings,
+  { randomness, timers }: RuntimePorts,
   log: Log,
 ): PeriodicTask {
   const rule = { ...DEFAULT_OVERDUE_RULE, afterMilliseconds: settings.afterSeconds * 1_000 };
-  const reemitOverduePayments = new ReemitOverduePayments(overdue, rule, () => relay.nudge());
+  const reemitOverduePayments = new RepublishOverduePayments(overdue, rule, () => relay.nudge());
   const intervalMilliseconds = settings.intervalSeconds * 1_000;
   const trouble = new LogThrottle(log, { repeatsEveryMilliseconds: intervalMilliseconds });
   return new PeriodicTask({

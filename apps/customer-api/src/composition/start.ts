@@ -3,15 +3,15 @@ import { NO_ANNOUNCEMENTS } from '@decouple/messaging-core';
 import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
   CountingDeliveryObserver,
-  createDelivery,
+  createMessagingRuntime,
   housekeeping,
   LoggingDeliveryObserver,
-  nativeIngestion,
+  brokerDeadLetterImport,
   ObserverGroup,
   outboxWatching,
   type QueueBroker,
   startQueueService,
-  type Surroundings,
+  type RuntimePorts,
   watchTransactions,
 } from '@decouple/messaging-nest';
 import { openSqsBroker } from '@decouple/messaging-sqs';
@@ -68,22 +68,22 @@ export async function startCustomerApi(
   const { database, http, httpServer, retention, retry, shutdownGraceSeconds, sqs, web } = configuration;
   const metrics = new Metrics();
   const measured = paymentMetrics(metrics);
-  const surroundings: Surroundings = {
+  const ports: RuntimePorts = {
     clock: new SystemClock(),
     monotonic: new SystemMonotonicClock(),
     timers: new SystemTimers(),
     randomness: new SystemRandomness(),
     observer: new ObserverGroup([new LoggingDeliveryObserver(log), new CountingDeliveryObserver(metrics)]),
   };
-  const { clock, monotonic } = surroundings;
-  const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, surroundings, log);
-  const queue = { queue: CONSUMED_QUEUE, ...surroundings };
+  const { clock, monotonic } = ports;
+  const store = database === undefined ? memoryStore(ports) : await postgresStore(database, ports, log);
+  const queue = { queue: CONSUMED_QUEUE, ...ports };
   const broker: QueueBroker =
     sqs === undefined
       ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(monotonic), queue)
       : await openSqsBroker(sqs, queue);
   const inFlight = new PaymentsInFlight(http.maxInFlightPayments);
-  const delivery = createDelivery({
+  const delivery = createMessagingRuntime({
     store,
     broker,
     resource: CUSTOMER_DATABASE,
@@ -91,11 +91,11 @@ export async function startCustomerApi(
     announcer: NO_ANNOUNCEMENTS,
     retryPolicy: retry,
     shutdownGraceSeconds,
-    frontDoorIsBusy: () => inFlight.areMany,
-    ...surroundings,
+    shouldYield: () => inFlight.areMany,
+    ...ports,
   });
   const { health, relay, transport } = delivery;
-  showGauges(metrics, { store, broker, delivery, inFlight, log }, surroundings);
+  showGauges(metrics, { store, broker, delivery, inFlight, log }, ports);
   const module = CustomerApiModule.with({
     store: { ...store, payments: new MeasuredPaymentStore(store.payments, measured, clock) },
     relay,
@@ -125,7 +125,7 @@ export async function startCustomerApi(
   if (http.webOrigin !== undefined) allowPagesOf(app, http.webOrigin);
   if (web !== undefined) await serveWeb(app, web);
   serveOpenApi(app);
-  const frontDoor = frontDoorOf(app, configuration, surroundings.timers);
+  const frontDoor = frontDoorOf(app, configuration, ports.timers);
   const history = new PipelineHistory();
   const management = await createManagement(
     { store, delivery, broker, history, metrics, log, clock, monotonic },
@@ -136,12 +136,12 @@ export async function startCustomerApi(
     await app.listen(http.port, http.host);
   };
   const tasks = [
-    reconciliation(configuration.reconciliation, store.overdue, relay, measured, surroundings, log),
-    housekeeping(store, retention, surroundings, log),
-    ...watchTransactions(store, surroundings, log),
-    outboxWatching(delivery.watch, surroundings, log),
-    pipelineSampling(history, store, broker, surroundings, log),
-    ...nativeIngestion({ announcer: NO_ANNOUNCEMENTS, broker, relay, store, ...surroundings }, log),
+    reconciliation(configuration.reconciliation, store.overdue, relay, measured, ports, log),
+    housekeeping(store, retention, ports, log),
+    ...watchTransactions(store, ports, log),
+    outboxWatching(delivery.watch, ports, log),
+    pipelineSampling(history, store, broker, ports, log),
+    ...brokerDeadLetterImport({ announcer: NO_ANNOUNCEMENTS, broker, relay, store, ...ports }, log),
   ];
   const running = await startQueueService({
     app,

@@ -1,8 +1,8 @@
 import type { ManagedStore } from '@decouple/messaging-nest';
 import type {
   OverduePayments,
-  PaymentChanges,
-  PaymentRegister,
+  PaymentChangeNotifier,
+  PaymentAdminQueries,
   PaymentRepairs,
   PaymentStore,
 } from '@decouple/payments-domain';
@@ -10,8 +10,8 @@ import type {
 /** The adapters that share one store: what must be written together is written to the same place. */
 export interface Store extends ManagedStore {
   readonly payments: PaymentStore;
-  readonly register: PaymentRegister;
+  readonly queries: PaymentAdminQueries;
   readonly repairs: PaymentRepairs;
-  readonly changes: PaymentChanges;
+  readonly changes: PaymentChangeNotifier;
   readonly overdue: OverduePayments;
 }

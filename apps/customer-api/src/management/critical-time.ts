@@ -1,4 +1,4 @@
-import { isFinal, type Payment, type PaymentRegister } from '@decouple/payments-domain';
+import { isFinal, type Payment, type PaymentAdminQueries } from '@decouple/payments-domain';
 
 /** From accepted to final, in seconds. */
 export interface CriticalTime {
@@ -12,11 +12,11 @@ const PAYMENTS = 200;
 
 /** Measured on payments that were accepted in the last minute; undefined while none of them is final. */
 export async function measureCriticalTime(
-  register: Pick<PaymentRegister, 'page'>,
+  queries: Pick<PaymentAdminQueries, 'page'>,
   now: Date,
 ): Promise<CriticalTime | undefined> {
   const after = firstIdAt(now.getTime() - WINDOW_MILLISECONDS);
-  return criticalTimeOf(await register.page({ after, limit: PAYMENTS }));
+  return criticalTimeOf(await queries.page({ after, limit: PAYMENTS }));
 }
 
 /** Ids of payments are UUIDs version 7, which begin with their milliseconds (RFC 9562, 5.7). */

@@ -10,10 +10,10 @@ const COUNTS = { accepted: 1, queued: 2, delayed: 3, recorded: 40, rejected: 5, 
 function setUp() {
   const clock = new VirtualClock();
   const history = new PipelineHistory();
-  const register = { counts: async () => COUNTS, page: async (): Promise<readonly Payment[]> => [] };
+  const queries = { counts: async () => COUNTS, page: async (): Promise<readonly Payment[]> => [] };
   const outbox = { backlog: async () => ({ count: 7, oldestAgeSeconds: 1 }) };
   const gauge: QueueGauge = { depths: async () => [{ queue: 'sales', waiting: 8, inFlight: 9 }] };
-  const parts = { history, register, outbox, gauge, clock, monotonic: clock };
+  const parts = { history, queries, outbox, gauge, clock, monotonic: clock };
   return { clock, history, parts, samplePipeline: new SamplePipeline(parts) };
 }
 
@@ -41,7 +41,7 @@ describe('sampling the pipeline', () => {
       asked.push(query);
       return Array.from({ length: 100 }, (_, index) => paymentThatTakes(index + 1, clock.now()));
     };
-    await new SamplePipeline({ ...parts, register: { ...parts.register, page } }).execute();
+    await new SamplePipeline({ ...parts, queries: { ...parts.queries, page } }).execute();
 
     expect(history.after(undefined)[0]?.criticalTime).toEqual({ p50Seconds: 50, p99Seconds: 99 });
     const minuteAgo = (clock.now().getTime() - 60_000).toString(16).padStart(12, '0');
@@ -53,8 +53,8 @@ describe('sampling the pipeline', () => {
     const { history, parts } = setUp();
     const down = () => Promise.reject(new Error('down'));
     const gauge = { depths: down };
-    const register = { counts: down, page: down };
-    await new SamplePipeline({ ...parts, gauge, register }).execute();
+    const queries = { counts: down, page: down };
+    await new SamplePipeline({ ...parts, gauge, queries }).execute();
 
     const [sample] = history.after(undefined);
     expect(sample).toMatchObject({ outbox: 7 });
@@ -70,7 +70,7 @@ describe('sampling the pipeline', () => {
       now += 200;
       return COUNTS;
     };
-    const samplePipeline = new SamplePipeline({ ...parts, monotonic, register: { ...parts.register, counts } });
+    const samplePipeline = new SamplePipeline({ ...parts, monotonic, queries: { ...parts.queries, counts } });
     for (let second = 0; second < 60; second += 1) {
       await samplePipeline.execute();
       now += 1_000;

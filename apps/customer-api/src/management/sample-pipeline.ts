@@ -1,17 +1,17 @@
 import type { Clock, MonotonicClock, OutboxStore, QueueGauge } from '@decouple/messaging-core';
-import type { PaymentCounts, PaymentRegister } from '@decouple/payments-domain';
+import type { PaymentCounts, PaymentAdminQueries } from '@decouple/payments-domain';
 import { measureCriticalTime } from './critical-time';
 import type { PipelineHistory } from './pipeline-history';
 
-/** Of the time, what counting may take of the database: the larger the register, the rarer the samples. */
+/** Of the time, what counting may take of the database: the larger the queries, the rarer the samples. */
 const SHARE = 0.02;
-/** A chart of an hour needs some points, however large the register is. */
+/** A chart of an hour needs some points, however large the queries is. */
 const LONGEST_REST_MILLISECONDS = 60_000;
 const SALES_QUEUE = 'sales';
 
-export interface SamplePipelineParts {
+export interface SamplePipelineDeps {
   readonly history: PipelineHistory;
-  readonly register: Pick<PaymentRegister, 'counts' | 'page'>;
+  readonly queries: Pick<PaymentAdminQueries, 'counts' | 'page'>;
   readonly outbox: Pick<OutboxStore, 'backlog'>;
   readonly gauge: QueueGauge;
   readonly clock: Clock;
@@ -22,14 +22,14 @@ export interface SamplePipelineParts {
 export class SamplePipeline {
   private restsUntil = -Infinity;
 
-  constructor(private readonly parts: SamplePipelineParts) {}
+  constructor(private readonly deps: SamplePipelineDeps) {}
 
   async execute(): Promise<void> {
-    const { clock, gauge, history, monotonic, outbox, register } = this.parts;
+    const { clock, gauge, history, monotonic, outbox, queries } = this.deps;
     if (monotonic.milliseconds() < this.restsUntil) return;
     const [counts, criticalTime, backlog, depths] = await Promise.all([
       known(this.counts()),
-      known(measureCriticalTime(register, clock.now())),
+      known(measureCriticalTime(queries, clock.now())),
       known(outbox.backlog()),
       known(gauge.depths()),
     ]);
@@ -46,9 +46,9 @@ export class SamplePipeline {
 
   /** Looks at every payment, so what it takes is what says how often it may be done. */
   private async counts(): Promise<PaymentCounts> {
-    const { monotonic, register } = this.parts;
+    const { monotonic, queries } = this.deps;
     const startedAt = monotonic.milliseconds();
-    const counts = await register.counts();
+    const counts = await queries.counts();
     const finishedAt = monotonic.milliseconds();
     this.restsUntil = finishedAt + Math.min(LONGEST_REST_MILLISECONDS, (finishedAt - startedAt) / SHARE);
     return counts;

@@ -1,16 +1,16 @@
 import { deadLetterOfRefused } from '@decouple/messaging-core';
 import {
   InMemoryAttemptStore,
-  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterAdmin,
   InMemoryDeadLetterStore,
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
-import type { Surroundings } from '@decouple/messaging-nest';
-import { InMemoryLedgerRegister, InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
+import type { RuntimePorts } from '@decouple/messaging-nest';
+import { InMemoryLedgerQueries, InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
 import type { Store } from './store';
 
 /** Keeps everything in the memory of the process, until it ends. */
-export function memoryStore({ clock, monotonic }: Surroundings): Store {
+export function memoryStore({ clock, monotonic }: RuntimePorts): Store {
   const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(monotonic, {
     onRefused: (entry, reason) => deadLetters.addNow(deadLetterOfRefused(entry, reason)),
   });
@@ -19,11 +19,11 @@ export function memoryStore({ clock, monotonic }: Surroundings): Store {
   const ledger = new InMemorySalesLedger(outbox);
   return {
     ledger,
-    register: new InMemoryLedgerRegister(ledger),
+    queries: new InMemoryLedgerQueries(ledger),
     outbox,
     attempts,
     deadLetters,
-    deadLetterOffice: new InMemoryDeadLetterOffice(clock, deadLetters, outbox),
+    deadLetterAdmin: new InMemoryDeadLetterAdmin(clock, deadLetters, outbox),
     now: async () => clock.now(),
     probe: async () => undefined,
     close: async () => undefined,

@@ -4,13 +4,13 @@ import {
   openDatabase,
   PostgresAttemptStore,
   PostgresDatabaseGauge,
-  PostgresDeadLetterOffice,
+  PostgresDeadLetterAdmin,
   PostgresDeadLetterStore,
   PostgresOutboxStore,
 } from '@decouple/messaging-postgres';
 import type { DatabaseSettings, Log } from '@decouple/platform';
 import {
-  PostgresLedgerRegister,
+  PostgresLedgerQueries,
   PostgresSalesLedger,
   rehearseRecording,
   salesMigrations,
@@ -32,11 +32,11 @@ export async function postgresStore(settings: DatabaseSettings, log: Log): Promi
   const ledger = new PostgresSalesLedger(dataSource, resource);
   return {
     ledger,
-    register: new PostgresLedgerRegister(dataSource, resource),
+    queries: new PostgresLedgerQueries(dataSource, resource),
     outbox: new PostgresOutboxStore(dataSource, resource),
     attempts: new PostgresAttemptStore(dataSource, resource),
     deadLetters: new PostgresDeadLetterStore(dataSource, resource),
-    deadLetterOffice: new PostgresDeadLetterOffice(dataSource, resource),
+    deadLetterAdmin: new PostgresDeadLetterAdmin(dataSource, resource),
     database: new PostgresDatabaseGauge(dataSource, resource),
     now: () => databaseTime(new Database(dataSource, SALES_DATABASE)),
     probe: () => rehearseRecording(dataSource, SALES_DATABASE),

@@ -5,10 +5,10 @@ import { PaymentAcceptedConsumer } from '../consumers/payment-accepted.consumer'
 import { LedgerEntriesController } from '../http/ledger-entries.controller';
 import { MonthlyTotalsController } from '../http/monthly-totals.controller';
 import { PolicyHistoryController } from '../http/policy-history.controller';
-import { LEDGER_REGISTER, SALES_LEDGER } from '../tokens';
+import { LEDGER_QUERIES, SALES_LEDGER } from '../tokens';
 import type { Store } from './store';
 
-export interface SalesWorkerParts {
+export interface SalesWorkerDeps {
   readonly store: Store;
   readonly relay: OutboxRelay;
   readonly clock: Clock;
@@ -19,14 +19,14 @@ export interface SalesWorkerParts {
 /** Joins use cases with adapters. */
 @Module({})
 export class SalesWorkerModule {
-  static with({ clock, modules, relay, store }: SalesWorkerParts): DynamicModule {
+  static with({ clock, modules, relay, store }: SalesWorkerDeps): DynamicModule {
     return {
       module: SalesWorkerModule,
       imports: [...modules],
       controllers: [PaymentAcceptedConsumer, MonthlyTotalsController, LedgerEntriesController, PolicyHistoryController],
       providers: [
         { provide: RecordSale, useFactory: () => new RecordSale(store.ledger, clock, () => relay.nudge()) },
-        { provide: LEDGER_REGISTER, useValue: store.register },
+        { provide: LEDGER_QUERIES, useValue: store.queries },
         { provide: SALES_LEDGER, useValue: store.ledger },
       ],
     };

@@ -2,18 +2,18 @@ import { QUEUES } from '@decouple/contracts';
 import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
   CountingDeliveryObserver,
-  createDelivery,
+  createMessagingRuntime,
   createManagementApi,
   housekeeping,
   LoggingDeliveryObserver,
   ManagementModule,
-  nativeIngestion,
+  brokerDeadLetterImport,
   ObserverGroup,
   outboxWatching,
   type QueueBroker,
   showDeliveryGauges,
   startQueueService,
-  type Surroundings,
+  type RuntimePorts,
   watchTransactions,
 } from '@decouple/messaging-nest';
 import { openSqsBroker } from '@decouple/messaging-sqs';
@@ -50,22 +50,22 @@ export async function startSalesWorker(
 ): Promise<RunningApplication> {
   const { database, httpServer, management, retention, retry, shutdownGraceSeconds, sqs } = configuration;
   const metrics = new Metrics();
-  const surroundings: Surroundings = {
+  const ports: RuntimePorts = {
     clock: new SystemClock(),
     monotonic: new SystemMonotonicClock(),
     timers: new SystemTimers(),
     randomness: new SystemRandomness(),
     observer: new ObserverGroup([new LoggingDeliveryObserver(log), new CountingDeliveryObserver(metrics)]),
   };
-  const { clock, monotonic } = surroundings;
-  const store = database === undefined ? memoryStore(surroundings) : await postgresStore(database, log);
-  const queue = { queue: CONSUMED_QUEUE, ...surroundings };
+  const { clock, monotonic } = ports;
+  const store = database === undefined ? memoryStore(ports) : await postgresStore(database, log);
+  const queue = { queue: CONSUMED_QUEUE, ...ports };
   const broker: QueueBroker =
     sqs === undefined
       ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(monotonic), queue)
       : await openSqsBroker(sqs, queue);
   const announcer = new SalesFailureAnnouncer(clock);
-  const delivery = createDelivery({
+  const delivery = createMessagingRuntime({
     store,
     broker,
     resource: SALES_DATABASE,
@@ -75,10 +75,10 @@ export async function startSalesWorker(
     maxMessagesPerSecond: configuration.maxPaymentsPerSecond,
     maxConcurrentMessages: configuration.maxConcurrentPayments,
     shutdownGraceSeconds,
-    ...surroundings,
+    ...ports,
   });
   const { health, relay, transport } = delivery;
-  showDeliveryGauges(metrics, { store, broker, delivery, log, ...surroundings });
+  showDeliveryGauges(metrics, { store, broker, delivery, log, ...ports });
   const managementModule = ManagementModule.with({
     clock,
     store,
@@ -99,10 +99,10 @@ export async function startSalesWorker(
   const app = await createManagementApi(module, log, undefined, { ...management, ...httpServer });
   const listen = () => app.listen(management.port, management.host);
   const tasks = [
-    housekeeping(store, retention, surroundings, log),
-    ...watchTransactions(store, surroundings, log),
-    outboxWatching(delivery.watch, surroundings, log),
-    ...nativeIngestion({ announcer, broker, relay, store, ...surroundings }, log),
+    housekeeping(store, retention, ports, log),
+    ...watchTransactions(store, ports, log),
+    outboxWatching(delivery.watch, ports, log),
+    ...brokerDeadLetterImport({ announcer, broker, relay, store, ...ports }, log),
   ];
   const running = await startQueueService({
     app,

@@ -1,8 +1,8 @@
 import type { ManagedStore } from '@decouple/messaging-nest';
-import type { LedgerRegister, SalesLedger } from '@decouple/sales-domain';
+import type { LedgerQueries, SalesLedger } from '@decouple/sales-domain';
 
 /** The adapters that share one store: what must be written together is written to the same place. */
 export interface Store extends ManagedStore {
   readonly ledger: SalesLedger;
-  readonly register: LedgerRegister;
+  readonly queries: LedgerQueries;
 }

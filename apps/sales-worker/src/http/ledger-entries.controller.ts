@@ -1,25 +1,25 @@
 import { parsePageQuery, Problem } from '@decouple/platform';
-import type { LedgerRegister } from '@decouple/sales-domain';
+import type { LedgerQueries } from '@decouple/sales-domain';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
-import { LEDGER_REGISTER } from '../tokens';
+import { LEDGER_QUERIES } from '../tokens';
 import { type LedgerEntryDto, ledgerEntryDto } from './ledger-entry.dto';
 
 /** What sales has decided on each payment. */
 @Controller('v1/ledger-entries')
 export class LedgerEntriesController {
-  constructor(@Inject(LEDGER_REGISTER) private readonly register: LedgerRegister) {}
+  constructor(@Inject(LEDGER_QUERIES) private readonly queries: LedgerQueries) {}
 
   @Get()
   @Header('cache-control', 'no-store')
   async page(@Query() parameters: Record<string, unknown>): Promise<{ readonly entries: readonly LedgerEntryDto[] }> {
-    const entries = await this.register.page(parsePageQuery(parameters));
+    const entries = await this.queries.page(parsePageQuery(parameters));
     return { entries: entries.map(ledgerEntryDto) };
   }
 
   @Get(':paymentId')
   @Header('cache-control', 'no-store')
   async show(@Param('paymentId') paymentId: string): Promise<LedgerEntryDto> {
-    const entry = await this.register.find(paymentId);
+    const entry = await this.queries.find(paymentId);
     if (entry !== undefined) return ledgerEntryDto(entry);
     throw new Problem({
       status: 404,

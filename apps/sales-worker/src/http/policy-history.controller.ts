@@ -1,8 +1,8 @@
 import { BILLING_PERIOD_PATTERN, POLICY_NUMBER_PATTERN } from '@decouple/contracts';
 import { invalidQuery, type ProblemLocation } from '@decouple/platform';
-import type { LedgerRegister } from '@decouple/sales-domain';
+import type { LedgerQueries } from '@decouple/sales-domain';
 import { Controller, Get, Header, Inject, Query } from '@nestjs/common';
-import { LEDGER_REGISTER } from '../tokens';
+import { LEDGER_QUERIES } from '../tokens';
 
 export interface PolicyHistoryDto {
   /** The payment that is recorded for the policy and month; absent when none is. */
@@ -14,13 +14,13 @@ export interface PolicyHistoryDto {
 /** What the ledger would decide the next payment of a policy and month by. */
 @Controller('v1/policy-history')
 export class PolicyHistoryController {
-  constructor(@Inject(LEDGER_REGISTER) private readonly register: LedgerRegister) {}
+  constructor(@Inject(LEDGER_QUERIES) private readonly queries: LedgerQueries) {}
 
   @Get()
   @Header('cache-control', 'no-store')
   async show(@Query() parameters: Record<string, unknown>): Promise<PolicyHistoryDto> {
     const { billingPeriod, policyNumber } = parsed(parameters);
-    const { currency, paidBy } = await this.register.history(policyNumber, billingPeriod);
+    const { currency, paidBy } = await this.queries.history(policyNumber, billingPeriod);
     return { ...(paidBy === undefined ? {} : { paidBy }), ...(currency === undefined ? {} : { currency }) };
   }
 }

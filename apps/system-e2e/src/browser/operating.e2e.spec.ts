@@ -151,11 +151,11 @@ const STALE_WITHIN_MILLISECONDS = 120_000;
     const body = `this is not JSON: ${freshPolicy()}`;
     await system.queues.send('payment-status', body);
     await system.queues.send('sales', body);
-    const lettersIn = (database: 'customer' | 'sales') =>
+    const deadLettersIn = (database: 'customer' | 'sales') =>
       system.query(database, 'select 1 from dead_letters where body = $1', [body]);
     await eventually(async () => {
-      expect(await lettersIn('sales')).toHaveLength(1);
-      expect(await lettersIn('customer')).toHaveLength(1);
+      expect(await deadLettersIn('sales')).toHaveLength(1);
+      expect(await deadLettersIn('customer')).toHaveLength(1);
     });
 
     await page.goto('/operations/dead-letters');
@@ -171,8 +171,8 @@ const STALE_WITHIN_MILLISECONDS = 120_000;
     await dialog.getByRole('button', { name: /^Discard \d+ letters?$/ }).click();
     await dialog.getByText('Given up', { exact: true }).waitFor(WITHIN);
 
-    expect(await lettersIn('sales')).toHaveLength(0);
-    expect(await lettersIn('customer')).toHaveLength(1);
+    expect(await deadLettersIn('sales')).toHaveLength(0);
+    expect(await deadLettersIn('customer')).toHaveLength(1);
   });
 
   it('finds a payment by its policy and by its key, with its trace', async () => {

@@ -32,7 +32,7 @@ export async function journeyOf(requestId: string, api: ApiClient, worker: Worke
     }
   };
   const selection = { messageId: requestId };
-  const [payment, ledger, apiLetters = [], workerLetters = []] = await Promise.all([
+  const [payment, ledger, apiDeadLetters = [], workerDeadLetters = []] = await Promise.all([
     told('customer-api', api.payment(requestId)),
     told('sales-worker', worker.ledgerEntry(requestId)),
     told('customer-api', api.deadLetters(selection)),
@@ -43,8 +43,8 @@ export async function journeyOf(requestId: string, api: ApiClient, worker: Worke
     payment,
     ledger,
     deadLetters: [
-      ...apiLetters.map((letter) => ({ ...letter, service: 'customer-api' as const })),
-      ...workerLetters.map((letter) => ({ ...letter, service: 'sales-worker' as const })),
+      ...apiDeadLetters.map((letter) => ({ ...letter, service: 'customer-api' as const })),
+      ...workerDeadLetters.map((letter) => ({ ...letter, service: 'sales-worker' as const })),
     ],
     silent: [...errors.keys()],
   };

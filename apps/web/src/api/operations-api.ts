@@ -7,7 +7,7 @@ import {
   type DecisionAction,
   type DecisionOutcome,
   type DecisionRequest,
-  type LetterSelection,
+  type DeadLetterSelection,
   type ManagementClient,
   type MonthlyTotal,
   type PipelineSample,
@@ -89,7 +89,7 @@ export class OperationsApi {
     return { items: [...items].sort((one, other) => other.letters - one.letters), silent };
   }
 
-  async deadLetters(service: ServiceName, selection: LetterSelection): Promise<readonly DeadLetter[]> {
+  async deadLetters(service: ServiceName, selection: DeadLetterSelection): Promise<readonly DeadLetter[]> {
     const letters = await this.of(service).deadLetters(selection, LETTERS_SHOWN);
     return letters.map((letter) => ({ ...letter, service }));
   }

@@ -10,8 +10,8 @@ import { counted } from '../format/count';
 import { DecisionDialog, type Intent } from './DecisionDialog';
 import { groupReasonInWords } from './dead-letter-words';
 import { FilterForm } from './FilterForm';
-import { lettersOfFilter, lettersOfGroup, type ShownLetters } from './letter-selection';
-import { LettersCard } from './LettersCard';
+import { deadLettersOfFilter, deadLettersOfGroup, type ShownDeadLetters } from './dead-letter-selection';
+import { DeadLettersCard } from './DeadLettersCard';
 import { useOperations } from './use-operations';
 
 const GROUPS_MILLISECONDS = 3_000;
@@ -23,7 +23,7 @@ export function DeadLettersPage() {
   useTitle('Dead letters');
   const api = useOperations();
   const [open, setOpen] = useState<string>();
-  const [filtered, setFiltered] = useState<ShownLetters>();
+  const [filtered, setFiltered] = useState<ShownDeadLetters>();
   const [intent, setIntent] = useState<Intent>();
   const { data, error, refetch } = useQuery({
     queryKey: ['dead-letter-groups'],
@@ -82,13 +82,13 @@ export function DeadLettersPage() {
           </ul>
           {open === FILTER ? (
             <>
-              <FilterForm groups={groups} show={(filter) => setFiltered(lettersOfFilter(filter, Date.now()))} />
+              <FilterForm groups={groups} show={(filter) => setFiltered(deadLettersOfFilter(filter, Date.now()))} />
               {filtered === undefined ? null : (
-                <LettersCard key={JSON.stringify(filtered)} letters={filtered} decide={setIntent} />
+                <DeadLettersCard key={JSON.stringify(filtered)} letters={filtered} decide={setIntent} />
               )}
             </>
           ) : (
-            <LettersCard key={nameOf(shown)} letters={lettersOfGroup(shown)} decide={setIntent} />
+            <DeadLettersCard key={nameOf(shown)} letters={deadLettersOfGroup(shown)} decide={setIntent} />
           )}
         </>
       )}

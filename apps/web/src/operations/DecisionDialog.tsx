@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import type { DecisionAction, DecisionOutcome, LetterSelection, ServiceName } from '@decouple/management-client';
+import type { DecisionAction, DecisionOutcome, DeadLetterSelection, ServiceName } from '@decouple/management-client';
 import type { Decision } from '../api/operations-api';
 import { explain } from '../design/Content';
 import { Button, Notice, TextField } from '../design/Controls';
@@ -13,7 +13,7 @@ import { useOperations } from './use-operations';
 export interface Intent {
   readonly action: DecisionAction;
   readonly service: ServiceName;
-  readonly selection: LetterSelection;
+  readonly selection: DeadLetterSelection;
   /** Which letters, for people. */
   readonly words: string;
 }

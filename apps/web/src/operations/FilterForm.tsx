@@ -4,27 +4,27 @@ import type { DeadLetterGroup } from '../api/operations-api';
 import { Card } from '../design/Content';
 import { Button, type Choice, Select } from '../design/Controls';
 import { groupReasonInWords } from './dead-letter-words';
-import { AGES, type LetterAge, type LetterFilter } from './letter-selection';
+import { AGES, type DeadLetterAge, type DeadLetterFormFilter } from './dead-letter-selection';
 
 interface FilterFormProps {
   /** What there is to filter. */
   readonly groups: readonly DeadLetterGroup[];
-  readonly show: (filter: LetterFilter) => void;
+  readonly show: (filter: DeadLetterFormFilter) => void;
 }
 
 const SERVICE_CHOICES: readonly Choice<ServiceName>[] = SERVICES.map((name) => ({ value: name, name }));
-const AGE_CHOICES = Object.entries(AGES).map(([value, { name }]) => ({ value: value as LetterAge, name }));
+const AGE_CHOICES = Object.entries(AGES).map(([value, { name }]) => ({ value: value as DeadLetterAge, name }));
 
 /** Letters across the groups: by service, reason, type and age together. */
 export function FilterForm({ groups, show }: FilterFormProps) {
-  const [filter, setFilter] = useState<LetterFilter>({
+  const [filter, setFilter] = useState<DeadLetterFormFilter>({
     service: groups[0]?.service ?? 'sales-worker',
     reasonCode: '',
     type: '',
     age: 'any',
   });
   const own = groups.filter(({ service }) => service === filter.service);
-  const change = (changes: Partial<LetterFilter>): void => setFilter({ ...filter, ...changes });
+  const change = (changes: Partial<DeadLetterFormFilter>): void => setFilter({ ...filter, ...changes });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     show(filter);

@@ -1,7 +1,7 @@
 import { validateSync } from 'class-validator';
 import { Amount } from '../fields/amount';
 import { PaymentAcceptedV1, PaymentAcceptedV1Data } from '../messages/payment-accepted.v1';
-import { bindDocument, bindObedient } from './bind-document';
+import { bindDocument, tryBind } from './bind-document';
 
 describe('bindDocument', () => {
   it('makes instances on every level, and checks nothing', () => {
@@ -36,19 +36,19 @@ describe('bindDocument', () => {
   });
 });
 
-describe('bindObedient', () => {
+describe('tryBind', () => {
   const amount = { value: '4999', currency: 'EUR' };
 
   it('makes what bindDocument makes of a document that obeys every rule', () => {
     const document = { ...amount, extra: 1 };
-    expect(bindObedient(Amount, document)).toStrictEqual(bindDocument(Amount, document));
-    expect(bindObedient(Amount, document)).toBeInstanceOf(Amount);
+    expect(tryBind(Amount, document)).toStrictEqual(bindDocument(Amount, document));
+    expect(tryBind(Amount, document)).toBeInstanceOf(Amount);
   });
 
   it.each([[{}], [{ ...amount, value: 1 }], [{ ...amount, currency: 'ABC' }], [Object.create(amount) as object]])(
     'makes nothing of %j, which breaks a rule',
     (document) => {
-      expect(bindObedient(Amount, document)).toBeUndefined();
+      expect(tryBind(Amount, document)).toBeUndefined();
       expect(validateSync(bindDocument(Amount, document))).not.toEqual([]);
     },
   );

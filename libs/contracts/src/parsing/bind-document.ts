@@ -37,7 +37,7 @@ export function bindDocument<T extends object>(
  * The same in one go with the check: the instance when it obeys every rule of its class, and undefined when it does
  * not, or when only class-validator can tell. Then `bindDocument` and `validateSync` find out.
  */
-export function bindObedient<T extends object>(type: new () => T, document: object): T | undefined {
+export function tryBind<T extends object>(type: new () => T, document: object): T | undefined {
   const { complete, properties } = compileClass(type);
   if (!complete) return undefined;
   const instance = new type();
@@ -50,7 +50,7 @@ export function bindObedient<T extends object>(type: new () => T, document: obje
     if (optional && (value === undefined || value === null)) continue;
     for (const rule of rules) if (!rule(value, source)) return undefined;
     if (nestedClass !== undefined) {
-      const nested = isRecord(value) ? bindObedient<object>(nestedClass, value) : undefined;
+      const nested = isRecord(value) ? tryBind<object>(nestedClass, value) : undefined;
       if (nested === undefined) return undefined;
       target[name] = nested;
     } else if (value !== undefined) target[name] = value;

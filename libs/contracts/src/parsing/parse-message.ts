@@ -1,8 +1,8 @@
 import { validateSync } from 'class-validator';
 import { MESSAGE_CLASSES, type Message, type MessageType } from '../registry';
-import { obeysRules } from '../validation/obeys-rules';
+import { isValid } from '../validation/is-valid';
 import { violationsOf } from '../validation/violation';
-import { bindDocument, bindObedient } from './bind-document';
+import { bindDocument, tryBind } from './bind-document';
 import { MessageError } from './message-error';
 
 /**
@@ -38,7 +38,7 @@ export function parseMessage(text: string): Message {
 export function readMessage(type: string, document: object): Message {
   if (!isMessageType(type)) throw unknownType(type);
   const messageClass: new () => Message = MESSAGE_CLASSES[type];
-  return bindObedient(messageClass, document) ?? checkMessage(bindDocument(messageClass, document));
+  return tryBind(messageClass, document) ?? checkMessage(bindDocument(messageClass, document));
 }
 
 /**
@@ -48,7 +48,7 @@ export function readMessage(type: string, document: object): Message {
  * @throws MessageError `message-invalid`
  */
 export function checkMessage<M extends Message>(message: M): M {
-  if (obeysRules(message)) return message;
+  if (isValid(message)) return message;
   const errors = validateSync(message, { forbidUnknownValues: true, stopAtFirstError: true });
   if (errors.length === 0) return message;
   const violations = violationsOf(errors);

@@ -1,4 +1,4 @@
-import type { DeadLetter, LedgerEntry, LetterSelection, PolicyHistory, RegisteredPayment } from '../documents';
+import type { DeadLetter, LedgerEntry, DeadLetterSelection, PolicyHistory, RegisteredPayment } from '../documents';
 import { aLedgerEntry, aRegisteredPayment } from '../testing/payments.builder';
 import { compareSides } from './compare-sides';
 
@@ -21,7 +21,7 @@ interface Later {
 }
 
 function compare(payments: readonly RegisteredPayment[], entries: readonly LedgerEntry[], later: Later = {}) {
-  const deadLetters = async ({ messageId = '' }: LetterSelection) =>
+  const deadLetters = async ({ messageId = '' }: DeadLetterSelection) =>
     (later.letters ?? []).includes(messageId) ? [{} as DeadLetter] : [];
   return compareSides(
     {
@@ -95,14 +95,14 @@ describe('reconciliation', () => {
     );
 
     expect({ differing, late }).toEqual({ differing: 0, late: 1 });
-    expect(overdue).toMatchObject([{ paymentId: idOf(1), waitedSeconds: 3_600, letterMissing: false }]);
+    expect(overdue).toMatchObject([{ paymentId: idOf(1), waitedSeconds: 3_600, deadLetterMissing: false }]);
   });
 
   it('says of a parked payment whether a dead letter still holds its message', async () => {
     const parked = { status: 'parked', final: false } as const;
     const { overdue } = await compare([paid(1, parked), paid(2, parked)], [], { letters: [idOf(2)] });
 
-    expect(overdue.map(({ letterMissing }) => letterMissing)).toEqual([true, false]);
+    expect(overdue.map(({ deadLetterMissing }) => deadLetterMissing)).toEqual([true, false]);
   });
 });
 

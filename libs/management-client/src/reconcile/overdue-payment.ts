@@ -11,10 +11,10 @@ export interface OverduePayment {
   readonly payment: RegisteredPayment;
   readonly waitedSeconds: number;
   /** It is parked, and no dead letter holds its message: it was discarded, or lost when a database was restored. */
-  readonly letterMissing: boolean;
+  readonly deadLetterMissing: boolean;
 }
 
-export interface LetterSides {
+export interface DeadLetterSides {
   readonly api: Pick<CustomerApiManagement, 'deadLetters'>;
   readonly worker: Pick<SalesWorkerManagement, 'deadLetters'>;
 }
@@ -24,13 +24,13 @@ export function millisecondsSince(moment: string, now: Date): number {
 }
 
 export async function overduePayment(
-  { api, worker }: LetterSides,
+  { api, worker }: DeadLetterSides,
   payment: RegisteredPayment,
   now: Date,
 ): Promise<OverduePayment> {
-  const letterMissing = payment.status === 'parked' && !(await hasLetter([api, worker], payment.requestId));
+  const deadLetterMissing = payment.status === 'parked' && !(await hasDeadLetter([api, worker], payment.requestId));
   const waitedSeconds = Math.floor(millisecondsSince(payment.acceptedAt, now) / 1_000);
-  return { paymentId: payment.requestId, payment, waitedSeconds, letterMissing };
+  return { paymentId: payment.requestId, payment, waitedSeconds, deadLetterMissing };
 }
 
 /** Sales may have decided a moment ago: then the answer is under way. */
@@ -38,7 +38,7 @@ export function answerIsUnderWay(entry: LedgerEntry | undefined, now: Date, afte
   return entry !== undefined && millisecondsSince(entry.decidedAt, now) <= afterMilliseconds;
 }
 
-async function hasLetter(
+async function hasDeadLetter(
   sides: readonly Pick<CustomerApiManagement, 'deadLetters'>[],
   messageId: string,
 ): Promise<boolean> {

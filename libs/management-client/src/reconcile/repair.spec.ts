@@ -54,8 +54,8 @@ describe('the plan of a repair', () => {
       found('soon', 'wait'),
     ],
     overdue: [
-      { ...parked, paymentId: 'without letter', letterMissing: true },
-      { ...parked, paymentId: 'with letter', letterMissing: false },
+      { ...parked, paymentId: 'without letter', deadLetterMissing: true },
+      { ...parked, paymentId: 'with letter', deadLetterMissing: false },
     ],
   };
 

@@ -50,7 +50,7 @@ export function planRepair({ differences, overdue }: Comparison, options: PlanOp
     remedy === 'resend' && customer !== undefined ? [{ id: paymentId, status: customer.status }] : [],
   );
   const parked = overdue
-    .filter(({ letterMissing }) => letterMissing)
+    .filter(({ deadLetterMissing }) => deadLetterMissing)
     .map(({ payment, paymentId }) => ({ id: paymentId, status: payment.status }));
   const resent = [...(options.resend ? settled : []), ...(options.parked ? parked : [])];
   return {

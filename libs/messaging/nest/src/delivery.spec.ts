@@ -9,7 +9,7 @@ import {
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
 import { anOutgoingMessage, RecordingObserver, VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
-import { createDelivery, type Delivery, type DeliveryParts } from './delivery';
+import { createMessagingRuntime, type MessagingRuntime, type MessagingRuntimeOptions } from './delivery';
 
 const TIME = '2026-11-22T10:15:30.000Z';
 const MESSAGE: Message = createMessage(
@@ -27,7 +27,7 @@ const MESSAGE: Message = createMessage(
 );
 
 /** A service that reads "sales" and writes to "payment-status", in memory and in virtual time. */
-function setUp(extra: Partial<DeliveryParts> = {}) {
+function setUp(extra: Partial<MessagingRuntimeOptions> = {}) {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
   const observer = new RecordingObserver();
@@ -41,7 +41,7 @@ function setUp(extra: Partial<DeliveryParts> = {}) {
   const probe = jest.fn(async () => undefined);
   const stop = jest.spyOn(source, 'stop');
   const close = async (): Promise<void> => undefined;
-  const delivery = createDelivery({
+  const delivery = createMessagingRuntime({
     store: { outbox, attempts, deadLetters, probe, close },
     broker: {
       publisher: new InMemoryMessagePublisher(broker, ['payment-status']),
@@ -63,14 +63,14 @@ function setUp(extra: Partial<DeliveryParts> = {}) {
   return { attempts, broker, clock, delivery, observer, outbox, probe, stop, timers };
 }
 
-function listen({ transport }: Delivery, handler: () => Promise<unknown>): Promise<void> {
+function listen({ transport }: MessagingRuntime, handler: () => Promise<unknown>): Promise<void> {
   transport.addHandler(PAYMENT_ACCEPTED_V1, handler, true);
   return new Promise((resolve, reject) => {
     transport.listen((error) => (error === undefined ? resolve() : reject(error as Error)));
   });
 }
 
-describe('createDelivery', () => {
+describe('createMessagingRuntime', () => {
   it('relays what stands in the outbox to the broker', async () => {
     const { broker, delivery, outbox } = setUp();
     await outbox.add([anOutgoingMessage({ queue: 'payment-status', body: 'answer' })]);

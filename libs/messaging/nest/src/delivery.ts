@@ -12,7 +12,7 @@ import {
   type MessagePublisher,
   type MessageSource,
   type MonotonicClock,
-  type NativeDeadLetters,
+  type BrokerDeadLetterQueue,
   OutageBreaker,
   OutboxRelay,
   type OutboxMonitor,
@@ -49,14 +49,14 @@ export interface QueueBroker {
   /** Of all queues, whoever reads them. */
   readonly gauge: QueueGauge;
   /** What the broker itself gave up of that queue; absent when it never does. */
-  readonly nativeDeadLetters?: NativeDeadLetters | undefined;
+  readonly brokerDeadLetterQueue?: BrokerDeadLetterQueue | undefined;
   /** Nest modules that the adapters need; none when absent. */
   readonly modules?: readonly DynamicModule[];
   close(): Promise<void>;
 }
 
 /** The machine's own time and chance, or somebody else's, and whom to tell. */
-export interface Surroundings {
+export interface RuntimePorts {
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
   readonly timers: Timers;
@@ -64,7 +64,7 @@ export interface Surroundings {
   readonly observer: DeliveryObserver;
 }
 
-export interface DeliveryParts extends Surroundings {
+export interface MessagingRuntimeOptions extends RuntimePorts {
   readonly store: DeliveryStore;
   readonly broker: QueueBroker;
   /** What the store is, in words: `sales database`. */
@@ -80,10 +80,10 @@ export interface DeliveryParts extends Surroundings {
   readonly maxConcurrentMessages?: number | undefined;
   readonly shutdownGraceSeconds: number;
   /** Whether callers of this process wait for the processor that the outbox relay shares with them; never when absent. */
-  readonly frontDoorIsBusy?: () => boolean;
+  readonly shouldYield?: () => boolean;
 }
 
-export interface Delivery {
+export interface MessagingRuntime {
   readonly relay: OutboxRelay;
   readonly transport: QueueTransport;
   readonly health: ServiceHealth;
@@ -92,13 +92,13 @@ export interface Delivery {
 }
 
 /** Puts together what a service needs to send what it has stored, and to handle what its queue brings. */
-export function createDelivery(parts: DeliveryParts): Delivery {
+export function createMessagingRuntime(parts: MessagingRuntimeOptions): MessagingRuntime {
   const {
     announcer,
     broker,
     carriedTypes,
     clock,
-    frontDoorIsBusy,
+    shouldYield,
     maxConcurrentMessages,
     maxMessagesPerSecond,
     monotonic,
@@ -110,14 +110,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     store,
     timers,
   } = parts;
-  const surroundings: Surroundings = { clock, monotonic, timers, randomness, observer };
+  const ports: RuntimePorts = { clock, monotonic, timers, randomness, observer };
   const probe = (): Promise<void> => store.probe();
   const relay = new OutboxRelay({
     store: store.outbox,
     publisher: broker.publisher,
     options: DEFAULT_OUTBOX_RELAY_OPTIONS,
-    frontDoorIsBusy,
-    ...surroundings,
+    shouldYield,
+    ...ports,
   });
   const transport = new QueueTransport({
     source: broker.source,
@@ -133,16 +133,16 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         resource,
         probe,
         backoff: ERROR_POLICY.outage.backoff,
-        ...surroundings,
+        ...ports,
       }),
       retryPolicy,
       rateLimiter:
         maxMessagesPerSecond === undefined ? undefined : new RateLimiter(maxMessagesPerSecond, monotonic, timers),
       concurrencyLimit: maxConcurrentMessages === undefined ? undefined : new ConcurrencyLimit(maxConcurrentMessages),
-      ...surroundings,
+      ...ports,
     },
     shutdownGraceMilliseconds: shutdownGraceSeconds * 1_000,
   });
   const watch = new OutboxWatch({ store: store.outbox, relay, monotonic });
-  return { relay, transport, watch, health: serviceHealth({ transport, relay, watch, probe, ...surroundings }) };
+  return { relay, transport, watch, health: serviceHealth({ transport, relay, watch, probe, ...ports }) };
 }

@@ -1,7 +1,7 @@
 import { applyDecorators, Controller, UseFilters } from '@nestjs/common';
-import { VerdictFilter } from './verdict.filter';
+import { HandlerResultFilter } from './handler-result.filter';
 
 /** Marks a class whose `@EventPattern` methods handle messages of a queue: a controller whose errors stay what they are. */
 export function QueueConsumer(): ClassDecorator {
-  return applyDecorators(Controller(), UseFilters(VerdictFilter));
+  return applyDecorators(Controller(), UseFilters(HandlerResultFilter));
 }

@@ -12,7 +12,7 @@ export interface FrontDoor {
   close(): Promise<void>;
 }
 
-export interface QueueServiceParts {
+export interface QueueServiceDeps {
   readonly app: INestApplication;
   readonly transport: QueueTransport;
   readonly relay: OutboxRelay;
@@ -38,8 +38,8 @@ export interface QueueServiceParts {
  * When a step of the start fails, or a stop is asked for meanwhile, what was opened is closed again, at once. A step of the
  * stop that fails keeps no later one from being taken; what failed is thrown when all are done.
  */
-export async function startQueueService(parts: QueueServiceParts): Promise<RunningApplication> {
-  const { app, frontDoor, health, listen, relay, resources, stopping, tasks = [], transport } = parts;
+export async function startQueueService(deps: QueueServiceDeps): Promise<RunningApplication> {
+  const { app, frontDoor, health, listen, relay, resources, stopping, tasks = [], transport } = deps;
   const leave: readonly Step[] = [async () => health?.announceStop(), async () => frontDoor?.leave()];
   const close = (): Promise<void> =>
     takeAll([

@@ -12,15 +12,15 @@ export class ObscuredFailureError extends Error {
   ) {
     super(
       `The handler of ${type} failed, and an exception filter replaced its error by ${describe(thrown)}. ` +
-        'Put @QueueConsumer() on the class of the handler, or VerdictFilter first among its filters.',
+        'Put @QueueConsumer() on the class of the handler, or HandlerResultFilter first among its filters.',
       { cause: thrown },
     );
   }
 }
 
 /** What a handler, an interceptor or a filter answered is no verdict, so nothing is known about the message. */
-export class InvalidVerdictError extends Error {
-  override readonly name = 'InvalidVerdictError';
+export class InvalidHandlerResultError extends Error {
+  override readonly name = 'InvalidHandlerResultError';
 
   constructor(
     readonly type: string,

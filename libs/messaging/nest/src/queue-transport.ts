@@ -1,21 +1,21 @@
 import {
   assertHandlerCoverage,
   MessageDispatcher,
-  type MessageDispatcherParts,
+  type MessageDispatcherDeps,
   type MessageHandler,
   type MessageSource,
   type SourceHealth,
 } from '@decouple/messaging-core';
 import { type CustomTransportStrategy, type MessageHandler as NestHandler, Server } from '@nestjs/microservices';
 import type { HandlerUse } from './handler-use';
-import { verdictOf } from './handler-verdict';
+import { handlerResultOf } from './handler-result';
 import { QueueContext } from './queue-context';
 
 export interface QueueTransportOptions {
   readonly source: MessageSource;
   /** Every message type that the queue carries; each needs exactly one handler. */
   readonly carriedTypes: readonly string[];
-  readonly dispatcher: Omit<MessageDispatcherParts, 'handlerFor'>;
+  readonly dispatcher: Omit<MessageDispatcherDeps, 'handlerFor'>;
   /** How long a shutdown waits for handlers before it aborts their signal. */
   readonly shutdownGraceMilliseconds: number;
 }
@@ -89,11 +89,11 @@ export class QueueTransport extends Server implements CustomTransportStrategy {
   }
 
   private async begin(): Promise<void> {
-    const { carriedTypes, dispatcher: parts, source } = this.options;
+    const { carriedTypes, dispatcher: deps, source } = this.options;
     assertHandlerCoverage(source.queue, carriedTypes, this.registered);
     // A type that another queue of this application carries has no business here.
     const handlers = new Map(carriedTypes.map((type) => [type, this.handlerOf(type)]));
-    const dispatcher = new MessageDispatcher({ ...parts, handlerFor: (type) => handlers.get(type) });
+    const dispatcher = new MessageDispatcher({ ...deps, handlerFor: (type) => handlers.get(type) });
     await source.start((batch, signal) => dispatcher.handleBatch(batch, signal));
   }
 
@@ -106,7 +106,7 @@ export class QueueTransport extends Server implements CustomTransportStrategy {
     return (message, delivery) => {
       use.handled += 1;
       use.lastHandledAt = clock.now();
-      return verdictOf(type, handler(message, new QueueContext(message, delivery)));
+      return handlerResultOf(type, handler(message, new QueueContext(message, delivery)));
     };
   }
 

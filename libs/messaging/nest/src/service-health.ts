@@ -1,6 +1,6 @@
 import type { Clock, MonotonicClock, OutboxRelay, OutboxWatch, Timers } from '@decouple/messaging-core';
-import { type HealthReport, type HealthSource, KeptAnswer } from '@decouple/platform';
-import { answerWithin } from './answer-within';
+import { type HealthReport, type HealthSource, CachedValue } from '@decouple/platform';
+import { withTimeout } from './with-timeout';
 import { timeAgo } from './time-ago';
 import type { QueueTransport } from './queue-transport';
 
@@ -15,7 +15,7 @@ const PROBE_TIMEOUT_MILLISECONDS = 1_500;
 /** The probe writes, and anyone may ask for health: it is asked twice a second at most. */
 const PROBE_KEPT_MILLISECONDS = 500;
 
-export interface ServiceHealthParts {
+export interface ServiceHealthDeps {
   readonly transport: Pick<QueueTransport, 'health'>;
   readonly relay: Pick<OutboxRelay, 'outage'>;
   readonly watch: Pick<OutboxWatch, 'stuckForMilliseconds'>;
@@ -50,9 +50,9 @@ export function serviceHealth({
   timers,
   transport,
   watch,
-}: ServiceHealthParts): ServiceHealth {
+}: ServiceHealthDeps): ServiceHealth {
   const startedAt = monotonic.milliseconds();
-  const database = new KeptAnswer(
+  const database = new CachedValue(
     () => answers(probe, timers),
     () => monotonic.milliseconds(),
     PROBE_KEPT_MILLISECONDS,
@@ -92,14 +92,14 @@ export function serviceHealth({
   };
 }
 
-function isEmptied({ stuckForMilliseconds: stuck }: ServiceHealthParts['watch']): true | string {
+function isEmptied({ stuckForMilliseconds: stuck }: ServiceHealthDeps['watch']): true | string {
   return stuck === undefined || `stuck: the oldest due message has waited for ${Math.round(stuck / 1_000)} s`;
 }
 
 async function answers(probe: () => Promise<void>, timers: Timers): Promise<true | string> {
   try {
     const probed = probe().then(() => true as const);
-    return await answerWithin(PROBE_TIMEOUT_MILLISECONDS, timers, probed, 'no answer');
+    return await withTimeout(PROBE_TIMEOUT_MILLISECONDS, timers, probed, 'no answer');
   } catch (error) {
     return error instanceof Error ? error.message : 'not available';
   }

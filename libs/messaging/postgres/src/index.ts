@@ -8,7 +8,7 @@ export { pingDatabase } from './connection/ping-database';
 export { rehearse } from './connection/rehearse';
 export type { Session } from './connection/session';
 export { PostgresDatabaseGauge } from './database/postgres-database-gauge';
-export { PostgresDeadLetterOffice } from './dead-letters/postgres-dead-letter-office';
+export { PostgresDeadLetterAdmin } from './dead-letters/postgres-dead-letter-admin';
 export { PostgresDeadLetterStore } from './dead-letters/postgres-dead-letter-store';
 export { StatementError } from './errors/statement-error';
 export { GroupCommit, type GroupCommitOptions } from './group-commit/group-commit';
@@ -20,4 +20,4 @@ export {
   type PostgresOutboxStoreOptions,
   type SettledMessages,
 } from './outbox/postgres-outbox-store';
-export { TextRows } from './rows/text-rows';
+export { DelimitedColumns } from './columns/delimited-columns';

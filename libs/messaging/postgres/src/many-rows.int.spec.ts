@@ -1,6 +1,6 @@
 import type { DataSource } from 'typeorm';
 import { PostgresAttemptStore } from './attempts/postgres-attempt-store';
-import { PostgresDeadLetterOffice } from './dead-letters/postgres-dead-letter-office';
+import { PostgresDeadLetterAdmin } from './dead-letters/postgres-dead-letter-admin';
 import { messagingMigrations } from './migrations/messaging-migrations';
 import { PostgresOutboxStore } from './outbox/postgres-outbox-store';
 import { createTestDatabase, rowsRead, type TestDatabase } from './testing';
@@ -71,16 +71,16 @@ describe(`with ${ROWS} rows in each table`, () => {
     ['the newest', {}],
     ['a reason', { reasonCode: 'message-invalid' }],
     ['a message', { messageId: '77000' }],
-    ['a number', { letterIds: ['5', '7'] }],
+    ['a number', { deadLetterIds: ['5', '7'] }],
   ])('a page of dead letters by %s reads the letters of the page', async (_, filter) => {
-    const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
+    const office = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
     const page = () => office.list(filter, { limit: 20 });
 
     expect(await rowsRead(dataSource, 'dead_letters', page)).toBeLessThanOrEqual(20 * LOOKS);
   });
 
   it('a decision on a reason reads the letters that it takes', async () => {
-    const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
+    const office = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
     const decide = () =>
       office.decide(
         { reasonCode: 'message-invalid' },
@@ -91,7 +91,7 @@ describe(`with ${ROWS} rows in each table`, () => {
   });
 
   it('the groups of dead letters are counted without a look at the letters', async () => {
-    const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
+    const office = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
     await vacuumWhole('dead_letters');
 
     // Those on pages that have changed lately are looked at.
@@ -100,14 +100,14 @@ describe(`with ${ROWS} rows in each table`, () => {
 
   it('housekeeping reads what it deletes', async () => {
     const attempts = new PostgresAttemptStore(dataSource, RESOURCE);
-    const office = new PostgresDeadLetterOffice(dataSource, RESOURCE);
+    const office = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
     const monthAgo = new Date(Date.now() - 30 * 24 * 60 * 60 * 1_000);
 
     expect(
-      await rowsRead(dataSource, 'delivery_attempts', () => attempts.forgetBefore(monthAgo, 1_000)),
+      await rowsRead(dataSource, 'delivery_attempts', () => attempts.deleteOlderThan(monthAgo, 1_000)),
     ).toBeLessThanOrEqual(1_000 * LOOKS);
     expect(
-      await rowsRead(dataSource, 'dead_letter_decisions', () => office.forgetDecisionsBefore(monthAgo, 1_000)),
+      await rowsRead(dataSource, 'dead_letter_decisions', () => office.deleteDecisionsOlderThan(monthAgo, 1_000)),
     ).toBeLessThanOrEqual(1_000 * LOOKS);
   });
 });

@@ -1,9 +1,9 @@
 import type { SQSClient } from '@aws-sdk/client-sqs';
-import type { QueueBroker, Surroundings } from '@decouple/messaging-nest';
+import type { QueueBroker, RuntimePorts } from '@decouple/messaging-nest';
 import type { SqsSettings } from '@decouple/platform';
 import { CONSUMING_CLIENT, createSqsClient, PUBLISHING_CLIENT } from './client/create-sqs-client';
 import { ReloadingCredentials } from './client/reloading-credentials';
-import { SqsNativeDeadLetters } from './dead-letters/sqs-native-dead-letters';
+import { SqsBrokerDeadLetterQueue } from './dead-letters/sqs-broker-dead-letter-queue';
 import { SqsMessagePublisher } from './publisher/sqs-message-publisher';
 import { DEFAULT_PROVISIONER_OPTIONS, SqsQueueProvisioner } from './queues/sqs-queue-provisioner';
 import { SqsQueueGauge } from './queues/sqs-queue-gauge';
@@ -11,13 +11,13 @@ import { SqsQueues } from './queues/sqs-queues';
 import { DEFAULT_SQS_SOURCE_OPTIONS, SqsMessageSource } from './source/sqs-message-source';
 import { SqsSourceModule } from './source/sqs-source.module';
 
-export interface SqsBrokerParts extends Surroundings {
+export interface SqsBrokerOptions extends RuntimePorts {
   /** Logical name of the queue that this service reads. */
   readonly queue: string;
 }
 
 /** Never fails because SQS is down: then the queues, where they may be created, are created later. */
-export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerParts): Promise<QueueBroker> {
+export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerOptions): Promise<QueueBroker> {
   const { createQueues, endpoint, queueUrls, region, visibilityTimeoutSeconds } = settings;
   const queues = new SqsQueues(
     {
@@ -52,7 +52,7 @@ export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerParts
     publisher: new SqsMessagePublisher({ client: publishing, queues, ...onQueueMissing }),
     source,
     gauge: new SqsQueueGauge(publishing, queues),
-    nativeDeadLetters: nativeDeadLetters(settings, queues, publishing, parts),
+    brokerDeadLetterQueue: brokerDeadLetterQueue(settings, queues, publishing, parts),
     modules: [SqsSourceModule.register(source)],
     close: async () => {
       await provisioner.stop();
@@ -63,17 +63,17 @@ export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerParts
 }
 
 /** Amazon SQS has a dead-letter queue where its URL is given; with a compatible server its address follows, as the queue's. */
-function nativeDeadLetters(
+function brokerDeadLetterQueue(
   { deadLetterQueueUrls, endpoint }: SqsSettings,
   queues: SqsQueues,
   client: SQSClient,
-  { observer, queue }: SqsBrokerParts,
-): SqsNativeDeadLetters | undefined {
+  { observer, queue }: SqsBrokerOptions,
+): SqsBrokerDeadLetterQueue | undefined {
   const derived = endpoint === undefined ? undefined : `${queues.urlOf(queue)}-dlq`;
   const url = deadLetterQueueUrls?.[queue as keyof typeof deadLetterQueueUrls] ?? derived;
   return url === undefined
     ? undefined
-    : new SqsNativeDeadLetters({ client, queue, url, queueUrl: queues.urlOf(queue), observer });
+    : new SqsBrokerDeadLetterQueue({ client, queue, url, queueUrl: queues.urlOf(queue), observer });
 }
 
 /** The last part of a queue's URL is its name; a queue without a URL bears its logical one. */

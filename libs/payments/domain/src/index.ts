@@ -27,7 +27,7 @@ export {
   MAX_TIMELINE_ENTRIES,
   parkRefused,
 } from './payment/payment-transitions';
-export type { PaymentChanges } from './ports/payment-changes.port';
+export type { PaymentChangeNotifier } from './ports/payment-change-notifier.port';
 export type { PaymentQuery, PaymentStore, StoreResult } from './ports/payment-store.port';
 export type { OverduePayments, OverdueSelection } from './ports/overdue-payments.port';
 export {
@@ -38,12 +38,12 @@ export {
   overdueReason,
   type OverdueRule,
   type Reemissions,
-} from './reemit-overdue-payments/overdue-rule';
+} from './republish-overdue-payments/overdue-rule';
 export {
   type ReemittedPayment,
-  ReemitOverduePayments,
-} from './reemit-overdue-payments/reemit-overdue-payments.use-case';
-export type { PaymentCounts, PaymentRegister } from './ports/payment-register.port';
+  RepublishOverduePayments,
+} from './republish-overdue-payments/republish-overdue-payments.use-case';
+export type { PaymentCounts, PaymentAdminQueries } from './ports/payment-admin-queries.port';
 export type {
   ComparedPayment,
   PaymentRepairs,

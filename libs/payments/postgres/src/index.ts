@@ -1,8 +1,11 @@
-export { PostgresPaymentChanges, type PostgresPaymentChangesOptions } from './changes/postgres-payment-changes';
+export {
+  PostgresPaymentChangeNotifier,
+  type PostgresPaymentChangesOptions,
+} from './change-notifier/postgres-payment-change-notifier';
 export { paymentsMigrations } from './migrations/payments-migrations';
 export { rehearseAcceptance } from './store/rehearse-acceptance';
 export { settlePayments } from './store/settle-payments';
 export { PostgresPaymentStore, type PostgresPaymentStoreOptions } from './store/postgres-payment-store';
 export { PostgresOverduePayments } from './overdue/postgres-overdue-payments';
 export { PostgresPaymentRepairs } from './repairs/postgres-payment-repairs';
-export { PostgresPaymentRegister } from './register/postgres-payment-register';
+export { PostgresPaymentAdminQueries } from './admin-queries/postgres-payment-admin-queries';

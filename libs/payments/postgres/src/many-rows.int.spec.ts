@@ -9,7 +9,7 @@ import { anAcceptedPayment, messageOf } from '@decouple/payments-domain/testing'
 import type { DataSource } from 'typeorm';
 import { paymentsMigrations } from './migrations/payments-migrations';
 import { PostgresOverduePayments } from './overdue/postgres-overdue-payments';
-import { PostgresPaymentRegister } from './register/postgres-payment-register';
+import { PostgresPaymentAdminQueries } from './admin-queries/postgres-payment-admin-queries';
 import { PostgresPaymentStore } from './store/postgres-payment-store';
 
 const OPTIONS = { resource: 'test database' };
@@ -80,18 +80,18 @@ describe(`with ${ROWS} payments`, () => {
   it('the status of one is found by its id', async () => {
     const [row] = await dataSource.query<{ id: string }[]>('select id from payments offset 5000 limit 1');
     await expectToRead(1, () => store.find(CLIENT, row!.id));
-    await expectToRead(1, () => new PostgresPaymentRegister(dataSource, OPTIONS).find(row!.id));
+    await expectToRead(1, () => new PostgresPaymentAdminQueries(dataSource, OPTIONS).find(row!.id));
   });
 
   it('the payments of a client and of a policy are read a page at a time', async () => {
     await expectToRead(20, () => store.list({ clientId: CLIENT, limit: 20 }));
     await expectToRead(20, () => store.list({ clientId: CLIENT, limit: 20, policyNumber: 'POL-7' }));
-    await expectToRead(20, () => new PostgresPaymentRegister(dataSource, OPTIONS).page({ limit: 20 }));
+    await expectToRead(20, () => new PostgresPaymentAdminQueries(dataSource, OPTIONS).page({ limit: 20 }));
   });
 
   it('reconciliation reads the overdue payments that it tells again', async () => {
     const overdue = new PostgresOverduePayments(dataSource, OPTIONS);
     const selection = { limit: 10, rule: DEFAULT_OVERDUE_RULE };
-    await expectToRead(10, () => overdue.reemit(selection, messageOf));
+    await expectToRead(10, () => overdue.republish(selection, messageOf));
   });
 });

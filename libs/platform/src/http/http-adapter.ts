@@ -29,7 +29,7 @@ export interface HttpServerSettings {
   readonly allowedHosts: readonly string[];
 }
 
-export interface HttpAdapterParts {
+export interface HttpAdapterOptions {
   readonly settings: HttpServerSettings;
   readonly bodyLimitBytes: number;
   /** What every answer to a request for this path carries; `dataHeaders` when absent. */
@@ -45,7 +45,7 @@ export interface HttpAdapterParts {
  * An HTTP server for Nest: bounded in connections, size and time, for known hosts only, and answering even what never
  * reaches a route with problem details.
  */
-export function createHttpAdapter(parts: HttpAdapterParts): FastifyAdapter {
+export function createHttpAdapter(parts: HttpAdapterOptions): FastifyAdapter {
   const { bodyLimitBytes, observer, settings } = parts;
   const milliseconds = settings.requestTimeoutSeconds * 1_000;
   const open = new OpenRequests(observer);
@@ -95,7 +95,7 @@ export function createHttpAdapter(parts: HttpAdapterParts): FastifyAdapter {
   return adapter;
 }
 
-function boundConnections(adapter: FastifyAdapter, { log, observer, settings }: HttpAdapterParts): void {
+function boundConnections(adapter: FastifyAdapter, { log, observer, settings }: HttpAdapterOptions): void {
   const { server } = adapter.getInstance();
   const throttle = new LogThrottle(log);
   const { maxConnections } = settings;

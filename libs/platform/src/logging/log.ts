@@ -1,7 +1,7 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import { errorFields } from './error-fields';
 import type { BoundedOutput } from './bounded-output';
-import { gatheredOutput } from './gathered-output';
+import { bufferedStdout } from './buffered-stdout';
 
 export type Log = Logger;
 
@@ -16,14 +16,14 @@ const WARN = 40;
  * its plain facts.
  *
  * What was logged is written, whichever way the process ends on its own account, and the process never waits for who
- * reads it: see `gatheredOutput`.
+ * reads it: see `bufferedStdout`.
  *
  * @param destination standard output when absent
  */
 export function createLog(
   service: string,
   level: LogLevel,
-  destination: DestinationStream & Partial<Pick<BoundedOutput, 'flushSync' | 'report'>> = gatheredOutput(),
+  destination: DestinationStream & Partial<Pick<BoundedOutput, 'flushSync' | 'report'>> = bufferedStdout(),
 ): Log {
   const log = pino(
     {

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
-import { gatheredOutput } from '../logging/gathered-output';
+import { bufferedStdout } from '../logging/buffered-stdout';
 
 let registry: Registry | undefined;
 
@@ -23,7 +23,7 @@ function countDroppedLines(registry: Registry): void {
     registers: [registry],
     collect() {
       this.reset();
-      this.inc(gatheredOutput().dropped);
+      this.inc(bufferedStdout().dropped);
     },
   });
 }

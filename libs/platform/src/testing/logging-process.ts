@@ -1,5 +1,5 @@
 import { createLog } from '../logging/log';
-import { gatheredOutput } from '../logging/gathered-output';
+import { bufferedStdout } from '../logging/buffered-stdout';
 
 /** A process that logs, and lives on or ends, as its argument says; see the specs of the log. */
 const [, , behaviour = ''] = process.argv;
@@ -29,7 +29,7 @@ switch (behaviour) {
   // Three times what the buffer and a pipe hold together, while the parent reads nothing until it hears that it is done.
   case 'flood':
     logLines(1, 6_000);
-    process.send?.({ dropped: gatheredOutput().dropped });
+    process.send?.({ dropped: bufferedStdout().dropped });
     process.on('message', () => log.warn('last'));
     break;
   // More than a pipe holds, and less than the buffer.

@@ -10,4 +10,4 @@ export {
   type RejectionCode,
   type SaleDecision,
 } from './sale/sale-rules';
-export type { LedgerRegister, RegisteredEntry } from './ports/ledger-register.port';
+export type { LedgerQueries, RegisteredEntry } from './ports/ledger-queries.port';

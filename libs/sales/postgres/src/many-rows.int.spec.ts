@@ -8,7 +8,7 @@ import { aSale, toRecord } from '@decouple/sales-domain/testing';
 import type { DataSource } from 'typeorm';
 import { PostgresSalesLedger } from './ledger/postgres-sales-ledger';
 import { salesMigrations } from './migrations/sales-migrations';
-import { PostgresLedgerRegister } from './register/postgres-ledger-register';
+import { PostgresLedgerQueries } from './ledger-queries/postgres-ledger-queries';
 
 const RESOURCE = { resource: 'test database' };
 const ROWS = 100_000;
@@ -83,8 +83,8 @@ describe(`with ${ROWS} ledger entries`, () => {
     await expectToRead('policies', 100, group);
   });
 
-  it('the register is read a page at a time', async () => {
-    const register = new PostgresLedgerRegister(dataSource, RESOURCE);
-    await expectToRead('ledger_entries', 20, () => register.page({ limit: 20 }));
+  it('the queries is read a page at a time', async () => {
+    const queries = new PostgresLedgerQueries(dataSource, RESOURCE);
+    await expectToRead('ledger_entries', 20, () => queries.page({ limit: 20 }));
   });
 });

@@ -4,7 +4,7 @@ import { MAX_BURST, payBurst } from './payment-burst';
 import type { SalesDatabaseTrouble } from './sales-database-trouble';
 import type { SwitchedApplication } from './switched-application';
 
-export interface TroubleParts {
+export interface TroubleDeps {
   readonly worker: () => Pick<SwitchedApplication, 'running' | 'start' | 'stop'>;
   readonly salesDatabase: SalesDatabaseTrouble;
   readonly apiUrl: string;
@@ -25,11 +25,11 @@ const MAX_BODY_CHARACTERS = 1_000;
  */
 export class TroubleServer {
   private constructor(
-    private readonly parts: TroubleParts,
+    private readonly parts: TroubleDeps,
     private readonly server: Server,
   ) {}
 
-  static async start(parts: TroubleParts): Promise<TroubleServer> {
+  static async start(parts: TroubleDeps): Promise<TroubleServer> {
     const server = createServer();
     const trouble = new TroubleServer(parts, server);
     server.on('request', (request, response) => void trouble.answer(request, response));

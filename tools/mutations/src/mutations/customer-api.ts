@@ -56,6 +56,6 @@ export const CUSTOMER_API_MUTATIONS: readonly Mutation[] = [
     file: 'apps/customer-api/src/http/payments/payments.controller.ts',
     find: '      this.inFlight.leave();',
     replace: '      if (reply.sent) this.inFlight.leave();',
-    projects: [customerApi('http/connections')],
+    projects: [customerApi('http/server/connections')],
   },
 ];

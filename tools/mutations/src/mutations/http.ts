@@ -37,7 +37,7 @@ export const HTTP_MUTATIONS: readonly Mutation[] = [
     file: `${HTTP}/open-requests.ts`,
     find: 'this.end(connection, reply, CLIENT_CLOSED_REQUEST);',
     replace: 'this.end(connection, reply, reply.statusCode);',
-    projects: [customerApi('http/connections')],
+    projects: [customerApi('http/server/connections')],
   },
   {
     name: 'a refused connection stays open until its client closes it',
@@ -100,6 +100,6 @@ export const HTTP_MUTATIONS: readonly Mutation[] = [
     file: 'libs/platform/src/problems/problem.filter.ts',
     find: 'if (error === request.raw.errored) return;',
     replace: '',
-    projects: [customerApi('http/connections')],
+    projects: [customerApi('http/server/connections')],
   },
 ];

@@ -42,7 +42,7 @@ export const MESSAGING_CORE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'pulling goes on while the breaker is open',
     file: `${CORE}/dispatch/message-dispatcher.ts`,
-    find: '    await this.parts.breaker.closed(signal);\n',
+    find: '    await this.deps.breaker.closed(signal);\n',
     replace: '',
     projects: [core('message-dispatcher')],
   },
@@ -70,7 +70,7 @@ export const MESSAGING_CORE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'the limit of messages in hand is not asked',
     file: `${CORE}/dispatch/message-dispatcher.ts`,
-    find: 'await this.parts.concurrencyLimit?.enter(signal)',
+    find: 'await this.deps.concurrencyLimit?.enter(signal)',
     replace: 'await Promise.resolve(undefined as (() => void) | undefined)',
     projects: [core('message-dispatcher')],
   },
@@ -134,9 +134,9 @@ export const MESSAGING_CORE_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an imported dead letter of an unknown version has no type',
-    file: 'libs/messaging/core/src/dead-letters/ingest-native-dead-letters.ts',
+    file: 'libs/messaging/core/src/dead-letters/import-broker-dead-letters.ts',
     find: 'return { type: error.messageType };',
     replace: 'return { type: undefined };',
-    projects: [core('ingest-native')],
+    projects: [core('import-broker')],
   },
 ];

@@ -18,7 +18,7 @@ export const MESSAGING_NEST_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the error of a handler is hidden by the framework',
-    file: 'libs/messaging/nest/src/verdict.filter.ts',
+    file: 'libs/messaging/nest/src/handler-result.filter.ts',
     find: 'throwError(() => error)',
     replace: "throwError(() => new Error('Internal server error'))",
     projects: [nest('')],

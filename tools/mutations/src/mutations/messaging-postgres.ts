@@ -55,10 +55,10 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a value that holds what separates values is taken for two',
-    file: `${MESSAGING_POSTGRES}/rows/text-rows.ts`,
+    file: `${MESSAGING_POSTGRES}/columns/delimited-columns.ts`,
     find: '        if (text.includes(separator)) return undefined;\n',
     replace: '',
-    projects: [messagingPostgres('text-rows')],
+    projects: [messagingPostgres('delimited-columns')],
   },
   {
     name: 'a transaction is not run again when its session was stale',

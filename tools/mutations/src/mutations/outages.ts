@@ -23,15 +23,15 @@ export const OUTAGE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a message that meets an outage comes back as soon as the first time',
     file: DISPATCHER,
-    find: '.backoff, receiveCount, this.parts.randomness);',
-    replace: '.backoff, Math.min(1, receiveCount), this.parts.randomness);',
+    find: '.backoff, receiveCount, this.deps.randomness);',
+    replace: '.backoff, Math.min(1, receiveCount), this.deps.randomness);',
     projects: [core('message-dispatcher')],
   },
   {
     name: 'a restart during an outage costs each message a receive at once',
     file: DISPATCHER,
-    find: 'this.parts.breaker.isOpen ? this.outageDelaySeconds(received) : 0',
-    replace: 'this.parts.breaker.isOpen ? 0 : 0',
+    find: 'this.deps.breaker.isOpen ? this.outageDelaySeconds(received) : 0',
+    replace: 'this.deps.breaker.isOpen ? 0 : 0',
     projects: [core('message-dispatcher')],
   },
   {

@@ -137,10 +137,10 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a search with NUL reaches PostgreSQL',
-    file: 'libs/payments/postgres/src/register/search-payments.ts',
+    file: 'libs/payments/postgres/src/admin-queries/search-payments.ts',
     find: "if (text.includes('\\0')) return [];",
     replace: '',
-    projects: [paymentsPostgres('payment-register')],
+    projects: [paymentsPostgres('payment-admin-queries')],
   },
   {
     name: 'reconciliation waits for a time that a wrong clock wrote',
@@ -151,7 +151,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the in-memory store waits for a time that a wrong clock wrote',
-    file: 'libs/payments/domain/src/reemit-overdue-payments/overdue-rule.ts',
+    file: 'libs/payments/domain/src/republish-overdue-payments/overdue-rule.ts',
     find: 'at.getTime() <= now.getTime() + mostAheadMilliseconds ?',
     replace: '(true as boolean) || mostAheadMilliseconds > now.getTime() ?',
     projects: [payments('overdue')],

@@ -32,10 +32,10 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the log waits in the kernel for who reads it',
-    file: 'libs/platform/src/logging/gathered-output.ts',
+    file: 'libs/platform/src/logging/buffered-stdout.ts',
     find: '  void process.stdout;\n',
     replace: '',
-    projects: [platform('gathered-output')],
+    projects: [platform('buffered-stdout')],
   },
   {
     name: 'the log grows without bound while it is not read',
@@ -53,17 +53,17 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a process loses the end of its log when it exits before the reader took it',
-    file: 'libs/platform/src/logging/gathered-output.ts',
+    file: 'libs/platform/src/logging/buffered-stdout.ts',
     find: '  while (!last.isEmpty && performance.now() < until) {',
     replace: '  while (false) {',
-    projects: [platform('gathered-output')],
+    projects: [platform('buffered-stdout')],
   },
   {
     name: 'a process whose log is not read never exits',
-    file: 'libs/platform/src/logging/gathered-output.ts',
+    file: 'libs/platform/src/logging/buffered-stdout.ts',
     find: ' && performance.now() < until',
     replace: '',
-    projects: [platform('gathered-output')],
+    projects: [platform('buffered-stdout')],
   },
   {
     name: 'a service that is asked to stop starts to read its queue all the same',

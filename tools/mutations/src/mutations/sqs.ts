@@ -77,7 +77,7 @@ export const SQS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a call that got no answer in time is made again at once',
     file: `${SQS}/client/quick-calls.ts`,
-    find: 'if (!BROKEN_CONNECTION.includes(code) || !this.parts.retries.withdraw()) throw error;',
+    find: 'if (!BROKEN_CONNECTION.includes(code) || !this.deps.retries.withdraw()) throw error;',
     replace: "if (code !== 'TimeoutError' && !BROKEN_CONNECTION.includes(code)) throw error;",
     projects: [sqs('client/quick-calls')],
   },
@@ -132,14 +132,14 @@ export const SQS_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'polls that fail make more loops poll',
-    file: `${SQS}/source/poll-demand.ts`,
+    file: `${SQS}/source/adaptive-poll-limiter.ts`,
     find: "case 'failed':\n        return this.fewest;",
     replace: "case 'failed':\n        return this.most;",
     projects: [sqs('source/poll')],
   },
   {
     name: 'each loop polls a broker in trouble on its own',
-    file: `${SQS}/source/poll-gate.ts`,
+    file: `${SQS}/source/poll-backoff.ts`,
     find: '    if (trouble.isPresent) await timers.sleep(trouble.pauseMilliseconds(), stopping);\n',
     replace: '',
     projects: [sqs('source/poll')],
@@ -167,16 +167,16 @@ export const SQS_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'reading the dead-letter queue of SQS counts as handing a message over',
-    file: `${SQS}/dead-letters/sqs-native-dead-letters.ts`,
+    file: `${SQS}/dead-letters/sqs-broker-dead-letter-queue.ts`,
     find: 'Math.min(received - own, most)',
     replace: 'Math.min(received, most)',
-    projects: [sqs('dead-letters/sqs-native-dead-letters.spec')],
+    projects: [sqs('dead-letters/sqs-broker-dead-letter-queue.spec')],
   },
   {
     name: 'a message counts as handed over by the receive that moved it to the dead-letter queue',
-    file: `${SQS}/dead-letters/sqs-native-dead-letters.ts`,
+    file: `${SQS}/dead-letters/sqs-broker-dead-letter-queue.ts`,
     find: 'Math.min(received - own, most)',
     replace: '(received - own)',
-    projects: [sqs('dead-letters/sqs-native-dead-letters.int')],
+    projects: [sqs('dead-letters/sqs-broker-dead-letter-queue.int')],
   },
 ];

@@ -7,9 +7,9 @@ export const TIME_MUTATIONS: readonly Mutation[] = [
   {
     name: 'the relay measures its pauses with the wall clock',
     file: `${CORE}/outbox/outbox-relay.ts`,
-    find: 'const { frontDoorIsBusy, monotonic, options, timers } = this.parts;',
+    find: 'const { shouldYield, monotonic, options, timers } = this.deps;',
     replace:
-      'const { frontDoorIsBusy, options, timers } = this.parts; const monotonic = { milliseconds: () => this.parts.clock.now().getTime() };',
+      'const { shouldYield, options, timers } = this.deps; const monotonic = { milliseconds: () => this.deps.clock.now().getTime() };',
     projects: [core('outbox-relay')],
   },
   {
@@ -22,9 +22,9 @@ export const TIME_MUTATIONS: readonly Mutation[] = [
   {
     name: 'an outage is measured with the wall clock',
     file: `${CORE}/outage/outage-breaker.ts`,
-    find: 'const { backoff, monotonic, probe, randomness, timers } = this.parts;',
+    find: 'const { backoff, monotonic, probe, randomness, timers } = this.deps;',
     replace:
-      'const { backoff, clock, probe, randomness, timers } = this.parts; const monotonic = { milliseconds: () => clock.now().getTime() };',
+      'const { backoff, clock, probe, randomness, timers } = this.deps; const monotonic = { milliseconds: () => clock.now().getTime() };',
     projects: [core('outage-breaker')],
   },
   {

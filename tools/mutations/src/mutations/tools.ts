@@ -28,8 +28,8 @@ export const TOOLS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'npm run ops prints text from outside as it is',
     file: 'tools/ops/src/cli/run-ops.ts',
-    find: 'surroundings.out(visibleText(text))',
-    replace: 'surroundings.out(text)',
+    find: 'ports.out(visibleText(text))',
+    replace: 'ports.out(text)',
     projects: [ops('run-ops')],
   },
   {

@@ -44,11 +44,11 @@ export interface OpsSurroundings {
 }
 
 /** Runs one command line. What a person can do something about is said without a stack. */
-export async function runOps(args: readonly string[], surroundings: OpsSurroundings): Promise<ExitCode> {
-  const { login, now } = surroundings;
+export async function runOps(args: readonly string[], ports: OpsSurroundings): Promise<ExitCode> {
+  const { login, now } = ports;
   // All that it prints may hold text from outside: reasons, bodies, names.
-  const out = (text: string): void => surroundings.out(visibleText(text));
-  const err = (text: string): void => surroundings.err(visibleText(text));
+  const out = (text: string): void => ports.out(visibleText(text));
+  const err = (text: string): void => ports.err(visibleText(text));
   try {
     const { options, words } = parseCommandLine(args);
     if (options.help === true || words.length === 0 || words[0] === 'help') {
@@ -57,7 +57,7 @@ export async function runOps(args: readonly string[], surroundings: OpsSurroundi
     }
     const { command, rest } = commandOf(words);
     const areGiven = options.api !== undefined && options.worker !== undefined;
-    const running = areGiven ? {} : await surroundings.findRunning();
+    const running = areGiven ? {} : await ports.findRunning();
     const context = { options, words: rest, now, login, services: new Services(options, running) };
     return await command({ ...context, output: new Output(options.json ?? false, out) });
   } catch (error) {

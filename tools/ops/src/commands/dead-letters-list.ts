@@ -1,7 +1,7 @@
 import type {
   DeadLetter,
   DeadLetterGroup,
-  LetterSelection,
+  DeadLetterSelection,
   ManagementClient,
   ServiceName,
 } from '@decouple/management-client';
@@ -29,7 +29,7 @@ export const listDeadLetters: Command = async ({ now, options, output, services 
   return EXIT_CODE.done;
 };
 
-async function listOf(client: ManagementClient, selection: LetterSelection, limit: number): Promise<Listed> {
+async function listOf(client: ManagementClient, selection: DeadLetterSelection, limit: number): Promise<Listed> {
   const { service } = client;
   const groups = await client.deadLetterGroups(selection);
   const deadLetters = await client.deadLetters(selection, limit);

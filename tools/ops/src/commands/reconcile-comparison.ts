@@ -77,12 +77,12 @@ function differencesTable(differences: readonly FoundDifference[]): string {
 function overdueTable(overdue: readonly OverduePayment[]): string {
   return table(
     ['payment', 'status', 'accepted', 'order', 'note'],
-    overdue.map(({ letterMissing, payment, paymentId, waitedSeconds }) => [
+    overdue.map(({ deadLetterMissing, payment, paymentId, waitedSeconds }) => [
       paymentId,
       payment.status,
       `${spoken(waitedSeconds)} ago`,
       inWords(payment),
-      letterMissing ? 'no dead letter: discarded, or lost in a restore; --parked resends it' : '',
+      deadLetterMissing ? 'no dead letter: discarded, or lost in a restore; --parked resends it' : '',
     ]),
   );
 }

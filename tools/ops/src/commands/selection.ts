@@ -1,9 +1,9 @@
-import type { LetterSelection } from '@decouple/management-client';
+import type { DeadLetterSelection } from '@decouple/management-client';
 import { durationMilliseconds } from '../cli/duration';
 import type { Options } from '../cli/options';
 
 /** Which dead letters the options mean. */
-export function selectionFrom(options: Options, now: Date): LetterSelection {
+export function selectionFrom(options: Options, now: Date): DeadLetterSelection {
   const before = (option: 'older-than' | 'newer-than'): string | undefined => {
     const text = options[option];
     return text === undefined ? undefined : new Date(now.getTime() - durationMilliseconds(option, text)).toISOString();

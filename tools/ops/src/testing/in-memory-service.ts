@@ -1,7 +1,7 @@
 import type { QueueDepth } from '@decouple/messaging-core';
 import {
   InMemoryAttemptStore,
-  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterAdmin,
   InMemoryDeadLetterStore,
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
@@ -19,7 +19,7 @@ export class InMemoryService {
     this.outbox,
     new InMemoryAttemptStore(this.clock, this.outbox),
   );
-  readonly office = new InMemoryDeadLetterOffice(this.clock, this.deadLetters, this.outbox);
+  readonly office = new InMemoryDeadLetterAdmin(this.clock, this.deadLetters, this.outbox);
   /** What the broker says of the queues. */
   depths: () => Promise<readonly QueueDepth[]> = async () => [];
   /** What it says that it handles. */
@@ -32,7 +32,7 @@ export class InMemoryService {
     const health = { live: () => ({ ok: true, checks: {} }), ready: () => ({ ok: true, checks: {} }) };
     const module = ManagementModule.with({
       clock: service.clock,
-      store: { outbox: service.outbox, deadLetterOffice: service.office },
+      store: { outbox: service.outbox, deadLetterAdmin: service.office },
       announcer: { redriven: () => [] },
       nudge: () => undefined,
       queue: {

@@ -25,7 +25,7 @@ export const EXIT_CODE = {
 /** The batch decides how long to try, for all of its payments together. */
 const RETRY = { attempts: Infinity, timeoutMs: Infinity };
 
-export interface Surroundings {
+export interface RuntimePorts {
   readonly folder: string;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
@@ -41,8 +41,8 @@ export interface Surroundings {
 const FORESEEN = [BatchStoppedError, InputError, InUseError, ResultsUnwritableError];
 
 /** `npm run pay`, without the process around it. @returns the exit code */
-export async function runPay(args: readonly string[], surroundings: Surroundings): Promise<number> {
-  const { err, folder, out } = surroundings;
+export async function runPay(args: readonly string[], ports: RuntimePorts): Promise<number> {
+  const { err, folder, out } = ports;
   try {
     const options = readPayOptions(args, folder);
     if (options === undefined) {
@@ -50,8 +50,8 @@ export async function runPay(args: readonly string[], surroundings: Surroundings
       return EXIT_CODE.done;
     }
     checkPlaces(options);
-    const url = options.url ?? (await surroundings.findService());
-    if (url !== undefined) return await pay({ ...options, url }, surroundings);
+    const url = options.url ?? (await ports.findService());
+    if (url !== undefined) return await pay({ ...options, url }, ports);
     err('customer-api does not run in this clone. Start it with "npm start", or name another one: --url <address>.\n');
     return EXIT_CODE.notRunning;
   } catch (error) {
@@ -80,7 +80,7 @@ function isReadable(file: string): boolean {
 
 async function pay(
   options: PayOptions & { readonly url: string },
-  { err, now, out, progress, signal }: Surroundings,
+  { err, now, out, progress, signal }: RuntimePorts,
 ): Promise<number> {
   const { concurrency, giveUpMs, headers, input, json, patienceMs, results, url } = options;
   const client = new PaymentsClient({ baseUrl: url, headers, EventSource: null, ...RETRY });

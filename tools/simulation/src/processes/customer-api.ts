@@ -5,9 +5,9 @@ import {
   ApplySalesOutcome,
   GetPayment,
   type OverdueRule,
-  ReemitOverduePayments,
+  RepublishOverduePayments,
 } from '@decouple/payments-domain';
-import { InMemoryPaymentChanges } from '@decouple/payments-domain/in-memory';
+import { InMemoryPaymentChangeNotifier } from '@decouple/payments-domain/in-memory';
 import type { World } from '../world';
 import { QueueService } from './queue-service';
 import { remote } from './remote';
@@ -29,7 +29,7 @@ export class CustomerApi implements Service {
     const { clock } = process;
     const { customerDatabase: database, customerEvents, ids, sabotage, scenario } = world;
     const payments = sabotage.payments(remote(process, database.resource, database.payments));
-    const changes = new InMemoryPaymentChanges(process.timers, async (id) => database.payments.versionNow(id));
+    const changes = new InMemoryPaymentChangeNotifier(process.timers, async (id) => database.payments.versionNow(id));
     const tell = (id: string): void => changes.notify(id);
     database.listeners.add(tell);
     process.onCrash(() => database.listeners.delete(tell));
@@ -61,11 +61,11 @@ export class CustomerApi implements Service {
     const { chance, customerDatabase: database, failures, journal } = this.world;
     const { name, timers } = this.process;
     const overdue = remote(this.process, database.resource, database.overdue);
-    const reemit = new ReemitOverduePayments(overdue, rule, nudgeRelay);
+    const republish = new RepublishOverduePayments(overdue, rule, nudgeRelay);
     return new PeriodicTask({
       intervalMilliseconds: RECONCILIATION_MILLISECONDS,
       run: async () => {
-        for (const { requestId, why } of await reemit.execute()) {
+        for (const { requestId, why } of await republish.execute()) {
           journal.note(name, `tells sales again of ${requestId}: ${why}`);
         }
       },

@@ -22,7 +22,7 @@ import { RemoteOutboxStore } from './remote-outbox-store';
 import { RemotePublisher } from './remote-publisher';
 import type { SimulatedProcess } from './simulated-process';
 
-export interface QueueServiceParts {
+export interface QueueServiceDeps {
   readonly queue: string;
   readonly database: {
     readonly resource: Resource;
@@ -45,7 +45,7 @@ export class QueueService {
   private readonly breaker: OutageBreaker;
   private readonly source: InMemoryMessageSource;
 
-  constructor(process: SimulatedProcess, world: World, parts: QueueServiceParts) {
+  constructor(process: SimulatedProcess, world: World, parts: QueueServiceDeps) {
     const { database, queue } = parts;
     const { broker, chance, journal, sabotage, scenario } = world;
     const { clock, monotonic } = process;
@@ -56,7 +56,7 @@ export class QueueService {
         parts.observer.observe(event);
       },
     };
-    const surroundings = { clock, monotonic, timers: process.timers, randomness: chance.randomness, observer };
+    const ports = { clock, monotonic, timers: process.timers, randomness: chance.randomness, observer };
     const holder = sabotage.transactionHolder(process);
     const outbox = new RemoteOutboxStore(process, database.resource, database.outbox, holder);
     const probe = (): Promise<void> => process.call(database.resource, 'probe', async () => undefined);
@@ -68,14 +68,14 @@ export class QueueService {
         batchSize: scenario.relayBatchSize,
         pollIntervalMilliseconds: RELAY_POLL_MILLISECONDS,
       },
-      ...surroundings,
+      ...ports,
     });
     this.breaker = new OutageBreaker({
       component: 'consumer',
       resource: database.resource.name,
       probe,
       backoff: ERROR_POLICY.outage.backoff,
-      ...surroundings,
+      ...ports,
     });
     const dispatcher = new MessageDispatcher({
       handlerFor: parts.handlerFor,
@@ -85,7 +85,7 @@ export class QueueService {
       nudgeRelay: () => this.relay.nudge(),
       breaker: this.breaker,
       retryPolicy: scenario.retryPolicy,
-      ...surroundings,
+      ...ports,
     });
     const connection = sabotage.broker(new BrokerConnection(process, world));
     this.source = new InMemoryMessageSource(queue, connection, monotonic, process.timers);

@@ -4,7 +4,7 @@ import {
   NO_REDRIVE_ANNOUNCEMENTS,
   type RedriveAnnouncer,
 } from '@decouple/messaging-core';
-import { InMemoryDeadLetterOffice } from '@decouple/messaging-core/in-memory';
+import { InMemoryDeadLetterAdmin } from '@decouple/messaging-core/in-memory';
 import { SalesFailureAnnouncer } from '@decouple/sales-domain';
 import type { CustomerDatabase } from '../outside/customer-database';
 import type { SalesDatabase } from '../outside/sales-database';
@@ -26,7 +26,7 @@ async function redrive(
   announcer: RedriveAnnouncer,
 ): Promise<void> {
   const { deadLetters, outbox, resource } = database;
-  const office = new InMemoryDeadLetterOffice(process.clock, deadLetters, outbox);
+  const office = new InMemoryDeadLetterAdmin(process.clock, deadLetters, outbox);
   const decide = new DecideDeadLetters({
     office: remote(process, resource, office),
     announcer,

@@ -105,7 +105,7 @@ function stubbornAttempts(attempts: AttemptStore): AttemptStore {
   return {
     countFailure: async (key, announce = () => []) =>
       unaware(await attempts.countFailure(key, (failure) => announce(unaware(failure)))),
-    forgetBefore: (moment, limit) => attempts.forgetBefore(moment, limit),
+    deleteOlderThan: (moment, limit) => attempts.deleteOlderThan(moment, limit),
   };
 }
 

@@ -1,4 +1,4 @@
-import { bindDocument, obeysRules, violationsOf } from '@decouple/contracts';
+import { bindDocument, isValid, violationsOf } from '@decouple/contracts';
 import { MAX_PROBLEM_LOCATIONS, Problem, type ProblemLocation } from '@decouple/platform';
 import { validateSync } from 'class-validator';
 import { PaymentRequestDto } from './payment-request.dto';
@@ -18,7 +18,7 @@ export function parsePaymentRequest(body: unknown): PaymentRequestDto {
     if (unknown.length < MAX_PROBLEM_LOCATIONS) unknown.push({ pointer, detail: 'is not a known property' });
   });
   // What obeys the rules is short, so it is searched to its end. What does not is refused in any case.
-  const obeys = unknown.length === 0 && obeysRules(request);
+  const obeys = unknown.length === 0 && isValid(request);
   if (obeys && !holdsCardNumber(request)) return request;
   const cardNumbers = findCardNumbers(body);
   if (cardNumbers.length > 0) throw cardNumberProblem(cardNumbers);

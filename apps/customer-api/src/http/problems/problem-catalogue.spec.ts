@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PROBLEM_CATALOGUE } from './problem-catalogue';
 
-const APPLICATION = resolve(__dirname, '..');
-const ERRORS_OF_THE_DOMAIN = resolve(__dirname, '../../../../libs/payments/domain/src/payment/payment.errors.ts');
+const APPLICATION = resolve(__dirname, '../..');
+const ERRORS_OF_THE_DOMAIN = resolve(__dirname, '../../../../../libs/payments/domain/src/payment/payment.errors.ts');
 
 /** The codes that the source of the application names, the catalogue itself left out. */
 function codesInTheSource(): string[] {

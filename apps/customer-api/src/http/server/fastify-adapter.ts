@@ -17,7 +17,7 @@ export const BODY_LIMIT_BYTES = 4 * 1_024;
 /** Below it are the payments: data for programs. */
 const API_PATH = '/v1/';
 
-export interface FrontDoorParts {
+export interface FrontDoorOptions {
   readonly settings: HttpServerSettings;
   readonly answers: AnswerWatch;
   /** Other origins that pages from here may talk to. */
@@ -26,7 +26,7 @@ export interface FrontDoorParts {
 }
 
 /** The HTTP server that clients reach. */
-export function createFastifyAdapter({ answers, connectedOrigins, log, settings }: FrontDoorParts): FastifyAdapter {
+export function createFastifyAdapter({ answers, connectedOrigins, log, settings }: FrontDoorOptions): FastifyAdapter {
   const ofPages = pageHeaders(connectedOrigins);
   const ofData = dataHeaders();
   return createHttpAdapter({

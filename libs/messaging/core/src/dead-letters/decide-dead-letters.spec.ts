@@ -1,13 +1,13 @@
 import { createMessage, type Message, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
 import {
   InMemoryAttemptStore,
-  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterAdmin,
   InMemoryDeadLetterStore,
   InMemoryOutboxStore,
 } from '../in-memory';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import { aDeadLetter, anOutgoingMessage, VirtualClock } from '../testing';
-import { DecideDeadLetters, MAX_LETTERS_PER_DECISION } from './decide-dead-letters';
+import { DecideDeadLetters, MAX_DEAD_LETTERS_PER_DECISION } from './decide-dead-letters';
 import type { RedriveAnnouncer } from './redrive-announcer';
 
 const AUDIT = { operator: 'ada', reason: 'mended' };
@@ -24,7 +24,7 @@ function setUp(announcer: RedriveAnnouncer = { redriven: () => [] }) {
   const clock = new VirtualClock();
   const outbox = new InMemoryOutboxStore(clock);
   const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
-  const office = new InMemoryDeadLetterOffice(clock, store, outbox);
+  const office = new InMemoryDeadLetterAdmin(clock, store, outbox);
   const nudge = jest.fn();
   return { decide: new DecideDeadLetters({ office, announcer, nudge }), nudge, office, outbox, store };
 }
@@ -70,10 +70,10 @@ describe('DecideDeadLetters', () => {
     'a %s takes no more than one decision may, and says how many are left',
     async (action) => {
       const subject = setUp();
-      await filed(subject, MAX_LETTERS_PER_DECISION + 1);
+      await filed(subject, MAX_DEAD_LETTERS_PER_DECISION + 1);
 
       expect(await subject.decide[action]({ ...ALL, limit: 1_000_000 })).toMatchObject({
-        letters: MAX_LETTERS_PER_DECISION,
+        letters: MAX_DEAD_LETTERS_PER_DECISION,
         remaining: 1,
       });
     },

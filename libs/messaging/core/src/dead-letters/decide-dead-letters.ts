@@ -3,15 +3,15 @@ import type { OutgoingMessage } from '../message/outgoing-message';
 import type {
   DeadLetterFilter,
   DeadLetterGroup,
-  DeadLetterOffice,
+  DeadLetterAdmin,
   DecisionAudit,
   DecisionResult,
-  FiledDeadLetter,
-} from '../ports/dead-letter-office.port';
+  DeadLetterRecord,
+} from '../ports/dead-letter-admin.port';
 import type { RedriveAnnouncer } from './redrive-announcer';
 
 /** Letters of one decision: it is one transaction, and their bodies are in memory meanwhile. */
-export const MAX_LETTERS_PER_DECISION = 1_000;
+export const MAX_DEAD_LETTERS_PER_DECISION = 1_000;
 
 /** Gentle to what has just recovered, and still 36,000 an hour. */
 export const DEFAULT_REDRIVES_PER_SECOND = 10;
@@ -20,7 +20,7 @@ export interface DecisionRequest extends DecisionAudit {
   readonly filter: DeadLetterFilter;
   /** Only tell what would happen. */
   readonly dryRun: boolean;
-  /** `MAX_LETTERS_PER_DECISION` when absent, and at most. */
+  /** `MAX_DEAD_LETTERS_PER_DECISION` when absent, and at most. */
   readonly limit?: number | undefined;
 }
 
@@ -38,8 +38,8 @@ export interface DecisionOutcome extends DecisionResult {
   readonly spreadSeconds: number;
 }
 
-export interface DecideDeadLettersParts {
-  readonly office: DeadLetterOffice;
+export interface DecideDeadLettersDeps {
+  readonly office: DeadLetterAdmin;
   readonly announcer: RedriveAnnouncer;
   /** Called after a commit that has put messages into the outbox. */
   readonly nudge: () => void;
@@ -47,14 +47,14 @@ export interface DecideDeadLettersParts {
 
 /** A person decides on dead letters: send them again, or give them up. */
 export class DecideDeadLetters {
-  constructor(private readonly parts: DecideDeadLettersParts) {}
+  constructor(private readonly deps: DecideDeadLettersDeps) {}
 
   async redrive(request: RedriveRequest): Promise<DecisionOutcome> {
     const secondsApart = 1 / (request.messagesPerSecond ?? DEFAULT_REDRIVES_PER_SECOND);
-    const { announcer, nudge, office } = this.parts;
+    const { announcer, nudge, office } = this.deps;
     const { filter, operator, reason } = request;
     return outcomeOf(request, await office.groups(filter), secondsApart, async (limit) => {
-      const announce = (letter: FiledDeadLetter, sequence: number): readonly OutgoingMessage[] =>
+      const announce = (letter: DeadLetterRecord, sequence: number): readonly OutgoingMessage[] =>
         announced(letter, sequence, announcer);
       const result = await office.decide(filter, {
         action: 'redrive',
@@ -71,7 +71,7 @@ export class DecideDeadLetters {
 
   async discard(request: DecisionRequest): Promise<DecisionOutcome> {
     const { filter, operator, reason } = request;
-    const { office } = this.parts;
+    const { office } = this.deps;
     return outcomeOf(request, await office.groups(filter), 0, (limit) =>
       office.decide(filter, { action: 'discard', operator, reason, limit }),
     );
@@ -79,13 +79,13 @@ export class DecideDeadLetters {
 }
 
 async function outcomeOf(
-  { dryRun, limit = MAX_LETTERS_PER_DECISION }: DecisionRequest,
+  { dryRun, limit = MAX_DEAD_LETTERS_PER_DECISION }: DecisionRequest,
   groups: readonly DeadLetterGroup[],
   secondsApart: number,
   decide: (limit: number) => Promise<DecisionResult>,
 ): Promise<DecisionOutcome> {
   const matching = groups.reduce((sum, { letters }) => sum + letters, 0);
-  const most = Math.min(limit, MAX_LETTERS_PER_DECISION);
+  const most = Math.min(limit, MAX_DEAD_LETTERS_PER_DECISION);
   const { letters, skipped } = dryRun ? { letters: Math.min(matching, most), skipped: 0 } : await decide(most);
   return {
     dryRun,
@@ -100,7 +100,7 @@ async function outcomeOf(
 
 /** What cannot be read has nobody who waits for it. */
 function announced(
-  { body }: FiledDeadLetter,
+  { body }: DeadLetterRecord,
   sequence: number,
   announcer: RedriveAnnouncer,
 ): readonly OutgoingMessage[] {

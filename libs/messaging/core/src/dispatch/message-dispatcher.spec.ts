@@ -2,7 +2,7 @@ import { createMessage, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
 import * as fc from 'fast-check';
 import { InfrastructureError, PermanentError } from '../delivery.errors';
 import { InMemoryAttemptStore } from '../in-memory/in-memory-attempt-store';
-import { InMemoryDeadLetterOffice } from '../in-memory/in-memory-dead-letter-office';
+import { InMemoryDeadLetterAdmin } from '../in-memory/in-memory-dead-letter-admin';
 import { InMemoryDeadLetterStore } from '../in-memory/in-memory-dead-letter-store';
 import { InMemoryOutboxStore } from '../in-memory/in-memory-outbox-store';
 import type { OutgoingMessage } from '../message/outgoing-message';
@@ -15,7 +15,7 @@ import { ERROR_POLICY } from '../retry/error-policy';
 import { VirtualClock, VirtualTimers } from '../testing/virtual-time';
 import { ConcurrencyLimit } from './concurrency-limit';
 import { type DelayFacts, NO_ANNOUNCEMENTS, type ParkFacts } from './failure-announcer';
-import { MessageDispatcher, type MessageDispatcherParts } from './message-dispatcher';
+import { MessageDispatcher, type MessageDispatcherDeps } from './message-dispatcher';
 import type { MessageHandler } from './message-handler';
 
 const POLICY = { maxAttempts: 3, baseSeconds: 2, capSeconds: 900 };
@@ -64,7 +64,7 @@ const failWith = (error: unknown): MessageHandler => {
   };
 };
 
-function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?: MessageHandler } = {}) {
+function setUp(overrides: Partial<MessageDispatcherDeps> & { readonly handler?: MessageHandler } = {}) {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
   const observer = new RecordingObserver();
@@ -72,7 +72,7 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
   const attempts = new InMemoryAttemptStore(clock, outbox);
   const countFailure = jest.spyOn(attempts, 'countFailure');
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
-  const office = new InMemoryDeadLetterOffice(clock, deadLetters, outbox);
+  const office = new InMemoryDeadLetterAdmin(clock, deadLetters, outbox);
   const randomness = new SeededRandomness(1);
   const probe = { works: false };
   const breaker = new OutageBreaker({
@@ -89,7 +89,7 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
   const nudgeRelay = jest.fn();
   const delays: DelayFacts[] = [];
   const parks: ParkFacts[] = [];
-  const { handler = done, ...parts } = overrides;
+  const { handler = done, ...deps } = overrides;
   const dispatcher = new MessageDispatcher({
     handlerFor: () => handler,
     announcer: {
@@ -111,7 +111,7 @@ function setUp(overrides: Partial<MessageDispatcherParts> & { readonly handler?:
     monotonic: clock,
     randomness,
     observer,
-    ...parts,
+    ...deps,
   });
   const { signal } = new AbortController();
   const dispatch = async (message: ReceivedMessage, by: AbortSignal = signal) =>
@@ -616,7 +616,7 @@ describe('a failure that cannot be booked', () => {
           await stored.promise;
           return { attempt: 1, sequence: 1, givenUp: undefined };
         },
-        forgetBefore: () => Promise.resolve(0),
+        deleteOlderThan: () => Promise.resolve(0),
       },
     });
     const disposition = dispatch(received());

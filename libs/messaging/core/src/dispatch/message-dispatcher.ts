@@ -19,7 +19,7 @@ import type { FailureAnnouncer } from './failure-announcer';
 import type { MessageHandler } from './message-handler';
 import type { RateLimiter } from './rate-limiter';
 
-export interface MessageDispatcherParts {
+export interface MessageDispatcherDeps {
   readonly handlerFor: (type: string) => MessageHandler | undefined;
   readonly announcer: FailureAnnouncer;
   readonly attempts: AttemptStore;
@@ -48,20 +48,20 @@ interface Announcement {
 
 /** Turns each received message into a disposition: hands it to its handler and decides what a failure means. */
 export class MessageDispatcher {
-  constructor(private readonly parts: MessageDispatcherParts) {}
+  constructor(private readonly deps: MessageDispatcherDeps) {}
 
   /**
    * Handles a batch; the messages are independent of each other. While an outage lasts it waits, so that nothing more
    * is pulled. Never rejects.
    */
   async handleBatch(batch: readonly ReceivedMessage[], signal: AbortSignal): Promise<readonly Disposition[]> {
-    await this.parts.breaker.closed(signal);
-    await this.parts.rateLimiter?.take(batch.length, signal);
+    await this.deps.breaker.closed(signal);
+    await this.deps.rateLimiter?.take(batch.length, signal);
     return Promise.all(batch.map((received) => this.dispatch(received, signal)));
   }
 
   private async dispatch(received: ReceivedMessage, signal: AbortSignal): Promise<Disposition> {
-    const leave = await this.parts.concurrencyLimit?.enter(signal);
+    const leave = await this.deps.concurrencyLimit?.enter(signal);
     try {
       return await this.dispose(received, signal);
     } finally {
@@ -82,7 +82,7 @@ export class MessageDispatcher {
   }
 
   private async handle(received: ReceivedMessage, signal: AbortSignal): Promise<Disposition> {
-    const { handlerFor, monotonic, observer } = this.parts;
+    const { handlerFor, monotonic, observer } = this.deps;
     let message: Message;
     try {
       message = parseMessage(received.body);
@@ -121,7 +121,7 @@ export class MessageDispatcher {
     error: unknown,
     reaction: ErrorReaction,
   ): Promise<Disposition> {
-    const { announcer, attempts, clock, nudgeRelay, observer, randomness, retryPolicy } = this.parts;
+    const { announcer, attempts, clock, nudgeRelay, observer, randomness, retryPolicy } = this.deps;
     const { queue } = received;
     const chance = randomness.next();
     const delayAfter = (attempt: number): number => backoffSeconds(retryPolicy, attempt, { next: () => chance });
@@ -165,7 +165,7 @@ export class MessageDispatcher {
     error: unknown,
     attempts: number,
   ): Promise<Disposition> {
-    const { announcer, deadLetters, nudgeRelay, observer, redact = asItIs } = this.parts;
+    const { announcer, deadLetters, nudgeRelay, observer, redact = asItIs } = this.deps;
     const { queue } = received;
     // What cannot be read has no identity of its own; the broker's is the next best.
     const key = message ?? { source: `broker:${queue}`, id: received.brokerMessageId };
@@ -198,7 +198,7 @@ export class MessageDispatcher {
 
   /** The world is broken, or the bookkeeping of a failure failed: nothing is settled, so the message goes back. */
   private returnUnharmed(received: ReceivedMessage, error: unknown): Disposition {
-    const { breaker, observer } = this.parts;
+    const { breaker, observer } = this.deps;
     if (error instanceof InfrastructureError) breaker.trip(error);
     const delaySeconds = this.outageDelaySeconds(received);
     const { queue, brokerMessageId: id } = received;
@@ -208,12 +208,12 @@ export class MessageDispatcher {
 
   /** At once, so that a stop delays nothing; during an outage later, or every restart would cost each message a receive. */
   private giveBack(received: ReceivedMessage): Disposition {
-    const delaySeconds = this.parts.breaker.isOpen ? this.outageDelaySeconds(received) : 0;
+    const delaySeconds = this.deps.breaker.isOpen ? this.outageDelaySeconds(received) : 0;
     return { action: 'redeliver', delaySeconds };
   }
 
   private outageDelaySeconds({ receiveCount }: ReceivedMessage): number {
-    const milliseconds = jitteredPause(ERROR_POLICY['outage-redelivery'].backoff, receiveCount, this.parts.randomness);
+    const milliseconds = jitteredPause(ERROR_POLICY['outage-redelivery'].backoff, receiveCount, this.deps.randomness);
     return Math.ceil(milliseconds / 1_000);
   }
 }

@@ -27,7 +27,7 @@ export class InMemoryAttemptStore implements AttemptStore {
     const failure = {
       attempt: (this.failures.get(keyOf(key))?.count ?? 0) + 1,
       sequence: this.outbox.nextSequenceNow(),
-      givenUp: this.givenUp.get(letterKeyOf(key)),
+      givenUp: this.givenUp.get(deadLetterKeyOf(key)),
     };
     const announcements = announce(failure);
     this.failures.set(keyOf(key), { count: failure.attempt, lastFailedAt: this.clock.now() });
@@ -35,7 +35,7 @@ export class InMemoryAttemptStore implements AttemptStore {
     return failure;
   }
 
-  async forgetBefore(moment: Date, limit: number): Promise<number> {
+  async deleteOlderThan(moment: Date, limit: number): Promise<number> {
     const due = [...this.failures].filter(([, { lastFailedAt }]) => lastFailedAt.getTime() < moment.getTime());
     for (const [key] of due.slice(0, limit)) this.failures.delete(key);
     return Math.min(due.length, limit);
@@ -48,8 +48,8 @@ export class InMemoryAttemptStore implements AttemptStore {
 
   /** For the dead-letter store: its letters are what was given up. */
   noteGivenUpNow(key: QueuedMessageKey, letter: GivenUp | undefined): void {
-    if (letter === undefined) this.givenUp.delete(letterKeyOf(key));
-    else this.givenUp.set(letterKeyOf(key), { reasonCode: letter.reasonCode, attempts: letter.attempts });
+    if (letter === undefined) this.givenUp.delete(deadLetterKeyOf(key));
+    else this.givenUp.set(deadLetterKeyOf(key), { reasonCode: letter.reasonCode, attempts: letter.attempts });
   }
 }
 
@@ -57,6 +57,6 @@ function keyOf({ source, id }: MessageKey): string {
   return `${source} ${id}`;
 }
 
-function letterKeyOf(key: QueuedMessageKey): string {
+function deadLetterKeyOf(key: QueuedMessageKey): string {
   return `${key.queue} ${keyOf(key)}`;
 }

@@ -1,13 +1,13 @@
 import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { Clock } from '../ports/clock.port';
-import type { FiledDeadLetter } from '../ports/dead-letter-office.port';
+import type { DeadLetterRecord } from '../ports/dead-letter-admin.port';
 import type { DeadLetter, DeadLetterStore, StoredDeadLetter } from '../ports/dead-letter-store.port';
 import type { InMemoryAttemptStore } from './in-memory-attempt-store';
 import type { InMemoryOutboxStore } from './in-memory-outbox-store';
 
 export class InMemoryDeadLetterStore implements DeadLetterStore {
-  private readonly letters = new Map<string, FiledDeadLetter>();
+  private readonly letters = new Map<string, DeadLetterRecord>();
   private sequence = 0;
 
   constructor(
@@ -30,7 +30,7 @@ export class InMemoryDeadLetterStore implements DeadLetterStore {
     this.sequence += 1;
     this.letters.set(keyOf(letter), {
       ...letter,
-      letterId: before?.letterId ?? String(this.sequence),
+      deadLetterId: before?.deadLetterId ?? String(this.sequence),
       firstSeenAt: before?.firstSeenAt ?? now,
       lastSeenAt: now,
     });
@@ -38,8 +38,8 @@ export class InMemoryDeadLetterStore implements DeadLetterStore {
   }
 
   /** For the office, which decides on letters in its own "transaction": those filed first come first. */
-  filedNow(): readonly FiledDeadLetter[] {
-    return [...this.letters.values()].sort((a, b) => Number(a.letterId) - Number(b.letterId));
+  filedNow(): readonly DeadLetterRecord[] {
+    return [...this.letters.values()].sort((a, b) => Number(a.deadLetterId) - Number(b.deadLetterId));
   }
 
   removeNow(letter: DeadLetter): void {
@@ -50,7 +50,7 @@ export class InMemoryDeadLetterStore implements DeadLetterStore {
   async find({ source, id }: MessageKey): Promise<StoredDeadLetter | undefined> {
     const letter = this.filedNow().find((candidate) => candidate.source === source && candidate.id === id);
     if (letter === undefined) return undefined;
-    const { letterId: _, ...stored } = letter;
+    const { deadLetterId: _, ...stored } = letter;
     return stored;
   }
 

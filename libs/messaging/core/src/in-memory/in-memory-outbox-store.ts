@@ -2,7 +2,7 @@ import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { OutboxMonitor } from '../ports/outbox-monitor.port';
-import type { Backlog, Delivery, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
+import type { Backlog, RelayOutcome, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
 
 interface StoredEntry {
   readonly message: OutgoingMessage;
@@ -56,7 +56,7 @@ export class InMemoryOutboxStore implements OutboxStore, OutboxMonitor {
 
   async relay(
     limit: number,
-    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
+    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly RelayOutcome[]>,
   ): Promise<RelayedBatch> {
     const claimed = this.claim(limit);
     if (claimed.length === 0) return { claimed: 0, sent: 0 };
@@ -92,7 +92,7 @@ export class InMemoryOutboxStore implements OutboxStore, OutboxMonitor {
     return [...this.entries.values()].filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
   }
 
-  private apply(claimed: readonly StoredEntry[], deliveries: readonly Delivery[]): number {
+  private apply(claimed: readonly StoredEntry[], deliveries: readonly RelayOutcome[]): number {
     const sent: OutgoingMessage[] = [];
     claimed.forEach((entry, index) => {
       const delivery = deliveries[index];

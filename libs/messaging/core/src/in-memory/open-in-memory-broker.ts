@@ -6,7 +6,7 @@ import type { InMemoryBroker } from './in-memory-broker';
 import { InMemoryMessagePublisher } from './in-memory-message-publisher';
 import { InMemoryMessageSource } from './in-memory-message-source';
 
-export interface InMemoryBrokerParts {
+export interface InMemoryBrokerOptions {
   /** Logical name of the queue that the service reads. */
   readonly queue: string;
   readonly monotonic: MonotonicClock;
@@ -16,7 +16,7 @@ export interface InMemoryBrokerParts {
 /** What one service needs of a broker in memory: it publishes to every queue and reads one. */
 export function openInMemoryBroker(
   broker: InMemoryBroker,
-  { monotonic, queue, timers }: InMemoryBrokerParts,
+  { monotonic, queue, timers }: InMemoryBrokerOptions,
 ): {
   readonly publisher: InMemoryMessagePublisher;
   readonly source: InMemoryMessageSource;

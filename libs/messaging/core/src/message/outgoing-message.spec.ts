@@ -5,7 +5,7 @@ import {
   parseMessage,
   PAYMENT_RECORDED_V1,
 } from '@decouple/contracts';
-import { toOutgoing } from './outgoing-message';
+import { encodeMessage } from './outgoing-message';
 
 const PAYMENT_ID = '019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f';
 const message = createMessage(
@@ -14,9 +14,9 @@ const message = createMessage(
   { paymentId: PAYMENT_ID, recordedAt: '2026-11-22T10:15:30Z' },
 );
 
-describe('toOutgoing', () => {
+describe('encodeMessage', () => {
   it('keeps the identity and writes a body that reads back as the message', () => {
-    const outgoing = toOutgoing('payment-status', message);
+    const outgoing = encodeMessage('payment-status', message);
     expect(outgoing).toMatchObject({
       queue: 'payment-status',
       source: '/test',
@@ -28,8 +28,8 @@ describe('toOutgoing', () => {
 
   it('refuses a message that no reader would take, without quoting it', () => {
     const long = { ...message, padding: 'x'.repeat(MAX_MESSAGE_LENGTH) };
-    expect(() => toOutgoing('payment-status', long)).toThrow(MessageError);
-    expect(() => toOutgoing('payment-status', long)).toThrow(
+    expect(() => encodeMessage('payment-status', long)).toThrow(MessageError);
+    expect(() => encodeMessage('payment-status', long)).toThrow(
       /^A sales\.payment-recorded\.v1 of \d+ characters is too long/,
     );
   });
@@ -37,10 +37,10 @@ describe('toOutgoing', () => {
   it('accepts the longest message that a reader takes', () => {
     const room = MAX_MESSAGE_LENGTH - JSON.stringify({ ...message, padding: '' }).length;
     const longest = { ...message, padding: 'x'.repeat(room) };
-    const { body } = toOutgoing('payment-status', longest);
+    const { body } = encodeMessage('payment-status', longest);
     expect(body).toHaveLength(MAX_MESSAGE_LENGTH);
     expect(parseMessage(body)).toEqual(message);
     const tooLong = { ...message, padding: 'x'.repeat(room + 1) };
-    expect(() => toOutgoing('payment-status', tooLong)).toThrow(MessageError);
+    expect(() => encodeMessage('payment-status', tooLong)).toThrow(MessageError);
   });
 });

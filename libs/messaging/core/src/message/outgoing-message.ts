@@ -17,7 +17,7 @@ export interface OutgoingMessage {
  *
  * @throws MessageError `message-too-large`, so that a message which no queue would take is refused before it is stored.
  */
-export function toOutgoing(queue: string, message: Message): OutgoingMessage {
+export function encodeMessage(queue: string, message: Message): OutgoingMessage {
   const body = JSON.stringify(message);
   if (body.length > MAX_MESSAGE_LENGTH) {
     throw new MessageError('message-too-large', `A ${message.type} of ${body.length} characters is too long to send.`);

@@ -7,7 +7,7 @@ import { InfrastructureError } from '../delivery.errors';
 import type { Backoff } from '../retry/error-policy';
 import { jitteredPause } from '../retry/jittered-pause';
 
-export interface OutageBreakerParts {
+export interface OutageBreakerDeps {
   /** Whose work pauses. */
   readonly component: DeliveryComponent;
   /** What is watched, where an error does not say it: `sales database`. */
@@ -63,7 +63,7 @@ export class OutageBreaker {
   /** Of the monotonic clock. */
   private endedAt: number | undefined;
 
-  constructor(private readonly parts: OutageBreakerParts) {}
+  constructor(private readonly deps: OutageBreakerDeps) {}
 
   get isOpen(): boolean {
     return this.current !== undefined;
@@ -76,7 +76,7 @@ export class OutageBreaker {
 
   /** How long ago the last outage ended; undefined when there was none, or the first still lasts. */
   get lastOutageEndedAgeMilliseconds(): number | undefined {
-    return this.endedAt === undefined ? undefined : this.parts.monotonic.milliseconds() - this.endedAt;
+    return this.endedAt === undefined ? undefined : this.deps.monotonic.milliseconds() - this.endedAt;
   }
 
   /** Reports an infrastructure error. The first one opens the breaker; while it is open further ones change nothing. */
@@ -109,9 +109,9 @@ export class OutageBreaker {
   }
 
   private begin(error: unknown): Episode {
-    const { clock, component, monotonic, observer } = this.parts;
+    const { clock, component, monotonic, observer } = this.deps;
     const outage: Outage = {
-      resource: error instanceof InfrastructureError ? error.resource : this.parts.resource,
+      resource: error instanceof InfrastructureError ? error.resource : this.deps.resource,
       reason: error instanceof Error ? error.message : String(error),
       startedAt: clock.now(),
     };
@@ -133,7 +133,7 @@ export class OutageBreaker {
   }
 
   private async probeUntilHealthy(episode: Episode): Promise<void> {
-    const { backoff, monotonic, probe, randomness, timers } = this.parts;
+    const { backoff, monotonic, probe, randomness, timers } = this.deps;
     const { signal } = this.stopping;
     while (!signal.aborted) {
       episode.probes += 1;
@@ -150,7 +150,7 @@ export class OutageBreaker {
   }
 
   private async reportEnd({ outage, relapsed, relapses }: Episode, durationMilliseconds: number): Promise<void> {
-    const { component, observer, timers } = this.parts;
+    const { component, observer, timers } = this.deps;
     if (relapses > 0) {
       await timers.sleep(SUSTAINED_MILLISECONDS, relapsed.signal);
       if (relapsed.signal.aborted) return;

@@ -24,7 +24,7 @@ interface Settings {
   readonly chance?: () => number;
   readonly wrap?: (store: InMemoryOutboxStore) => OutboxStore;
   readonly batchSize?: number;
-  readonly frontDoorIsBusy?: () => boolean;
+  readonly shouldYield?: () => boolean;
 }
 
 function setUp({
@@ -32,7 +32,7 @@ function setUp({
   chance = () => 1,
   wrap = (store) => store,
   batchSize = BATCH,
-  frontDoorIsBusy,
+  shouldYield,
 }: Settings = {}) {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
@@ -55,7 +55,7 @@ function setUp({
     randomness: { next: chance },
     observer,
     options: { batchSize, pollIntervalMilliseconds: POLL, gatherMilliseconds: GATHER },
-    frontDoorIsBusy,
+    shouldYield,
   });
   const left = async (): Promise<number> => (await store.backlog()).count;
   return { clock, timers, observer, refused, store, published, relay, left };
@@ -327,7 +327,7 @@ describe('OutboxRelay', () => {
     const setUpBusy = (publishMilliseconds: number) => {
       const door = { busy: true };
       const parts = setUp({
-        frontDoorIsBusy: () => door.busy,
+        shouldYield: () => door.busy,
         publish: async (batch) => {
           await parts.timers.sleep(publishMilliseconds);
           return sendAll(batch);

@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.port';
 import type { DeliveryObserver } from '../ports/delivery-observer.port';
 import type { MessagePublisher, PublishResult } from '../ports/message-publisher.port';
 import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { Delivery, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
+import type { RelayOutcome, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
 import type { Randomness } from '../ports/randomness.port';
 import type { Timers } from '../ports/timers.port';
 import { ERROR_POLICY } from '../retry/error-policy';
@@ -35,7 +35,7 @@ export const DEFAULT_OUTBOX_RELAY_OPTIONS: OutboxRelayOptions = {
   gatherMilliseconds: 20,
 };
 
-export interface OutboxRelayParts {
+export interface OutboxRelayDeps {
   readonly store: OutboxStore;
   readonly publisher: MessagePublisher;
   /** For what operators read: since when an outage lasts. */
@@ -49,7 +49,7 @@ export interface OutboxRelayParts {
    * Whether those who hand messages in wait for the processor that the relay shares with them; asked after each batch.
    * While it says yes, the relay goes on at a fraction of its speed. Never, when absent.
    */
-  readonly frontDoorIsBusy?: (() => boolean) | undefined;
+  readonly shouldYield?: (() => boolean) | undefined;
 }
 
 const NUDGED = 'nudged';
@@ -74,13 +74,13 @@ export class OutboxRelay {
   private loop: Promise<void> | undefined;
   private readonly breaker: OutageBreaker;
 
-  constructor(private readonly parts: OutboxRelayParts) {
+  constructor(private readonly deps: OutboxRelayDeps) {
     this.breaker = new OutageBreaker({
       component: 'relay',
       resource: 'outbox relay',
-      probe: () => this.relay(Math.min(PROBE_BATCH_SIZE, parts.options.batchSize)),
+      probe: () => this.relay(Math.min(PROBE_BATCH_SIZE, deps.options.batchSize)),
       backoff: ERROR_POLICY['relay-outage'].backoff,
-      ...parts,
+      ...deps,
     });
   }
 
@@ -113,11 +113,11 @@ export class OutboxRelay {
    * @throws InfrastructureError when the store or the broker is down; what the broker took before is settled all the same
    */
   relayOnce(): Promise<RelayedBatch> {
-    return this.relay(this.parts.options.batchSize);
+    return this.relay(this.deps.options.batchSize);
   }
 
   private async relay(limit: number): Promise<RelayedBatch> {
-    const { observer, publisher, store } = this.parts;
+    const { observer, publisher, store } = this.deps;
     let unavailable: string | undefined;
     const batch = await store.relay(limit, async (entries) => {
       const results = await publisher.publish(entries);
@@ -129,7 +129,7 @@ export class OutboxRelay {
     return batch;
   }
 
-  private judge(entry: OutboxEntry, result: PublishResult | undefined): Delivery {
+  private judge(entry: OutboxEntry, result: PublishResult | undefined): RelayOutcome {
     if (result === undefined) throw new Error('The publisher returned fewer results than messages.');
     switch (result.status) {
       case 'sent':
@@ -138,7 +138,7 @@ export class OutboxRelay {
         return { outcome: 'keep' };
       case 'refused':
       case 'failed':
-        this.parts.observer.observe({
+        this.deps.observer.observe({
           kind: 'outbox-entry-failed',
           id: entry.id,
           type: entry.type,
@@ -149,14 +149,14 @@ export class OutboxRelay {
           : {
               outcome: 'retry',
               delayMilliseconds:
-                backoffSeconds(ERROR_POLICY['entry-failed'].backoff, entry.attempts + 1, this.parts.randomness) * 1_000,
+                backoffSeconds(ERROR_POLICY['entry-failed'].backoff, entry.attempts + 1, this.deps.randomness) * 1_000,
               reason: result.reason,
             };
     }
   }
 
   private async run(): Promise<void> {
-    const { frontDoorIsBusy, monotonic, options, timers } = this.parts;
+    const { shouldYield, monotonic, options, timers } = this.deps;
     const { signal } = this.stopping;
     while (!signal.aborted) {
       // Nudges do not shorten this: traffic must not turn an outage into a hot loop.
@@ -167,7 +167,7 @@ export class OutboxRelay {
       try {
         const begunAt = monotonic.milliseconds();
         const { claimed } = await this.relayOnce();
-        if (claimed > 0 && frontDoorIsBusy?.() === true) {
+        if (claimed > 0 && shouldYield?.() === true) {
           const rest = (monotonic.milliseconds() - begunAt) * REST_PER_BATCH_TIME;
           await timers.sleep(Math.min(rest, options.pollIntervalMilliseconds), signal);
           continue;

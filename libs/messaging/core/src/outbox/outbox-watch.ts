@@ -8,7 +8,7 @@ import type { OutboxMonitor } from '../ports/outbox-monitor.port';
  */
 export const OUTBOX_STUCK_AFTER_MILLISECONDS = 60_000;
 
-export interface OutboxWatchParts {
+export interface OutboxWatchDeps {
   readonly store: OutboxMonitor;
   /** While it waits for the end of an outage, waiting messages are no news. */
   readonly relay: { readonly outage: Outage | undefined };
@@ -22,18 +22,18 @@ export interface OutboxWatchParts {
 export class OutboxWatch {
   private first: { readonly entry: string; readonly seenAt: number } | undefined;
 
-  constructor(private readonly parts: OutboxWatchParts) {}
+  constructor(private readonly deps: OutboxWatchDeps) {}
 
   /** How long the first entry in line has been waiting, once that is too long; undefined while all is well. */
   get stuckForMilliseconds(): number | undefined {
-    if (this.first === undefined || this.parts.relay.outage !== undefined) return undefined;
-    const waited = this.parts.monotonic.milliseconds() - this.first.seenAt;
+    if (this.first === undefined || this.deps.relay.outage !== undefined) return undefined;
+    const waited = this.deps.monotonic.milliseconds() - this.first.seenAt;
     return waited >= OUTBOX_STUCK_AFTER_MILLISECONDS ? waited : undefined;
   }
 
   /** @throws InfrastructureError when the store cannot be asked */
   async look(): Promise<void> {
-    const { monotonic, relay, store } = this.parts;
+    const { monotonic, relay, store } = this.deps;
     const entry = await store.longestDue();
     if (entry === undefined || relay.outage !== undefined) this.first = undefined;
     else if (entry !== this.first?.entry) this.first = { entry, seenAt: monotonic.milliseconds() };

@@ -1,7 +1,7 @@
 import type { Randomness } from '../ports/randomness.port';
 import type { Timers } from '../ports/timers.port';
 
-export interface PeriodicTaskParts {
+export interface PeriodicTaskDeps {
   readonly intervalMilliseconds: number;
   /** @param stopping aborted when the task is stopped: long work ends early, at a point where it may be left */
   readonly run: (stopping: AbortSignal) => Promise<void>;
@@ -19,7 +19,7 @@ export class PeriodicTask {
   private readonly stopping = new AbortController();
   private loop: Promise<void> | undefined;
 
-  constructor(private readonly parts: PeriodicTaskParts) {}
+  constructor(private readonly deps: PeriodicTaskDeps) {}
 
   start(): void {
     this.loop ??= this.repeat();
@@ -32,7 +32,7 @@ export class PeriodicTask {
   }
 
   private async repeat(): Promise<void> {
-    const { intervalMilliseconds, onFailure, randomness, run, timers } = this.parts;
+    const { intervalMilliseconds, onFailure, randomness, run, timers } = this.deps;
     const { signal } = this.stopping;
     while (!signal.aborted) {
       await timers.sleep(intervalMilliseconds * (0.9 + randomness.next() * 0.2), signal);

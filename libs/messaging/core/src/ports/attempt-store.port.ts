@@ -46,5 +46,5 @@ export interface AttemptStore {
    * @param limit most counts that one call forgets, so that no call holds others up
    * @returns how many were forgotten; fewer than the limit when no more were due
    */
-  forgetBefore(moment: Date, limit: number): Promise<number>;
+  deleteOlderThan(moment: Date, limit: number): Promise<number>;
 }

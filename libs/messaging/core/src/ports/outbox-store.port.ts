@@ -7,7 +7,7 @@ export interface OutboxEntry extends OutgoingMessage {
 }
 
 /** What the relay found out about one entry. */
-export type Delivery =
+export type RelayOutcome =
   | { readonly outcome: 'sent' }
   /** Leave it as it is: nothing is wrong with it. */
   | { readonly outcome: 'keep' }
@@ -47,7 +47,7 @@ export interface OutboxStore {
    */
   relay(
     limit: number,
-    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
+    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly RelayOutcome[]>,
   ): Promise<RelayedBatch>;
 
   backlog(): Promise<Backlog>;

@@ -137,7 +137,7 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
       await subject.store.countFailure(kept);
       const between = new Date((await subject.now()).getTime() - 30_000);
 
-      expect(await subject.store.forgetBefore(between, 100)).toBe(1);
+      expect(await subject.store.deleteOlderThan(between, 100)).toBe(1);
       expect(await subject.store.countFailure(old)).toMatchObject({ attempt: 1 });
       expect(await subject.store.countFailure(kept)).toMatchObject({ attempt: 3 });
     });
@@ -147,9 +147,9 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
       await subject.passTime(60_000);
       const now = await subject.now();
 
-      expect(await subject.store.forgetBefore(now, 3)).toBe(3);
-      expect(await subject.store.forgetBefore(now, 3)).toBe(2);
-      expect(await subject.store.forgetBefore(now, 3)).toBe(0);
+      expect(await subject.store.deleteOlderThan(now, 3)).toBe(3);
+      expect(await subject.store.deleteOlderThan(now, 3)).toBe(2);
+      expect(await subject.store.deleteOlderThan(now, 3)).toBe(0);
     });
   });
 }

@@ -11,7 +11,10 @@ export {
   type MessageSourceSettings,
   type MessageSourceSubject,
 } from './message-source.contract';
-export { describeNativeDeadLettersContract, type NativeDeadLettersSubject } from './native-dead-letters.contract';
+export {
+  describeBrokerDeadLetterQueueContract,
+  type BrokerDeadLetterQueueSubject,
+} from './broker-dead-letter-queue.contract';
 export { listPromises } from './list-promises';
 export { bytesLeftInOldGeneration } from './old-generation';
 export { RecordingObserver } from './recording-observer';
@@ -21,7 +24,7 @@ export { SequentialIdGenerator } from './sequential-id-generator';
 export { VirtualClock, VirtualTimers } from './virtual-time';
 export { type AttemptStoreSubject, describeAttemptStoreContract } from './attempt-store.contract';
 export { aDeadLetter } from './dead-letter.builder';
-export { type DeadLetterOfficeSubject, describeDeadLetterOfficeContract } from './dead-letter-office.contract';
+export { type DeadLetterAdminSubject, describeDeadLetterAdminContract } from './dead-letter-admin.contract';
 export { type DeadLetterStoreSubject, describeDeadLetterStoreContract } from './dead-letter-store.contract';
 export { describeOutboxStoreContract, type OutboxStoreSubject } from './outbox-store.contract';
 export { anOutgoingMessage } from './outgoing-message.builder';

@@ -3,7 +3,7 @@ import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { StoredDeadLetter } from '../ports/dead-letter-store.port';
 import type { OutboxMonitor } from '../ports/outbox-monitor.port';
-import type { Delivery, OutboxEntry, OutboxStore } from '../ports/outbox-store.port';
+import type { RelayOutcome, OutboxEntry, OutboxStore } from '../ports/outbox-store.port';
 import { Deferred } from './deferred';
 import { anOutgoingMessage } from './outgoing-message.builder';
 
@@ -19,8 +19,8 @@ export interface OutboxStoreSubject {
   close(): Promise<void>;
 }
 
-const SENT: Delivery = { outcome: 'sent' };
-const KEEP: Delivery = { outcome: 'keep' };
+const SENT: RelayOutcome = { outcome: 'sent' };
+const KEEP: RelayOutcome = { outcome: 'keep' };
 
 /** What every adapter of the `OutboxStore` port promises. */
 export function describeOutboxStoreContract(name: string, factory: () => Promise<OutboxStoreSubject>): void {
@@ -34,7 +34,7 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
     afterEach(() => subject.close());
 
     /** Relays one batch, answers the same for every entry, and tells what was handed over. */
-    async function relayAll(answer: Delivery, limit = 100, store = subject.store): Promise<readonly OutboxEntry[]> {
+    async function relayAll(answer: RelayOutcome, limit = 100, store = subject.store): Promise<readonly OutboxEntry[]> {
       let handedOver: readonly OutboxEntry[] = [];
       await store.relay(limit, async (entries) => {
         handedOver = entries;

@@ -1,4 +1,4 @@
-import type { DeadLetterGroup, DecisionOutcome, FiledDeadLetter, RecordedDecision } from '@decouple/messaging-core';
+import type { DeadLetterGroup, DecisionOutcome, DeadLetterRecord, RecordedDecision } from '@decouple/messaging-core';
 
 export interface DeadLetterDto {
   readonly id: string;
@@ -16,9 +16,9 @@ export interface DeadLetterDto {
 }
 
 /** A letter in a list: without what may be long. */
-export function deadLetterDto(letter: FiledDeadLetter): DeadLetterDto {
+export function deadLetterDto(letter: DeadLetterRecord): DeadLetterDto {
   return {
-    id: letter.letterId,
+    id: letter.deadLetterId,
     queue: letter.queue,
     source: letter.source,
     messageId: letter.id,
@@ -39,7 +39,7 @@ export interface WholeDeadLetterDto extends DeadLetterDto {
   readonly body: string;
 }
 
-export function wholeDeadLetterDto(letter: FiledDeadLetter): WholeDeadLetterDto {
+export function wholeDeadLetterDto(letter: DeadLetterRecord): WholeDeadLetterDto {
   return { ...deadLetterDto(letter), errorStack: letter.errorStack, body: letter.body };
 }
 

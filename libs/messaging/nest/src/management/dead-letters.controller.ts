@@ -1,4 +1,4 @@
-import { DecideDeadLetters, type DeadLetterOffice } from '@decouple/messaging-core';
+import { DecideDeadLetters, type DeadLetterAdmin } from '@decouple/messaging-core';
 import { Problem } from '@decouple/platform';
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
 import { checkedDocument, invalidRequest } from './checked-document';
@@ -27,7 +27,7 @@ type RequestHeaders = Readonly<Record<string, string>>;
 @Controller('v1/dead-letters')
 export class DeadLettersController {
   constructor(
-    @Inject(DEAD_LETTER_OFFICE) private readonly office: DeadLetterOffice,
+    @Inject(DEAD_LETTER_OFFICE) private readonly office: DeadLetterAdmin,
     @Inject(DecideDeadLetters) private readonly decide: DecideDeadLetters,
   ) {}
 
@@ -46,7 +46,7 @@ export class DeadLettersController {
     const last = page.at(-1);
     return {
       deadLetters: page.map(deadLetterDto),
-      ...(letters.length > limit && last !== undefined ? { next: last.letterId } : {}),
+      ...(letters.length > limit && last !== undefined ? { next: last.deadLetterId } : {}),
     };
   }
 
@@ -67,8 +67,8 @@ export class DeadLettersController {
   @Get(':id')
   @Header('cache-control', 'no-store')
   async show(@Param('id') id: string): Promise<WholeDeadLetterDto> {
-    const [letter] = LETTER_ID_PATTERN.test(id) ? await this.office.list({ letterIds: [id] }, { limit: 1 }) : [];
-    if (letter === undefined) throw noSuchLetter(id);
+    const [letter] = LETTER_ID_PATTERN.test(id) ? await this.office.list({ deadLetterIds: [id] }, { limit: 1 }) : [];
+    if (letter === undefined) throw noSuchDeadLetter(id);
     return wholeDeadLetterDto(letter);
   }
 
@@ -97,7 +97,7 @@ function decisionFrom({ all, dryRun, limit, reason, selection }: DiscardRequestD
   return { filter, operator: operatorFrom(headers), reason, limit, dryRun: dryRun ?? false };
 }
 
-function noSuchLetter(id: string): Problem {
+function noSuchDeadLetter(id: string): Problem {
   return new Problem({
     status: 404,
     code: 'dead-letter-not-found',

@@ -1,5 +1,5 @@
 import { NestedObject } from '@decouple/contracts';
-import { MAX_LETTERS_PER_DECISION } from '@decouple/messaging-core';
+import { MAX_DEAD_LETTERS_PER_DECISION } from '@decouple/messaging-core';
 import { IsReason } from '@decouple/platform';
 import { IsBoolean, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { SelectionDto } from './selection.dto';
@@ -8,7 +8,7 @@ import { SelectionDto } from './selection.dto';
 export const REDRIVE_RATE = { min: 0.001, max: 1_000 };
 
 const RATE_RULE = { message: `must be a number from ${REDRIVE_RATE.min} to ${REDRIVE_RATE.max}` };
-const LIMIT_RULE = { message: `must be a whole number from 1 to ${MAX_LETTERS_PER_DECISION}` };
+const LIMIT_RULE = { message: `must be a whole number from 1 to ${MAX_DEAD_LETTERS_PER_DECISION}` };
 const SWITCH_RULE = { message: 'must be true or false' };
 
 /** What an operator decides about dead letters. */
@@ -32,7 +32,7 @@ export class DiscardRequestDto {
   @IsOptional()
   @IsInt(LIMIT_RULE)
   @Min(1, LIMIT_RULE)
-  @Max(MAX_LETTERS_PER_DECISION, LIMIT_RULE)
+  @Max(MAX_DEAD_LETTERS_PER_DECISION, LIMIT_RULE)
   readonly limit?: number;
 }
 

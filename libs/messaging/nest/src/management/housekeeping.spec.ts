@@ -1,6 +1,6 @@
 import {
   InMemoryAttemptStore,
-  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterAdmin,
   InMemoryDeadLetterStore,
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
@@ -16,13 +16,13 @@ function subject(processAheadHours = 0) {
   const timers = new VirtualTimers(clock);
   const outbox = new InMemoryOutboxStore(clock);
   const attempts = new InMemoryAttemptStore(clock, outbox);
-  const deadLetterOffice = new InMemoryDeadLetterOffice(
+  const deadLetterAdmin = new InMemoryDeadLetterAdmin(
     clock,
     new InMemoryDeadLetterStore(clock, outbox, attempts),
     outbox,
   );
   const log = new RecordingLog();
-  const surroundings = {
+  const ports = {
     clock: { now: () => new Date(clock.now().getTime() + processAheadHours * HOUR) },
     monotonic: clock,
     timers,
@@ -30,48 +30,48 @@ function subject(processAheadHours = 0) {
     observer: new RecordingObserver(),
   };
   const task = housekeeping(
-    { attempts, deadLetterOffice, now: async () => clock.now() },
+    { attempts, deadLetterAdmin, now: async () => clock.now() },
     { auditKeptDays: 2 },
-    surroundings,
+    ports,
     log.log,
   );
-  return { attempts, deadLetterOffice, log, task, timers };
+  return { attempts, deadLetterAdmin, log, task, timers };
 }
 
 describe('housekeeping', () => {
   it('forgets the audit after the time that it is kept, and says so', async () => {
-    const { deadLetterOffice, log, task, timers } = subject();
-    await deadLetterOffice.decide({}, DISCARD);
+    const { deadLetterAdmin, log, task, timers } = subject();
+    await deadLetterAdmin.decide({}, DISCARD);
     task.start();
     await timers.advance(46 * HOUR);
-    expect(await deadLetterOffice.decisions(10)).toHaveLength(1);
+    expect(await deadLetterAdmin.decisions(10)).toHaveLength(1);
     await timers.advance(4 * HOUR);
 
-    expect(await deadLetterOffice.decisions(10)).toEqual([]);
+    expect(await deadLetterAdmin.decisions(10)).toEqual([]);
     expect(log.lines).toMatchObject([{ attempts: 0, decisions: 1 }]);
     await task.stop();
   });
 
   it('keeps the audit while the clock of the process is ahead of the clock of the store', async () => {
-    const { deadLetterOffice, task, timers } = subject(24 * 365);
-    await deadLetterOffice.decide({}, DISCARD);
+    const { deadLetterAdmin, task, timers } = subject(24 * 365);
+    await deadLetterAdmin.decide({}, DISCARD);
     task.start();
     await timers.advance(46 * HOUR);
 
-    expect(await deadLetterOffice.decisions(10)).toHaveLength(1);
+    expect(await deadLetterAdmin.decisions(10)).toHaveLength(1);
     await task.stop();
   });
 
   it('tries again after a failure', async () => {
-    const { attempts, deadLetterOffice, log, task, timers } = subject();
-    await deadLetterOffice.decide({}, DISCARD);
-    jest.spyOn(attempts, 'forgetBefore').mockRejectedValueOnce(new Error('no database'));
+    const { attempts, deadLetterAdmin, log, task, timers } = subject();
+    await deadLetterAdmin.decide({}, DISCARD);
+    jest.spyOn(attempts, 'deleteOlderThan').mockRejectedValueOnce(new Error('no database'));
     task.start();
     await timers.advance(2 * HOUR);
     expect(log.of('housekeeping failed; it is repeated in an hour')).toHaveLength(1);
     await timers.advance(50 * HOUR);
 
-    expect(await deadLetterOffice.decisions(10)).toEqual([]);
+    expect(await deadLetterAdmin.decisions(10)).toEqual([]);
     await task.stop();
   });
 });

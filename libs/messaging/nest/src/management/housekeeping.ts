@@ -1,19 +1,19 @@
-import { ForgetHistory, PeriodicTask } from '@decouple/messaging-core';
+import { PurgeHistory, PeriodicTask } from '@decouple/messaging-core';
 import { type Log, LogThrottle } from '@decouple/platform';
-import type { Surroundings } from '../delivery';
+import type { RuntimePorts } from '../delivery';
 import type { ManagedStore } from './managed-store';
 
 const INTERVAL_MILLISECONDS = 60 * 60 * 1_000;
 
 /** Forgets once in an hour what nobody needs any more. */
 export function housekeeping(
-  store: Pick<ManagedStore, 'attempts' | 'deadLetterOffice' | 'now'>,
+  store: Pick<ManagedStore, 'attempts' | 'deadLetterAdmin' | 'now'>,
   { auditKeptDays }: { readonly auditKeptDays: number },
-  { randomness, timers }: Surroundings,
+  { randomness, timers }: RuntimePorts,
   log: Log,
 ): PeriodicTask {
-  const { attempts, deadLetterOffice: office, now } = store;
-  const forgetHistory = new ForgetHistory({ attempts, office, auditKeptDays, now, timers });
+  const { attempts, deadLetterAdmin: office, now } = store;
+  const forgetHistory = new PurgeHistory({ attempts, office, auditKeptDays, now, timers });
   const failures = new LogThrottle(log, { repeatsEveryMilliseconds: INTERVAL_MILLISECONDS });
   return new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,

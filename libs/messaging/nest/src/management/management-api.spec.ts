@@ -1,7 +1,7 @@
 import { InfrastructureError } from '@decouple/messaging-core';
 import {
   InMemoryAttemptStore,
-  InMemoryDeadLetterOffice,
+  InMemoryDeadLetterAdmin,
   InMemoryDeadLetterStore,
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
@@ -24,7 +24,7 @@ describe('the management API', () => {
   const clock = new VirtualClock();
   let outbox: InMemoryOutboxStore;
   let letters: InMemoryDeadLetterStore;
-  let office: InMemoryDeadLetterOffice;
+  let office: InMemoryDeadLetterAdmin;
   let app: NestFastifyApplication;
   let nudged: number;
   let queueHealth: QueueTransportHealth;
@@ -32,7 +32,7 @@ describe('the management API', () => {
   beforeEach(async () => {
     outbox = new InMemoryOutboxStore(clock);
     letters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
-    office = new InMemoryDeadLetterOffice(clock, letters, outbox);
+    office = new InMemoryDeadLetterAdmin(clock, letters, outbox);
     nudged = 0;
     queueHealth = {
       breakerOpen: false,
@@ -51,7 +51,7 @@ describe('the management API', () => {
   function aModule() {
     return ManagementModule.with({
       clock,
-      store: { outbox, deadLetterOffice: office },
+      store: { outbox, deadLetterAdmin: office },
       announcer: { redriven: () => [] },
       nudge: () => (nudged += 1),
       queue: { queue: 'sales', handlers: () => HANDLERS, health: () => queueHealth },

@@ -17,9 +17,9 @@ import { QueueDepthsController } from './queue-depths.controller';
 import { QueuesController } from './queues.controller';
 import { CLOCK, DEAD_LETTER_OFFICE, OUTBOX_STORE, QUEUE_GAUGE, QUEUE_MONITOR } from './tokens';
 
-export interface ManagementParts {
+export interface ManagementDeps {
   readonly clock: Clock;
-  readonly store: Pick<ManagedStore, 'deadLetterOffice' | 'outbox'>;
+  readonly store: Pick<ManagedStore, 'deadLetterAdmin' | 'outbox'>;
   readonly announcer: RedriveAnnouncer;
   /** Says that there is something to relay. */
   readonly nudge: () => void;
@@ -32,8 +32,8 @@ export interface ManagementParts {
 /** What every service with a queue shows and lets do to those who look after it: health, metrics, queue, outbox, dead letters. */
 @Module({})
 export class ManagementModule {
-  static with({ announcer, clock, gauge, health, metrics, nudge, queue, store }: ManagementParts): DynamicModule {
-    const office = store.deadLetterOffice;
+  static with({ announcer, clock, gauge, health, metrics, nudge, queue, store }: ManagementDeps): DynamicModule {
+    const office = store.deadLetterAdmin;
     return {
       module: ManagementModule,
       controllers: [

@@ -1,11 +1,11 @@
 import { type OutboxWatch, PeriodicTask } from '@decouple/messaging-core';
 import type { Log } from '@decouple/platform';
-import type { Surroundings } from '../delivery';
+import type { RuntimePorts } from '../delivery';
 
 const INTERVAL_MILLISECONDS = 10_000;
 
 /** Looks every ten seconds whether the outbox is being emptied, and says so in the log while it is not. */
-export function outboxWatching(watch: OutboxWatch, { randomness, timers }: Surroundings, log: Log): PeriodicTask {
+export function outboxWatching(watch: OutboxWatch, { randomness, timers }: RuntimePorts, log: Log): PeriodicTask {
   return new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,
     run: async () => {

@@ -1,5 +1,5 @@
 import { IsTimestamp } from '@decouple/contracts';
-import { type DeadLetterFilter, MAX_LETTERS_PER_DECISION } from '@decouple/messaging-core';
+import { type DeadLetterFilter, MAX_DEAD_LETTERS_PER_DECISION } from '@decouple/messaging-core';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, Matches } from 'class-validator';
 
 /** A number of the office: as many digits as surely fit into 64 bits. */
@@ -12,7 +12,7 @@ const TEXT_RULE = { message: 'must be a text of 1 to 256 characters' };
 export class SelectionDto {
   @IsOptional()
   @IsArray({ message: 'must be a list of numbers of dead letters' })
-  @ArrayMaxSize(MAX_LETTERS_PER_DECISION, { message: `must be ${MAX_LETTERS_PER_DECISION} numbers at most` })
+  @ArrayMaxSize(MAX_DEAD_LETTERS_PER_DECISION, { message: `must be ${MAX_DEAD_LETTERS_PER_DECISION} numbers at most` })
   @Matches(LETTER_ID_PATTERN, LETTER_ID_RULE)
   readonly ids?: readonly string[];
 
@@ -48,7 +48,7 @@ export class SelectionDto {
 export function filterFrom(selection: SelectionDto): DeadLetterFilter {
   const { ids, messageId, queue, reasonCode, seenBefore, seenSince, type } = selection;
   return {
-    letterIds: ids,
+    deadLetterIds: ids,
     messageId,
     queue,
     type,

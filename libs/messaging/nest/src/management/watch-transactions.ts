@@ -1,6 +1,6 @@
 import { PeriodicTask } from '@decouple/messaging-core';
 import type { Log } from '@decouple/platform';
-import type { DeliveryStore, Surroundings } from '../delivery';
+import type { DeliveryStore, RuntimePorts } from '../delivery';
 
 /** Also how often a transaction that does not end is reported. */
 const INTERVAL_MILLISECONDS = 5 * 60_000;
@@ -11,7 +11,7 @@ const OLD_SECONDS = 300;
 /** Warns of a transaction that does not end, because it makes the database slower for as long as it lasts. */
 export function watchTransactions(
   { database }: Pick<DeliveryStore, 'database'>,
-  { randomness, timers }: Pick<Surroundings, 'randomness' | 'timers'>,
+  { randomness, timers }: Pick<RuntimePorts, 'randomness' | 'timers'>,
   log: Log,
 ): readonly PeriodicTask[] {
   if (database === undefined) return [];

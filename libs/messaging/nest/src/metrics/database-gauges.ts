@@ -1,6 +1,6 @@
 import type { DatabaseGauge, DatabaseMeasure } from '@decouple/messaging-core';
 import type { Metrics, Sample } from '@decouple/platform';
-import { MeasuredSource, type MeasuringSurroundings } from './measured-source';
+import { MeasuredSource, type MeasuringPorts } from './measured-source';
 
 const NOTHING: DatabaseMeasure = { oldestTransaction: undefined, deletedOutboxRows: 0 };
 
@@ -13,9 +13,9 @@ const NOTHING: DatabaseMeasure = { oldestTransaction: undefined, deletedOutboxRo
 export function showDatabaseGauges(
   metrics: Metrics,
   gauge: DatabaseGauge | undefined,
-  surroundings: MeasuringSurroundings,
+  ports: MeasuringPorts,
 ): MeasuredSource<unknown> {
-  const database = new MeasuredSource('database', async () => (await gauge?.measure()) ?? NOTHING, surroundings);
+  const database = new MeasuredSource('database', async () => (await gauge?.measure()) ?? NOTHING, ports);
   const sample = async (valueOf: (measure: DatabaseMeasure) => number): Promise<readonly Sample[]> => {
     const measure = await database.latest();
     return measure === undefined ? [] : [{ value: valueOf(measure) }];

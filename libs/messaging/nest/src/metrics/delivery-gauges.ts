@@ -1,34 +1,34 @@
 import type { Backlog, QueueDepth } from '@decouple/messaging-core';
 import type { Metrics, Sample } from '@decouple/platform';
-import type { Delivery, DeliveryStore, QueueBroker } from '../delivery';
+import type { MessagingRuntime, DeliveryStore, QueueBroker } from '../delivery';
 import { showDatabaseGauges } from './database-gauges';
-import { MeasuredSource, type MeasuringSurroundings } from './measured-source';
+import { MeasuredSource, type MeasuringPorts } from './measured-source';
 
-export interface DeliveryGaugesParts extends MeasuringSurroundings {
+export interface DeliveryGaugesDeps extends MeasuringPorts {
   readonly store: Pick<DeliveryStore, 'outbox' | 'deadLetters' | 'database'>;
   readonly broker: Pick<QueueBroker, 'gauge'>;
   readonly delivery: {
-    readonly transport: Pick<Delivery['transport'], 'health'>;
-    readonly relay: Pick<Delivery['relay'], 'outage'>;
-    readonly watch: Pick<Delivery['watch'], 'stuckForMilliseconds'>;
+    readonly transport: Pick<MessagingRuntime['transport'], 'health'>;
+    readonly relay: Pick<MessagingRuntime['relay'], 'outage'>;
+    readonly watch: Pick<MessagingRuntime['watch'], 'stuckForMilliseconds'>;
   };
   /** What else of the service has to be asked; its measures are shown by the service itself. */
   readonly sources?: readonly MeasuredSource<unknown>[];
 }
 
 /** Shows what waits, where, and since when; what cannot be asked is left out, and said to be down. */
-export function showDeliveryGauges(metrics: Metrics, parts: DeliveryGaugesParts): void {
-  const { broker, delivery, log, monotonic, sources = [], store, timers } = parts;
-  const surroundings: MeasuringSurroundings = { monotonic, timers, log };
-  const outbox = new MeasuredSource('outbox', () => store.outbox.backlog(), surroundings);
-  const queues = new MeasuredSource('queues', () => broker.gauge.depths(), surroundings);
-  const deadLetters = new MeasuredSource('dead_letters', () => store.deadLetters.count(), surroundings);
+export function showDeliveryGauges(metrics: Metrics, deps: DeliveryGaugesDeps): void {
+  const { broker, delivery, log, monotonic, sources = [], store, timers } = deps;
+  const ports: MeasuringPorts = { monotonic, timers, log };
+  const outbox = new MeasuredSource('outbox', () => store.outbox.backlog(), ports);
+  const queues = new MeasuredSource('queues', () => broker.gauge.depths(), ports);
+  const deadLetters = new MeasuredSource('dead_letters', () => store.deadLetters.count(), ports);
   showOutbox(metrics, outbox);
   showQueues(metrics, queues);
   metrics.gauge({ name: 'decouple_dead_letters', help: 'Dead letters that nobody has decided on yet.' }, async () =>
     known(await deadLetters.latest()),
   );
-  const database = showDatabaseGauges(metrics, store.database, surroundings);
+  const database = showDatabaseGauges(metrics, store.database, ports);
   showConsumer(metrics, delivery);
   const asked: readonly MeasuredSource<unknown>[] = [outbox, queues, deadLetters, database, ...sources];
   metrics.gauge(
@@ -83,7 +83,7 @@ function showQueues(metrics: Metrics, queues: MeasuredSource<readonly QueueDepth
   );
 }
 
-function showConsumer(metrics: Metrics, { relay, transport, watch }: DeliveryGaugesParts['delivery']): void {
+function showConsumer(metrics: Metrics, { relay, transport, watch }: DeliveryGaugesDeps['delivery']): void {
   metrics.gauge(
     {
       name: 'decouple_breaker_open',

@@ -1,6 +1,6 @@
 import type { MonotonicClock, Timers } from '@decouple/messaging-core';
-import { KeptAnswer, type Log, LogThrottle } from '@decouple/platform';
-import { answerWithin } from '../answer-within';
+import { CachedValue, type Log, LogThrottle } from '@decouple/platform';
+import { withTimeout } from '../with-timeout';
 
 /** Well within the ten seconds that a scrape may take by default. */
 const ANSWER_WITHIN_MILLISECONDS = 1_500;
@@ -8,7 +8,7 @@ const ANSWER_WITHIN_MILLISECONDS = 1_500;
 /** Scrapes come every fifteen seconds or so; whoever asks more often gets the last answer. */
 const KEPT_MILLISECONDS = 5_000;
 
-export interface MeasuringSurroundings {
+export interface MeasuringPorts {
   readonly monotonic: MonotonicClock;
   readonly timers: Timers;
   readonly log: Log;
@@ -16,26 +16,26 @@ export interface MeasuringSurroundings {
 
 /** Something that has to be asked for its measure, such as a database, and that reading the metrics must not hurt. */
 export class MeasuredSource<Measure> {
-  private readonly kept: KeptAnswer<Measure | undefined>;
+  private readonly kept: CachedValue<Measure | undefined>;
   private readonly failures: LogThrottle;
 
   constructor(
     /** One word, for a label. */
     readonly name: string,
     private readonly ask: () => Promise<Measure>,
-    private readonly surroundings: MeasuringSurroundings,
+    private readonly ports: MeasuringPorts,
   ) {
-    this.failures = new LogThrottle(surroundings.log);
-    this.kept = new KeptAnswer(
+    this.failures = new LogThrottle(ports.log);
+    this.kept = new CachedValue(
       () => this.measure(),
-      () => surroundings.monotonic.milliseconds(),
+      () => ports.monotonic.milliseconds(),
       KEPT_MILLISECONDS,
     );
   }
 
   /** The last answer, if it is fresh, or a new one; undefined when the source fails or takes too long. Never rejects. */
   latest(): Promise<Measure | undefined> {
-    return answerWithin(ANSWER_WITHIN_MILLISECONDS, this.surroundings.timers, this.kept.latest(), undefined);
+    return withTimeout(ANSWER_WITHIN_MILLISECONDS, this.ports.timers, this.kept.latest(), undefined);
   }
 
   /** A failure is an answer as well: it is kept, so that a source that is down is not asked by every reader. */

@@ -55,7 +55,7 @@ describe('PostgresAttemptStore', () => {
     await dataSource.query(`update delivery_attempts set last_failed_at = now() - interval '16 days'`);
     await otherDataSource.transaction(async (session) => {
       await session.query(`update delivery_attempts set last_failed_at = now() where message_id = 'held'`);
-      expect(await store.forgetBefore(new Date(), 10)).toBe(1);
+      expect(await store.deleteOlderThan(new Date(), 10)).toBe(1);
     });
 
     expect(await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'held' })).toMatchObject({ attempt: 2 });

@@ -4,7 +4,7 @@ import { Database } from '../connection/database';
 import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
 import { countFailure } from './count-failure';
 import { findGivenUp } from './find-given-up';
-import { forgetAttemptsBefore } from './forget-attempts-before';
+import { deleteAttemptsOlderThan } from './delete-attempts-older-than';
 import { nextSequences } from './next-sequences';
 
 /** Counts in a table, so that they survive the process and are the same for all of them. */
@@ -30,7 +30,7 @@ export class PostgresAttemptStore implements AttemptStore {
     });
   }
 
-  async forgetBefore(moment: Date, limit: number): Promise<number> {
-    return forgetAttemptsBefore(this.database, moment, limit);
+  async deleteOlderThan(moment: Date, limit: number): Promise<number> {
+    return deleteAttemptsOlderThan(this.database, moment, limit);
   }
 }

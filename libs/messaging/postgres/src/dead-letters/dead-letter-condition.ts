@@ -13,9 +13,9 @@ export const DEAD_LETTER_CONDITION = `
 `;
 
 export function conditionParameters(filter: DeadLetterFilter): readonly unknown[] {
-  const { letterIds, messageId, queue, reasonCode, seenBefore, seenSince, type } = filter;
+  const { deadLetterIds, messageId, queue, reasonCode, seenBefore, seenSince, type } = filter;
   return [
-    letterIds,
+    deadLetterIds,
     ...[messageId, queue, type, reasonCode].map((text) => (text === undefined ? undefined : storableText(text))),
     seenSince?.toISOString(),
     seenBefore?.toISOString(),

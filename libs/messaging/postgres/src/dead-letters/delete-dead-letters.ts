@@ -7,7 +7,7 @@ const DELETE_DEAD_LETTERS = `
     where dead_letter_id = any($1::bigint[])
     returning dead_letter_id
   )
-  select dead_letter_id as "letterId" from deleted
+  select dead_letter_id as "deadLetterId" from deleted
 `;
 
 /** Removes letters whose message the outbox now holds for their queue: a letter whose message does not go, stays. */
@@ -21,17 +21,17 @@ const DELETE_REDRIVEN_LETTERS = `
       and outbox.queue = dead_letters.queue
     returning dead_letters.dead_letter_id
   )
-  select dead_letter_id as "letterId" from deleted
+  select dead_letter_id as "deadLetterId" from deleted
 `;
 
 /** @returns the numbers of those that were removed */
 export async function deleteDeadLetters(
   session: Session,
-  letterIds: readonly string[],
+  deadLetterIds: readonly string[],
   { redriven }: { readonly redriven: boolean },
 ): Promise<ReadonlySet<string>> {
-  if (letterIds.length === 0) return new Set();
+  if (deadLetterIds.length === 0) return new Set();
   const sql = redriven ? DELETE_REDRIVEN_LETTERS : DELETE_DEAD_LETTERS;
-  const rows = await session.query<{ letterId: string }>(sql, [letterIds]);
-  return new Set(rows.map(({ letterId }) => letterId));
+  const rows = await session.query<{ deadLetterId: string }>(sql, [deadLetterIds]);
+  return new Set(rows.map(({ deadLetterId }) => deadLetterId));
 }

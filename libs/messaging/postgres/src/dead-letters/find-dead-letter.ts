@@ -17,6 +17,6 @@ export async function findDeadLetter(
 ): Promise<StoredDeadLetter | undefined> {
   const [row] = await database.query<DeadLetterRow>(FIND_DEAD_LETTER, [storableText(source), storableText(id)]);
   if (row === undefined) return undefined;
-  const { letterId: _, ...letter } = deadLetterFromRow(row);
+  const { deadLetterId: _, ...letter } = deadLetterFromRow(row);
   return letter;
 }

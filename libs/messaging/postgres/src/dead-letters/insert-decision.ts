@@ -1,4 +1,4 @@
-import type { DeadLetterDecision, DecisionResult, FiledDeadLetter } from '@decouple/messaging-core';
+import type { DeadLetterDecision, DecisionResult, DeadLetterRecord } from '@decouple/messaging-core';
 import type { Session } from '../connection/session';
 import { storableText } from '../text/storable-text';
 
@@ -9,7 +9,7 @@ const INSERT_DECISION = `
 
 export interface NewDecision extends DecisionResult {
   readonly decision: DeadLetterDecision;
-  readonly decided: readonly FiledDeadLetter[];
+  readonly decided: readonly DeadLetterRecord[];
 }
 
 /** Writes the row of the audit within the caller's transaction. */
@@ -17,8 +17,8 @@ export async function insertDecision(
   session: Session,
   { decided, decision: { action, operator, reason }, letters, skipped }: NewDecision,
 ): Promise<void> {
-  const named = decided.map(({ id, letterId, queue, reasonCode, source, type }) => ({
-    letterId,
+  const named = decided.map(({ id, deadLetterId, queue, reasonCode, source, type }) => ({
+    deadLetterId,
     queue,
     source,
     id,

@@ -23,9 +23,9 @@ const INSERT_REDRIVEN_MESSAGES = `
 /** Puts the messages of the letters into the outbox, `secondsApart`, within the caller's transaction. */
 export async function insertRedrivenMessages(
   session: Session,
-  letterIds: readonly string[],
+  deadLetterIds: readonly string[],
   secondsApart: number,
 ): Promise<void> {
-  if (letterIds.length === 0) return;
-  await session.query(INSERT_REDRIVEN_MESSAGES, [letterIds, secondsApart, UNREADABLE_TYPE]);
+  if (deadLetterIds.length === 0) return;
+  await session.query(INSERT_REDRIVEN_MESSAGES, [deadLetterIds, secondsApart, UNREADABLE_TYPE]);
 }

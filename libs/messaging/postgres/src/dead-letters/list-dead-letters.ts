@@ -1,4 +1,4 @@
-import type { DeadLetterFilter, FiledDeadLetter } from '@decouple/messaging-core';
+import type { DeadLetterFilter, DeadLetterRecord } from '@decouple/messaging-core';
 import type { Database } from '../connection/database';
 import { conditionParameters, DEAD_LETTER_CONDITION } from './dead-letter-condition';
 import { DEAD_LETTER_COLUMNS, deadLetterFromRow, type DeadLetterRow } from './dead-letter-row';
@@ -16,7 +16,7 @@ export async function listDeadLetters(
   database: Database,
   filter: DeadLetterFilter,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
-): Promise<readonly FiledDeadLetter[]> {
+): Promise<readonly DeadLetterRecord[]> {
   const rows = await database.query<DeadLetterRow>(LIST_DEAD_LETTERS, [...conditionParameters(filter), after, limit]);
   return rows.map(deadLetterFromRow);
 }

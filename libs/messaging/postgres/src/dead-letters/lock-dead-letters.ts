@@ -1,4 +1,4 @@
-import type { DeadLetterFilter, FiledDeadLetter } from '@decouple/messaging-core';
+import type { DeadLetterFilter, DeadLetterRecord } from '@decouple/messaging-core';
 import type { Session } from '../connection/session';
 import { conditionParameters, DEAD_LETTER_CONDITION } from './dead-letter-condition';
 import { DEAD_LETTER_COLUMNS, deadLetterFromRow, type DeadLetterRow } from './dead-letter-row';
@@ -18,7 +18,7 @@ export async function lockDeadLetters(
   session: Session,
   filter: DeadLetterFilter,
   limit: number,
-): Promise<readonly FiledDeadLetter[]> {
+): Promise<readonly DeadLetterRecord[]> {
   const rows = await session.query<DeadLetterRow>(LOCK_DEAD_LETTERS, [...conditionParameters(filter), limit]);
   return rows.map(deadLetterFromRow);
 }

@@ -33,7 +33,7 @@ describe('GroupCommit', () => {
 
   it('begins with many at once, before the turn has brought the others', async () => {
     const groups: number[][] = [];
-    const commit = new GroupCommit(recording(groups), { resource: RESOURCE, worthwhileGroupSize: 2 });
+    const commit = new GroupCommit(recording(groups), { resource: RESOURCE, concurrentGroupThreshold: 2 });
     const answers = [1, 2, 3].map((input) => commit.submit(input));
 
     expect(groups).toEqual([[1, 2]]);
@@ -46,7 +46,7 @@ describe('GroupCommit', () => {
     let release: Deferred;
 
     /** Calls one after the other, each in a turn of its own, while nothing is written to its end. */
-    const submitted = async (count: number, options: Pick<GroupCommitOptions, 'worthwhileGroupSize'>) => {
+    const submitted = async (count: number, options: Pick<GroupCommitOptions, 'concurrentGroupThreshold'>) => {
       groups = [];
       release = new Deferred();
       const write = async (inputs: readonly number[]): Promise<readonly number[]> => {
@@ -73,7 +73,7 @@ describe('GroupCommit', () => {
     });
 
     it('begins another beside it when so many wait that it is worth it, and no third', async () => {
-      const answers = await submitted(5, { worthwhileGroupSize: 2 });
+      const answers = await submitted(5, { concurrentGroupThreshold: 2 });
 
       expect(groups).toEqual([[1], [2, 3]]);
       release.resolve();

@@ -26,7 +26,7 @@ export interface GroupCommitOptions {
   readonly resource: string;
   readonly maxGroupSize?: number;
   /** Calls that begin a group beside another one. */
-  readonly worthwhileGroupSize?: number;
+  readonly concurrentGroupThreshold?: number;
   readonly maxConcurrentGroups?: number;
   readonly maxWaiting?: number;
 }
@@ -46,7 +46,7 @@ interface Member<Input, Output> {
  */
 export class GroupCommit<Input, Output> {
   private readonly maxGroupSize: number;
-  private readonly worthwhileGroupSize: number;
+  private readonly concurrentGroupThreshold: number;
   private readonly maxConcurrentGroups: number;
   private readonly maxWaiting: number;
   private readonly resource: string;
@@ -62,7 +62,7 @@ export class GroupCommit<Input, Output> {
   ) {
     this.resource = options.resource;
     this.maxGroupSize = options.maxGroupSize ?? MAX_GROUP_SIZE;
-    this.worthwhileGroupSize = options.worthwhileGroupSize ?? WORTHWHILE_GROUP_SIZE;
+    this.concurrentGroupThreshold = options.concurrentGroupThreshold ?? WORTHWHILE_GROUP_SIZE;
     this.maxConcurrentGroups = options.maxConcurrentGroups ?? MAX_CONCURRENT_GROUPS;
     this.maxWaiting = options.maxWaiting ?? MAX_WAITING;
   }
@@ -101,7 +101,7 @@ export class GroupCommit<Input, Output> {
   }
 
   private isWorthwhile(): boolean {
-    return this.waiting.length >= this.worthwhileGroupSize;
+    return this.waiting.length >= this.concurrentGroupThreshold;
   }
 
   private beginGroup(): void {

@@ -1,13 +1,13 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
 import type { Session } from '../connection/session';
-import { TextRows } from '../rows/text-rows';
+import { DelimitedColumns } from '../columns/delimited-columns';
 
 export interface DelayedMessage {
   readonly message: OutgoingMessage;
   readonly delaySeconds: number;
 }
 
-const MESSAGES = new TextRows<DelayedMessage>({
+const MESSAGES = new DelimitedColumns<DelayedMessage>({
   queue: { type: 'text', value: ({ message }) => message.queue },
   source: { type: 'text', value: ({ message }) => message.source },
   message_id: { type: 'text', value: ({ message }) => message.id },

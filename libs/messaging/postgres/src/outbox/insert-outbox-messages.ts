@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
 import type { Session } from '../connection/session';
-import { TextRows } from '../rows/text-rows';
+import { DelimitedColumns } from '../columns/delimited-columns';
 
 /**
  * A statement that adds messages to the outbox, as a part of one that also stores what the messages tell of.
@@ -18,7 +18,7 @@ export function insertIntoOutboxFrom(messages: string): string {
   `;
 }
 
-const MESSAGES = new TextRows<OutgoingMessage>({
+const MESSAGES = new DelimitedColumns<OutgoingMessage>({
   queue: { type: 'text', value: ({ queue }) => queue },
   source: { type: 'text', value: ({ source }) => source },
   message_id: { type: 'text', value: ({ id }) => id },

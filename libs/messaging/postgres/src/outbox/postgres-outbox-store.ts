@@ -2,7 +2,7 @@ import {
   type Backlog,
   type DeadLetter,
   deadLetterOfRefused,
-  type Delivery,
+  type RelayOutcome,
   type MonotonicClock,
   type OutboxEntry,
   type OutboxMonitor,
@@ -41,7 +41,7 @@ export interface SettledMessages {
 /** A batch that was handed over, with what was found out about each entry. */
 interface Published {
   readonly claimed: ClaimedBatch;
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly RelayOutcome[];
 }
 
 /** An outbox in a table. A claim is a row lock, held while the messages are delivered. */
@@ -64,7 +64,7 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
 
   async relay(
     limit: number,
-    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
+    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly RelayOutcome[]>,
   ): Promise<RelayedBatch> {
     const published: Published[] = [];
     const batch = await this.relayOnce(limit, deliver, published);
@@ -84,7 +84,7 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
 
   private async relayOnce(
     limit: number,
-    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly Delivery[]>,
+    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly RelayOutcome[]>,
     published: Published[],
   ): Promise<RelayedBatch> {
     try {
@@ -141,6 +141,6 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
 }
 
 /** Whether the entry is gone, or due later: either way no claim has to find it where it was. */
-function isSettled(delivery: Delivery | undefined): boolean {
+function isSettled(delivery: RelayOutcome | undefined): boolean {
   return delivery !== undefined && delivery.outcome !== 'keep';
 }

@@ -32,7 +32,7 @@ export interface SqsCommand {
   readonly input: object;
 }
 
-export interface QuickCallsParts {
+export interface QuickCallsDeps {
   readonly region: string;
   /** The address to call; that of the queue's URL when absent. */
   readonly endpoint?: string | undefined;
@@ -65,15 +65,15 @@ export class QuickCalls {
   private readonly origin: string | undefined;
   private readonly timeouts: ReadonlyMap<string, PatientTimeout>;
 
-  constructor(private readonly parts: QuickCallsParts) {
+  constructor(private readonly deps: QuickCallsDeps) {
     this.agent = new Agent({
-      connections: parts.maxSockets,
-      connect: { timeout: parts.connectionTimeoutMilliseconds },
+      connections: deps.maxSockets,
+      connect: { timeout: deps.connectionTimeoutMilliseconds },
     });
-    this.signer = new RequestSigner(parts.region);
-    this.origin = parts.endpoint === undefined ? undefined : new URL(parts.endpoint).origin;
+    this.signer = new RequestSigner(deps.region);
+    this.origin = deps.endpoint === undefined ? undefined : new URL(deps.endpoint).origin;
     this.timeouts = new Map(
-      [...ACTIONS.values()].map((action) => [action, new PatientTimeout(parts.requestTimeoutMilliseconds)]),
+      [...ACTIONS.values()].map((action) => [action, new PatientTimeout(deps.requestTimeoutMilliseconds)]),
     );
   }
 
@@ -92,7 +92,7 @@ export class QuickCalls {
       signal?.throwIfAborted();
       const { code, kind } = classifySqsFailure(error);
       if (kind === 'credentials') return undefined;
-      if (!BROKEN_CONNECTION.includes(code) || !this.parts.retries.withdraw()) throw error;
+      if (!BROKEN_CONNECTION.includes(code) || !this.deps.retries.withdraw()) throw error;
     }
     return this.call(action, input, signal);
   }
@@ -103,7 +103,7 @@ export class QuickCalls {
   }
 
   private async call(action: string, input: BatchInput, signal: AbortSignal | undefined): Promise<object> {
-    const { credentials, now, retries } = this.parts;
+    const { credentials, now, retries } = this.deps;
     const origin = this.origin ?? new URL(input.QueueUrl ?? '').origin;
     const host = origin.slice(origin.indexOf('//') + 2);
     const body = JSON.stringify(input);

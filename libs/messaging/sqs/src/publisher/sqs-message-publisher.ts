@@ -5,7 +5,7 @@ import type { SqsQueues } from '../queues/sqs-queues';
 import { type Batch, type BatchEntry, toBatches } from './batches';
 import { Publication } from './publication';
 
-export interface SqsMessagePublisherParts {
+export interface SqsMessagePublisherDeps {
   readonly client: Pick<SQSClient, 'send'>;
   readonly queues: SqsQueues;
   /** Requests in flight at the same time; `DEFAULT_BATCHES_IN_FLIGHT` when absent. */
@@ -28,7 +28,7 @@ interface QueuedBatch extends Batch {
  * is not sent stays in the outbox.
  */
 export class SqsMessagePublisher implements MessagePublisher {
-  constructor(private readonly parts: SqsMessagePublisherParts) {}
+  constructor(private readonly deps: SqsMessagePublisherDeps) {}
 
   async publish(messages: readonly OutgoingMessage[]): Promise<readonly PublishResult[]> {
     const publication = new Publication(messages);
@@ -37,7 +37,7 @@ export class SqsMessagePublisher implements MessagePublisher {
       // One iterator for all: each takes the next batch that nobody has taken yet.
       for (const batch of waiting) await this.send(batch, publication);
     };
-    await Promise.all(Array.from({ length: this.parts.batchesInFlight ?? DEFAULT_BATCHES_IN_FLIGHT }, sendNext));
+    await Promise.all(Array.from({ length: this.deps.batchesInFlight ?? DEFAULT_BATCHES_IN_FLIGHT }, sendNext));
     return publication.results();
   }
 
@@ -50,7 +50,7 @@ export class SqsMessagePublisher implements MessagePublisher {
       entries.push({ place, body });
     });
     return [...perQueue].flatMap(([queue, entries]) => {
-      const url = this.parts.queues.urlOf(queue);
+      const url = this.deps.queues.urlOf(queue);
       return url === undefined ? [] : toBatches(url, entries).map((batch) => ({ ...batch, queue }));
     });
   }
@@ -65,7 +65,7 @@ export class SqsMessagePublisher implements MessagePublisher {
     }
     const Entries = entries.map(({ place, body }) => ({ Id: String(place), MessageBody: body }));
     try {
-      const answer = await this.parts.client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
+      const answer = await this.deps.client.send(new SendMessageBatchCommand({ QueueUrl: url, Entries }));
       publication.answered(queue, places, answer);
     } catch (error) {
       await this.afterFailure(batch, classifySqsFailure(error), publication);
@@ -76,7 +76,7 @@ export class SqsMessagePublisher implements MessagePublisher {
     const { entries, queue } = batch;
     const [only, ...others] = entries;
     if (failure.kind !== 'content') {
-      if (failure.kind === 'queue-missing') this.parts.onQueueMissing?.(queue);
+      if (failure.kind === 'queue-missing') this.deps.onQueueMissing?.(queue);
       publication.outage(queue, failure);
       publication.unavailable(
         entries.map(({ place }) => place),

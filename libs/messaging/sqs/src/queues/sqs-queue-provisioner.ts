@@ -24,7 +24,7 @@ export const DEFAULT_PROVISIONER_OPTIONS: SqsQueueProvisionerOptions = {
   maxReceiveCount: 100,
 };
 
-export interface SqsQueueProvisionerParts {
+export interface SqsQueueProvisionerDeps {
   readonly client: Pick<SQSClient, 'send'>;
   readonly queues: SqsQueues;
   readonly timers: Timers;
@@ -45,7 +45,7 @@ export class SqsQueueProvisioner {
   private readonly stopping = new AbortController();
   private trying: Promise<void> | undefined;
 
-  constructor(private readonly parts: SqsQueueProvisionerParts) {}
+  constructor(private readonly deps: SqsQueueProvisionerDeps) {}
 
   /**
    * Resolves when the queues exist, or when the first try has failed: then it goes on trying in the background, so that
@@ -71,7 +71,7 @@ export class SqsQueueProvisioner {
   }
 
   private async tryUntilDone(failuresSoFar: number): Promise<void> {
-    const { randomness, timers } = this.parts;
+    const { randomness, timers } = this.deps;
     const { signal } = this.stopping;
     for (let failures = failuresSoFar; !signal.aborted; failures += 1) {
       if (failures > 0) await timers.sleep(jitteredPause(BACKOFF, failures, randomness), signal);
@@ -80,12 +80,12 @@ export class SqsQueueProvisioner {
   }
 
   private async createAll(): Promise<boolean> {
-    const results = await Promise.all(this.parts.queues.names().map(({ queue, name }) => this.createOne(queue, name)));
+    const results = await Promise.all(this.deps.queues.names().map(({ queue, name }) => this.createOne(queue, name)));
     return results.every(Boolean);
   }
 
   private async createOne(queue: string, name: string): Promise<boolean> {
-    const { maxReceiveCount, visibilityTimeoutSeconds } = this.parts.options ?? DEFAULT_PROVISIONER_OPTIONS;
+    const { maxReceiveCount, visibilityTimeoutSeconds } = this.deps.options ?? DEFAULT_PROVISIONER_OPTIONS;
     try {
       const deadLetterUrl = await this.create(queue, `${name}-dlq`, {
         MessageRetentionPeriod: String(DEAD_LETTER_RETENTION_SECONDS),
@@ -99,7 +99,7 @@ export class SqsQueueProvisioner {
       });
       return true;
     } catch (error) {
-      this.parts.observer.observe({ kind: 'broker-trouble', queue, operation: 'create-queue', error });
+      this.deps.observer.observe({ kind: 'broker-trouble', queue, operation: 'create-queue', error });
       return false;
     }
   }
@@ -110,7 +110,7 @@ export class SqsQueueProvisioner {
     name: string,
     attributes: Partial<Record<QueueAttributeName, string>>,
   ): Promise<string> {
-    const { client, observer } = this.parts;
+    const { client, observer } = this.deps;
     try {
       const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
       return known(QueueUrl, `the URL of ${name}`);
@@ -123,7 +123,7 @@ export class SqsQueueProvisioner {
   }
 
   private async arnOf(url: string): Promise<string> {
-    const { Attributes } = await this.parts.client.send(
+    const { Attributes } = await this.deps.client.send(
       new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),
     );
     return known(Attributes?.QueueArn, `the ARN of ${url}`);

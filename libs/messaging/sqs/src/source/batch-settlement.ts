@@ -3,7 +3,7 @@ import type { BatchHandler, DeliveryObserver, ReceivedMessage, Timers } from '@d
 import type { MessageVisibility } from './message-visibility';
 import { VisibilityHeartbeat } from './visibility-heartbeat';
 
-export interface BatchSettlementParts {
+export interface BatchSettlementDeps {
   readonly queue: string;
   readonly visibilityTimeoutSeconds: number;
   readonly visibility: MessageVisibility;
@@ -13,14 +13,14 @@ export interface BatchSettlementParts {
 
 /** Turns what the handler decided about a batch into actions of SQS. */
 export class BatchSettlement {
-  constructor(private readonly parts: BatchSettlementParts) {}
+  constructor(private readonly deps: BatchSettlementDeps) {}
 
   /**
    * Hands the batch over and answers which messages are to be deleted. The others have got their new visibility by
    * then, in this order: heartbeat over, delays set, answer. Never rejects.
    */
   async settle(batch: readonly Message[], handle: BatchHandler, signal: AbortSignal): Promise<Message[]> {
-    const { observer, queue, timers, visibility, visibilityTimeoutSeconds } = this.parts;
+    const { observer, queue, timers, visibility, visibilityTimeoutSeconds } = this.deps;
     const heartbeat = new VisibilityHeartbeat(batch, visibility, visibilityTimeoutSeconds, timers);
     try {
       const dispositions = await handle(
@@ -46,7 +46,7 @@ export class BatchSettlement {
 
   /** Makes messages that nobody will handle visible to other consumers at once. */
   giveBack(batch: readonly Message[]): Promise<void> {
-    return this.parts.visibility.change(batch.map((message) => ({ message, seconds: 0 })));
+    return this.deps.visibility.change(batch.map((message) => ({ message, seconds: 0 })));
   }
 }
 

@@ -3,13 +3,13 @@ import type { BatchHandler, DeliveryObserver, MonotonicClock } from '@decouple/m
 import type { Consumer } from 'sqs-consumer';
 import { classifySqsFailure } from '../client/sqs-failure';
 import type { BatchSettlement } from './batch-settlement';
-import type { PollGate } from './poll-gate';
+import type { PollBackoff } from './poll-backoff';
 
-export interface ConsumerLoopParts {
+export interface ConsumerLoopDeps {
   readonly queue: string;
   /** Messages that a poll asks for. */
   readonly batchSize: number;
-  readonly gate: PollGate;
+  readonly gate: PollBackoff;
   readonly settlement: BatchSettlement;
   readonly handler: () => BatchHandler;
   /** Polling ends. */
@@ -35,7 +35,7 @@ export class ConsumerLoop {
 
   constructor(
     readonly name: string,
-    private readonly parts: ConsumerLoopParts,
+    private readonly deps: ConsumerLoopDeps,
   ) {}
 
   attach(consumer: Consumer): void {
@@ -58,24 +58,24 @@ export class ConsumerLoop {
   /** Before each poll. */
   async beforePoll(): Promise<void> {
     this.round = new Round();
-    await this.parts.gate.pass();
+    await this.deps.gate.pass();
   }
 
   /** After each poll that came back, with or without messages. */
   async afterPoll(): Promise<void> {
-    this.lastPollAt = this.parts.monotonic.milliseconds();
+    this.lastPollAt = this.deps.monotonic.milliseconds();
   }
 
   /** After a poll that brought nothing. */
   onEmpty(): void {
-    const { batchSize, gate } = this.parts;
+    const { batchSize, gate } = this.deps;
     gate.pollSucceeded(0, batchSize);
     this.onRoundEnd();
   }
 
   /** Answers the messages to delete: always an array, because the library deletes everything on `undefined`. */
   async onBatch(messages: Message[]): Promise<Message[]> {
-    const { aborting, batchSize, gate, handler, monotonic, settlement, stopping } = this.parts;
+    const { aborting, batchSize, gate, handler, monotonic, settlement, stopping } = this.deps;
     this.batchStartedAt = monotonic.milliseconds();
     gate.pollSucceeded(messages.length, batchSize);
     if (stopping.aborted) {
@@ -93,12 +93,12 @@ export class ConsumerLoop {
 
   /** Must not throw: the library's loop would end, and `isRunning` stay true. */
   onError(error: Error, messages: unknown): void {
-    const { gate, observer, onQueueMissing, queue, stopping } = this.parts;
+    const { gate, observer, onQueueMissing, queue, stopping } = this.deps;
     const ofPoll = messages === undefined;
     const { kind } = classifySqsFailure(error);
     if (ofPoll) {
       // A poll that failed ended, too: the loop is alive, and restarting the process would not bring the broker back.
-      this.lastPollAt = this.parts.monotonic.milliseconds();
+      this.lastPollAt = this.deps.monotonic.milliseconds();
       gate.pollFailed();
       this.onRoundEnd();
     }

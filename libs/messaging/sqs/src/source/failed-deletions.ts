@@ -4,7 +4,7 @@ import { aroundSend } from '../client/around-send';
 import { SqsBatchEntryError } from '../client/batch-entry.error';
 import type { PollTrouble } from './poll-trouble';
 
-export interface DeletionWatchParts {
+export interface DeletionWatchOptions {
   /** Logical name. */
   readonly queue: string;
   readonly url: string;
@@ -16,7 +16,7 @@ export interface DeletionWatchParts {
  * sqs-consumer 11.6 deletes in batches and ignores the `Failed` entries of the answer. Such a message comes again, which
  * is harmless, but must be reported, and must slow the polling down: every answer is looked at here.
  */
-export function watchDeletions(client: SQSClient, { observer, queue, trouble, url }: DeletionWatchParts): void {
+export function watchDeletions(client: SQSClient, { observer, queue, trouble, url }: DeletionWatchOptions): void {
   aroundSend(client, async (command, _options, send) => {
     if (!(command instanceof DeleteMessageBatchCommand) || command.input.QueueUrl !== url) return send();
     let answer: DeleteMessageBatchResult;

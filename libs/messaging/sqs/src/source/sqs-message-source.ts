@@ -15,8 +15,8 @@ import { BatchSettlement } from './batch-settlement';
 import { ConsumerLoop } from './consumer-loop';
 import { watchDeletions } from './failed-deletions';
 import { MessageVisibility } from './message-visibility';
-import { PollDemand } from './poll-demand';
-import { PollGate } from './poll-gate';
+import { AdaptivePollLimiter } from './adaptive-poll-limiter';
+import { PollBackoff } from './poll-backoff';
 import { PollTrouble } from './poll-trouble';
 
 export interface SqsMessageSourceOptions {
@@ -42,7 +42,7 @@ export const DEFAULT_SQS_SOURCE_OPTIONS: SqsMessageSourceOptions = {
   waitTimeSeconds: 20,
 };
 
-export interface SqsMessageSourceParts {
+export interface SqsMessageSourceDeps {
   /** Logical name of the queue. */
   readonly queue: string;
   /** For consuming alone: long polls hold its sockets. */
@@ -69,7 +69,7 @@ export class SqsMessageSource implements MessageSource {
   private readonly options: SqsMessageSourceOptions;
   private readonly url: string;
   private readonly stopping = new AbortController();
-  private readonly demand: PollDemand;
+  private readonly demand: AdaptivePollLimiter;
   private readonly trouble: PollTrouble;
   private readonly aborting = new AbortController();
   private readonly opened: Promise<void>;
@@ -79,18 +79,18 @@ export class SqsMessageSource implements MessageSource {
   private stopped: Promise<void> | undefined;
 
   /** @throws Error when the queue is not configured */
-  constructor(private readonly parts: SqsMessageSourceParts) {
-    this.queue = parts.queue;
-    this.options = parts.options ?? DEFAULT_SQS_SOURCE_OPTIONS;
-    const url = parts.queues.urlOf(parts.queue);
-    if (url === undefined) throw new Error(`Queue "${parts.queue}" is not configured.`);
+  constructor(private readonly deps: SqsMessageSourceDeps) {
+    this.queue = deps.queue;
+    this.options = deps.options ?? DEFAULT_SQS_SOURCE_OPTIONS;
+    const url = deps.queues.urlOf(deps.queue);
+    if (url === undefined) throw new Error(`Queue "${deps.queue}" is not configured.`);
     this.url = url;
     this.opened = new Promise((resolve) => {
       this.open = resolve;
     });
-    this.demand = new PollDemand(this.options.loops, this.stopping.signal);
-    this.trouble = new PollTrouble(parts.randomness);
-    watchDeletions(parts.client, { queue: this.queue, url, trouble: this.trouble, observer: parts.observer });
+    this.demand = new AdaptivePollLimiter(this.options.loops, this.stopping.signal);
+    this.trouble = new PollTrouble(deps.randomness);
+    watchDeletions(deps.client, { queue: this.queue, url, trouble: this.trouble, observer: deps.observer });
     this.loops = loopNames(this.queue, this.options.loops).map((name) => this.createLoop(name));
   }
 
@@ -112,7 +112,7 @@ export class SqsMessageSource implements MessageSource {
   }
 
   health(): SourceHealth {
-    const now = this.parts.monotonic.milliseconds();
+    const now = this.deps.monotonic.milliseconds();
     const polls = this.loops.flatMap(({ lastPollAt }) => ageOf(lastPollAt, now));
     const batches = this.loops.flatMap(({ batchStartedAt }) => ageOf(batchStartedAt, now));
     const { pollsFailSince } = this.trouble;
@@ -136,7 +136,7 @@ export class SqsMessageSource implements MessageSource {
     return this.loops.map((loop) => ({
       name: loop.name,
       queueUrl: this.url,
-      sqs: this.parts.client,
+      sqs: this.deps.client,
       batchSize: this.options.batchSize,
       waitTimeSeconds: this.options.waitTimeSeconds,
       visibilityTimeout: this.options.visibilityTimeoutSeconds,
@@ -162,21 +162,21 @@ export class SqsMessageSource implements MessageSource {
   private async drain(graceMilliseconds: number): Promise<void> {
     this.stopPolling();
     const drained = new AbortController();
-    const grace = this.parts.timers.sleep(graceMilliseconds, drained.signal).then(() => this.aborting.abort());
+    const grace = this.deps.timers.sleep(graceMilliseconds, drained.signal).then(() => this.aborting.abort());
     await Promise.all(this.loops.map((loop) => loop.finished()));
     drained.abort();
     await grace;
   }
 
   private createLoop(name: string): ConsumerLoop {
-    const { client, monotonic, observer, onQueueMissing, timers } = this.parts;
+    const { client, monotonic, observer, onQueueMissing, timers } = this.deps;
     const { queue } = this;
     const { batchSize, visibilityTimeoutSeconds } = this.options;
     const visibility = new MessageVisibility(client, queue, this.url, observer);
     return new ConsumerLoop(name, {
       queue,
       batchSize,
-      gate: new PollGate({
+      gate: new PollBackoff({
         opened: this.opened,
         demand: this.demand,
         trouble: this.trouble,

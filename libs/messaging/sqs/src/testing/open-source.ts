@@ -9,7 +9,7 @@ import {
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import { Test } from '@nestjs/testing';
 import type { SqsQueues } from '../queues/sqs-queues';
-import { SqsMessageSource, type SqsMessageSourceParts } from '../source/sqs-message-source';
+import { SqsMessageSource, type SqsMessageSourceDeps } from '../source/sqs-message-source';
 import { SqsSourceModule } from '../source/sqs-source.module';
 import { createQueues, depthOf, emulatorClient, receiveBodies, sendBodies, uniqueQueues } from './emulator';
 import { NetworkSwitch } from './network-switch';
@@ -27,7 +27,7 @@ export interface OpenedSource extends MessageSourceSubject {
 /** A source on a queue of its own, with the application around it that @ssut/nestjs-sqs needs. */
 export async function openSource(
   settings: MessageSourceSettings,
-  extra: Partial<SqsMessageSourceParts> = {},
+  extra: Partial<SqsMessageSourceDeps> = {},
 ): Promise<OpenedSource> {
   const client = emulatorClient({ maxAttempts: 1 });
   const ownClient = emulatorClient();

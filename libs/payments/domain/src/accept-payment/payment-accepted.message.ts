@@ -1,5 +1,5 @@
 import { createMessage, PAYMENT_ACCEPTED_V1, timestampOf } from '@decouple/contracts';
-import { type OutgoingMessage, toOutgoing } from '@decouple/messaging-core';
+import { type OutgoingMessage, encodeMessage } from '@decouple/messaging-core';
 import type { Payment } from '../payment/payment';
 
 export interface TraceContext {
@@ -40,5 +40,5 @@ export function paymentAcceptedMessage(payment: Payment, trace: TraceContext): O
     paymentMethodType: order.method.type,
     acceptedAt,
   });
-  return toOutgoing('sales', message);
+  return encodeMessage('sales', message);
 }

@@ -1,7 +1,7 @@
 import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { SequentialIdGenerator, VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
 import { AcceptPayment } from '../accept-payment/accept-payment.use-case';
-import { InMemoryPaymentChanges } from '../in-memory/in-memory-payment-changes';
+import { InMemoryPaymentChangeNotifier } from '../in-memory/in-memory-payment-change-notifier';
 import { InMemoryPaymentStore } from '../in-memory/in-memory-payment-store';
 import type { Payment } from '../payment/payment';
 import { PaymentNotFoundError } from '../payment/payment.errors';
@@ -11,9 +11,9 @@ import { GetPayment, type GetPaymentInput } from './get-payment.use-case';
 async function setUp() {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
-  let changes: InMemoryPaymentChanges | undefined;
+  let changes: InMemoryPaymentChangeNotifier | undefined;
   const store = new InMemoryPaymentStore(new InMemoryOutboxStore(clock), (id) => changes?.notify(id));
-  changes = new InMemoryPaymentChanges(timers, async (id) => (await store.find('shop', id))?.version);
+  changes = new InMemoryPaymentChangeNotifier(timers, async (id) => (await store.find('shop', id))?.version);
   const order = {
     policyNumber: 'POL-100001',
     customerId: 'CUST-1001',

@@ -1,7 +1,7 @@
 import type { Payment } from '../payment/payment';
 import { isFinal } from '../payment/payment';
 import { PaymentNotFoundError } from '../payment/payment.errors';
-import type { PaymentChanges } from '../ports/payment-changes.port';
+import type { PaymentChangeNotifier } from '../ports/payment-change-notifier.port';
 import type { PaymentStore } from '../ports/payment-store.port';
 
 export interface GetPaymentInput {
@@ -16,7 +16,7 @@ export interface GetPaymentInput {
 export class GetPayment {
   constructor(
     private readonly payments: PaymentStore,
-    private readonly changes: PaymentChanges,
+    private readonly changes: PaymentChangeNotifier,
   ) {}
 
   /** @throws PaymentNotFoundError also when the payment belongs to another client */
@@ -25,7 +25,7 @@ export class GetPayment {
     if (wait === undefined || isFinal(payment)) return payment;
     const knownVersion = wait.knownVersion ?? payment.version;
     if (knownVersion !== payment.version) return payment;
-    await this.changes.changed(requestId, knownVersion, wait.milliseconds, signal);
+    await this.changes.waitForChange(requestId, knownVersion, wait.milliseconds, signal);
     return this.find(clientId, requestId);
   }
 

@@ -2,7 +2,7 @@ import type { Clock, OutgoingMessage } from '@decouple/messaging-core';
 import type { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import type { Payment } from '../payment/payment';
 import type { OverduePayments, OverdueSelection } from '../ports/overdue-payments.port';
-import { isOverdue, type Reemissions } from '../reemit-overdue-payments/overdue-rule';
+import { isOverdue, type Reemissions } from '../republish-overdue-payments/overdue-rule';
 import type { InMemoryPaymentStore } from './in-memory-payment-store';
 
 const NEVER: Reemissions = { count: 0, lastAt: undefined };
@@ -16,7 +16,7 @@ export class InMemoryOverduePayments implements OverduePayments {
     private readonly clock: Clock,
   ) {}
 
-  async reemit(
+  async republish(
     { limit, rule }: OverdueSelection,
     message: (payment: Payment) => OutgoingMessage,
   ): Promise<readonly Payment[]> {

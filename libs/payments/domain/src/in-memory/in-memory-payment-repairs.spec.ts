@@ -1,7 +1,7 @@
 import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { systemClock } from '@decouple/messaging-core/testing';
 import { describePaymentRepairsContract } from '../testing/payment-repairs.contract';
-import { InMemoryPaymentRegister } from './in-memory-payment-register';
+import { InMemoryPaymentAdminQueries } from './in-memory-payment-admin-queries';
 import { InMemoryPaymentRepairs } from './in-memory-payment-repairs';
 import { InMemoryPaymentStore } from './in-memory-payment-store';
 
@@ -9,5 +9,5 @@ describePaymentRepairsContract('InMemoryPaymentRepairs', async () => {
   const outbox = new InMemoryOutboxStore(systemClock);
   const payments = new InMemoryPaymentStore(outbox);
   const repairs = new InMemoryPaymentRepairs(payments, outbox, systemClock);
-  return { repairs, other: repairs, payments, register: new InMemoryPaymentRegister(payments), outbox };
+  return { repairs, other: repairs, payments, queries: new InMemoryPaymentAdminQueries(payments), outbox };
 });

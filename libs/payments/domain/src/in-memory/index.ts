@@ -1,5 +1,5 @@
 export { InMemoryOverduePayments } from './in-memory-overdue-payments';
-export { InMemoryPaymentChanges } from './in-memory-payment-changes';
+export { InMemoryPaymentChangeNotifier } from './in-memory-payment-change-notifier';
 export { InMemoryPaymentStore } from './in-memory-payment-store';
 export { InMemoryPaymentRepairs } from './in-memory-payment-repairs';
-export { InMemoryPaymentRegister } from './in-memory-payment-register';
+export { InMemoryPaymentAdminQueries } from './in-memory-payment-admin-queries';

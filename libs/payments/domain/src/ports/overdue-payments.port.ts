@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
 import type { Payment } from '../payment/payment';
-import type { OverdueRule } from '../reemit-overdue-payments/overdue-rule';
+import type { OverdueRule } from '../republish-overdue-payments/overdue-rule';
 
 export interface OverdueSelection {
   readonly rule: OverdueRule;
@@ -21,5 +21,5 @@ export interface OverduePayments {
    * @param message makes the payment's message, with the identity that it had the first time
    * @returns the payments that were told again
    */
-  reemit(selection: OverdueSelection, message: (payment: Payment) => OutgoingMessage): Promise<readonly Payment[]>;
+  republish(selection: OverdueSelection, message: (payment: Payment) => OutgoingMessage): Promise<readonly Payment[]>;
 }

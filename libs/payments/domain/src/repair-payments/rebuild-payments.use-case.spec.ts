@@ -1,6 +1,6 @@
 import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { VirtualClock } from '@decouple/messaging-core/testing';
-import { InMemoryPaymentRegister, InMemoryPaymentRepairs, InMemoryPaymentStore } from '../in-memory';
+import { InMemoryPaymentAdminQueries, InMemoryPaymentRepairs, InMemoryPaymentStore } from '../in-memory';
 import { type LedgerFacts, LOST_CLIENT_ID, RebuildPayments } from './rebuild-payments.use-case';
 
 const ID = '019400a0-0000-7000-8000-000000000001';
@@ -32,7 +32,7 @@ describe('RebuildPayments', () => {
       const rebuild = new RebuildPayments(new InMemoryPaymentRepairs(payments, outbox, clock));
       await rebuild.execute({ entries: [entry(outcome)], operator: 'ada', reason: 'restored', dryRun: false });
 
-      expect(await new InMemoryPaymentRegister(payments).find(ID)).toMatchObject({
+      expect(await new InMemoryPaymentAdminQueries(payments).find(ID)).toMatchObject({
         clientId: LOST_CLIENT_ID,
         idempotencyKey: `lost:${ID}`,
         order: { policyNumber: 'POL-100001', method: { type: 'card' } },

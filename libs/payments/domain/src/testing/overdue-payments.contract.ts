@@ -34,7 +34,7 @@ export function describeOverduePaymentsContract(
     const later = (seconds: number): Date => new Date(ACCEPTED_AT.getTime() + seconds * 1_000);
     const reemitAt = (seconds: number, limit = 100): Promise<readonly Payment[]> => {
       now = later(seconds);
-      return subject.overdue.reemit({ rule: RULE, limit }, messageOf);
+      return subject.overdue.republish({ rule: RULE, limit }, messageOf);
     };
     const idsOf = (payments: readonly Payment[]): string[] => payments.map(({ id }) => id);
 
@@ -149,9 +149,9 @@ export function describeOverduePaymentsContract(
       now = later(60);
       const selection = { rule: RULE, limit: 2 };
       const told = await Promise.all([
-        subject.overdue.reemit(selection, messageOf),
-        subject.other.reemit(selection, messageOf),
-        subject.overdue.reemit(selection, messageOf),
+        subject.overdue.republish(selection, messageOf),
+        subject.other.republish(selection, messageOf),
+        subject.overdue.republish(selection, messageOf),
       ]);
       const rest = await reemitAt(60);
 
@@ -161,7 +161,7 @@ export function describeOverduePaymentsContract(
     it('notes nothing when the message cannot be made', async () => {
       const { id } = await queuedPayment();
       now = later(60);
-      const broken = subject.overdue.reemit({ rule: RULE, limit: 10 }, () => {
+      const broken = subject.overdue.republish({ rule: RULE, limit: 10 }, () => {
         throw new Error('no message');
       });
 

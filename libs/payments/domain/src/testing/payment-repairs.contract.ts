@@ -2,7 +2,7 @@
 import type { OutboxStore, OutgoingMessage } from '@decouple/messaging-core';
 import { applyOutcome, markQueued } from '../payment/payment-transitions';
 import type { Payment, PaymentState } from '../payment/payment';
-import type { PaymentRegister } from '../ports/payment-register.port';
+import type { PaymentAdminQueries } from '../ports/payment-admin-queries.port';
 import type { PaymentRepairs, RepairResult, ResendRequest } from '../ports/payment-repairs.port';
 import type { PaymentStore } from '../ports/payment-store.port';
 import { anOutcome } from './outcome.builder';
@@ -13,7 +13,7 @@ export interface PaymentRepairsSubject {
   /** The same adapter as another process has it. */
   readonly other: PaymentRepairs;
   readonly payments: PaymentStore;
-  readonly register: PaymentRegister;
+  readonly queries: PaymentAdminQueries;
   readonly outbox: OutboxStore;
 }
 
@@ -196,7 +196,7 @@ export function describePaymentRepairsContract(
         spreadSeconds: 0,
       });
       for (const payment of lost) {
-        expect(await subject.register.find(payment.id)).toEqual(payment);
+        expect(await subject.queries.find(payment.id)).toEqual(payment);
       }
       expect(await drainOutbox()).toEqual([]);
       expect(await subject.repairs.repairs(1)).toMatchObject([{ action: 'rebuild', ...AUDIT }]);
@@ -209,9 +209,9 @@ export function describePaymentRepairsContract(
       const preview = await subject.repairs.rebuild({ payments, dryRun: true, ...AUDIT });
 
       expect(preview).toMatchObject({ repaired: [lost.id], skipped: [{ id: known.id, why: 'known' }] });
-      expect(await subject.register.find(lost.id)).toBeUndefined();
+      expect(await subject.queries.find(lost.id)).toBeUndefined();
       expect(await subject.repairs.rebuild({ payments, dryRun: false, ...AUDIT })).toEqual(preview);
-      expect(await subject.register.find(known.id)).toEqual(known);
+      expect(await subject.queries.find(known.id)).toEqual(known);
       expect((await subject.repairs.rebuild({ payments, dryRun: false, ...AUDIT })).repaired).toEqual([]);
     });
   });

@@ -3,7 +3,7 @@ import { anAcceptedPayment, messageOf } from '@decouple/payments-domain/testing'
 import type { DataSource, QueryRunner } from 'typeorm';
 import { paymentsMigrations } from '../migrations/payments-migrations';
 import { PostgresOverduePayments } from '../overdue/postgres-overdue-payments';
-import { PostgresPaymentRegister } from '../register/postgres-payment-register';
+import { PostgresPaymentAdminQueries } from '../admin-queries/postgres-payment-admin-queries';
 import { PostgresPaymentStore } from '../store/postgres-payment-store';
 
 const ANSWERED = 20_000;
@@ -23,7 +23,7 @@ describe('answered payments whose index entries an old transaction keeps', () =>
   let database: TestDatabase;
   let dataSource: DataSource;
   let snapshot: QueryRunner;
-  let register: PostgresPaymentRegister;
+  let queries: PostgresPaymentAdminQueries;
   let overdue: PostgresOverduePayments;
   let now: number;
 
@@ -54,7 +54,7 @@ describe('answered payments whose index entries an old transaction keeps', () =>
     now = 0;
     const monotonic = { milliseconds: () => (now += LOOK_MILLISECONDS) };
     const options = { resource: 'test database', monotonic };
-    register = new PostgresPaymentRegister(dataSource, options);
+    queries = new PostgresPaymentAdminQueries(dataSource, options);
     overdue = new PostgresOverduePayments(dataSource, options);
     await dataSource.query('truncate outbox');
     await dataSource.query(`update payments set outcome = 'recorded', outcome_at = now() where outcome is null`);
@@ -69,34 +69,34 @@ describe('answered payments whose index entries an old transaction keeps', () =>
   }
 
   it('are not stepped over again to find the oldest unanswered payment', async () => {
-    expect(await readBy(() => register.oldestUnanswered())).toBeGreaterThanOrEqual(ANSWERED);
+    expect(await readBy(() => queries.oldestUnanswered())).toBeGreaterThanOrEqual(ANSWERED);
     const { acceptedAt } = await accept(30);
     let oldest: Date | undefined;
-    const read = await readBy(async () => (oldest = await register.oldestUnanswered()));
+    const read = await readBy(async () => (oldest = await queries.oldestUnanswered()));
 
     expect(oldest).toEqual(acceptedAt);
     expect(read).toBeLessThan(FEW);
   });
 
   it('are not stepped over again by reconciliation', async () => {
-    expect(await readBy(() => overdue.reemit(SELECTION, messageOf))).toBeGreaterThanOrEqual(ANSWERED);
+    expect(await readBy(() => overdue.republish(SELECTION, messageOf))).toBeGreaterThanOrEqual(ANSWERED);
     const { id } = await accept(30);
     let reemitted: readonly { readonly id: string }[] = [];
-    const read = await readBy(async () => (reemitted = await overdue.reemit(SELECTION, messageOf)));
+    const read = await readBy(async () => (reemitted = await overdue.republish(SELECTION, messageOf)));
 
     expect(reemitted).toMatchObject([{ id }]);
     expect(read).toBeLessThan(FEW);
   });
 
   it('do not hide a payment that appears among them for longer than 99 times a look through all', async () => {
-    await register.oldestUnanswered();
-    await overdue.reemit(SELECTION, messageOf);
+    await queries.oldestUnanswered();
+    await overdue.republish(SELECTION, messageOf);
     const { acceptedAt, id } = await accept(7_200);
-    expect(await register.oldestUnanswered()).toBeUndefined();
-    expect(await overdue.reemit(SELECTION, messageOf)).toEqual([]);
+    expect(await queries.oldestUnanswered()).toBeUndefined();
+    expect(await overdue.republish(SELECTION, messageOf)).toEqual([]);
     now += 99 * LOOK_MILLISECONDS;
 
-    expect(await register.oldestUnanswered()).toEqual(acceptedAt);
-    expect(await overdue.reemit(SELECTION, messageOf)).toMatchObject([{ id }]);
+    expect(await queries.oldestUnanswered()).toEqual(acceptedAt);
+    expect(await overdue.republish(SELECTION, messageOf)).toMatchObject([{ id }]);
   });
 });

@@ -43,8 +43,8 @@ describe('PostgresOverduePayments', () => {
     const [old, ahead] = [await accepted(3_600), await accepted(-3_600)];
     await accepted(1);
 
-    expect((await overdue.reemit(selection, messageOf)).map(({ id }) => id)).toEqual([old, ahead]);
-    expect(await overdue.reemit(selection, messageOf)).toEqual([]);
+    expect((await overdue.republish(selection, messageOf)).map(({ id }) => id)).toEqual([old, ahead]);
+    expect(await overdue.republish(selection, messageOf)).toEqual([]);
   });
 
   it('looks only through the index of payments that are not final', async () => {

@@ -5,7 +5,7 @@ import type { DataSource } from 'typeorm';
 import { OldestLook } from '../oldest/oldest-look';
 import { findOldestOpen } from './find-oldest-open';
 import { lockOverduePayments } from './lock-overdue-payments';
-import { noteReemissions } from './note-reemissions';
+import { noteReemissions } from './record-republications';
 
 export class PostgresOverduePayments implements OverduePayments {
   private readonly database: Database;
@@ -21,7 +21,7 @@ export class PostgresOverduePayments implements OverduePayments {
     this.oldest = new OldestLook(options.monotonic ?? { milliseconds: () => performance.now() });
   }
 
-  async reemit(
+  async republish(
     selection: OverdueSelection,
     message: (payment: Payment) => OutgoingMessage,
   ): Promise<readonly Payment[]> {

@@ -1,8 +1,8 @@
 import { timestampOf } from '@decouple/contracts';
-import { type Session, TextRows } from '@decouple/messaging-postgres';
+import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { Payment } from '@decouple/payments-domain';
 
-const LOST = new TextRows<Payment>({
+const LOST = new DelimitedColumns<Payment>({
   id: { type: 'uuid', value: ({ id }) => id },
   client_id: { type: 'text', value: ({ clientId }) => clientId },
   idempotency_key: { type: 'text', value: ({ idempotencyKey }) => idempotencyKey },

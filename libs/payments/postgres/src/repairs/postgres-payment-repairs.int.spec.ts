@@ -3,7 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@decouple/messaging-postg
 import { describePaymentRepairsContract } from '@decouple/payments-domain/testing';
 import type { DataSource } from 'typeorm';
 import { paymentsMigrations } from '../migrations/payments-migrations';
-import { PostgresPaymentRegister } from '../register/postgres-payment-register';
+import { PostgresPaymentAdminQueries } from '../admin-queries/postgres-payment-admin-queries';
 import { PostgresPaymentStore } from '../store/postgres-payment-store';
 import { PostgresPaymentRepairs } from './postgres-payment-repairs';
 
@@ -27,6 +27,6 @@ describePaymentRepairsContract('PostgresPaymentRepairs', async () => ({
   repairs: new PostgresPaymentRepairs(dataSource, OPTIONS),
   other: new PostgresPaymentRepairs(otherDataSource, OPTIONS),
   payments: new PostgresPaymentStore(dataSource, OPTIONS),
-  register: new PostgresPaymentRegister(dataSource, OPTIONS),
+  queries: new PostgresPaymentAdminQueries(dataSource, OPTIONS),
   outbox: new PostgresOutboxStore(dataSource, OPTIONS),
 }));

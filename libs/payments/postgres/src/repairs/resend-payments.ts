@@ -8,7 +8,7 @@ import {
   whyNotResent,
   withoutRepetitions,
 } from '@decouple/payments-domain';
-import { noteReemissions } from '../overdue/note-reemissions';
+import { noteReemissions } from '../overdue/record-republications';
 import { isPaymentId } from '../store/payment-id';
 import { insertRepair } from './insert-repair';
 import { lockRepairs } from './lock-repairs';

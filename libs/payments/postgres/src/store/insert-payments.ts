@@ -1,6 +1,6 @@
 import { timestampOf } from '@decouple/contracts';
 import type { OutgoingMessage } from '@decouple/messaging-core';
-import { type Database, insertIntoOutboxFrom, type Session, TextRows } from '@decouple/messaging-postgres';
+import { type Database, insertIntoOutboxFrom, type Session, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { Payment } from '@decouple/payments-domain';
 
 export interface NewPayment {
@@ -8,7 +8,7 @@ export interface NewPayment {
   readonly message: OutgoingMessage;
 }
 
-const CANDIDATES = new TextRows<NewPayment>({
+const CANDIDATES = new DelimitedColumns<NewPayment>({
   payment_id: { type: 'uuid', value: ({ payment }) => payment.id },
   client_id: { type: 'text', value: ({ payment }) => payment.clientId },
   idempotency_key: { type: 'text', value: ({ payment }) => payment.idempotencyKey },

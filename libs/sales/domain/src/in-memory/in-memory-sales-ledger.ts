@@ -1,5 +1,5 @@
 import type { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
-import type { RegisteredEntry } from '../ports/ledger-register.port';
+import type { RegisteredEntry } from '../ports/ledger-queries.port';
 import type {
   LedgerEntry,
   MonthlyTotal,
@@ -45,7 +45,7 @@ export class InMemorySalesLedger implements SalesLedger {
     return [...this.totals.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1));
   }
 
-  /** For the register. */
+  /** For the queries. */
   registeredNow(): readonly RegisteredEntry[] {
     return [...this.entries.values()].flatMap((entry) => {
       const sale = this.sales.get(entry.paymentId);

@@ -1,2 +1,2 @@
 export { InMemorySalesLedger } from './in-memory-sales-ledger';
-export { InMemoryLedgerRegister } from './in-memory-ledger-register';
+export { InMemoryLedgerQueries } from './in-memory-ledger-queries';

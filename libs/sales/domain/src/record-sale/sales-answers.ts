@@ -19,7 +19,7 @@ import {
   type OutgoingMessage,
   type ParkFacts,
   type RedriveAnnouncer,
-  toOutgoing,
+  encodeMessage,
 } from '@decouple/messaging-core';
 import type { LedgerEntry } from '../ports/sales-ledger.port';
 
@@ -40,7 +40,7 @@ export function decisionAnswer(payment: PaymentAcceptedV2, { decision, decidedAt
           reason: decision.reason,
           rejectedAt: at,
         });
-  return toOutgoing(ANSWER_QUEUE, answer);
+  return encodeMessage(ANSWER_QUEUE, answer);
 }
 
 /** Tells the customer side that its payment is late, waits for a person, or was sent on its way again by one. */
@@ -58,7 +58,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
       delayedAt: at,
       sequence,
     });
-    return [toOutgoing(ANSWER_QUEUE, answer)];
+    return [encodeMessage(ANSWER_QUEUE, answer)];
   }
 
   parked(message: Message, { attempts, reasonCode, sequence }: ParkFacts): readonly OutgoingMessage[] {
@@ -71,7 +71,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
       parkedAt: at,
       sequence,
     });
-    return [toOutgoing(ANSWER_QUEUE, answer)];
+    return [encodeMessage(ANSWER_QUEUE, answer)];
   }
 
   redriven(message: Message, sequence: number): readonly OutgoingMessage[] {
@@ -82,7 +82,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
       redrivenAt: at,
       sequence,
     });
-    return [toOutgoing(ANSWER_QUEUE, answer)];
+    return [encodeMessage(ANSWER_QUEUE, answer)];
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Session, TextRows } from '@decouple/messaging-postgres';
+import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { NewLedgerEntry } from './decide-group';
 
 /** What a group adds to one month in one currency. */
@@ -9,7 +9,7 @@ interface Addition {
   amountMinor: bigint;
 }
 
-const ADDITIONS = new TextRows<Addition>({
+const ADDITIONS = new DelimitedColumns<Addition>({
   billing_period: { type: 'text', value: ({ billingPeriod }) => billingPeriod },
   currency: { type: 'text', value: ({ currency }) => currency },
   payments: { type: 'bigint', value: ({ payments }) => payments },

@@ -1,9 +1,9 @@
 import { timestampOf } from '@decouple/contracts';
-import { type Session, TextRows } from '@decouple/messaging-postgres';
+import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { Rejection } from '@decouple/sales-domain';
 import type { NewLedgerEntry } from './decide-group';
 
-const ENTRIES = new TextRows<NewLedgerEntry>({
+const ENTRIES = new DelimitedColumns<NewLedgerEntry>({
   payment_id: { type: 'uuid', value: ({ sale }) => sale.paymentId },
   policy_number: { type: 'text', value: ({ sale }) => sale.policyNumber },
   customer_id: { type: 'text', value: ({ sale }) => sale.customerId },

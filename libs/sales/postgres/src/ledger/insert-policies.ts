@@ -1,6 +1,6 @@
-import { type Session, TextRows } from '@decouple/messaging-postgres';
+import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
 
-const POLICIES = new TextRows<readonly [policyNumber: string, currency: string]>({
+const POLICIES = new DelimitedColumns<readonly [policyNumber: string, currency: string]>({
   policy_number: { type: 'text', value: ([policyNumber]) => policyNumber },
   currency: { type: 'text', value: ([, currency]) => currency },
 });

@@ -1,9 +1,9 @@
-import { type Session, TextRows } from '@decouple/messaging-postgres';
+import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { LedgerEntry, Sale } from '@decouple/sales-domain';
 import { LEDGER_ENTRY_COLUMNS, ledgerEntryFromRow, type LedgerEntryRow } from './ledger-entry-row';
 import { periodKey } from './period-key';
 
-const SALES = new TextRows<Sale>({
+const SALES = new DelimitedColumns<Sale>({
   payment_id: { type: 'uuid', value: ({ paymentId }) => paymentId },
   policy_number: { type: 'text', value: ({ policyNumber }) => policyNumber },
   billing_period: { type: 'text', value: ({ billingPeriod }) => billingPeriod },

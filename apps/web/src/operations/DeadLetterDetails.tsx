@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'wouter';
+import type { ServiceName, WholeDeadLetter } from '@decouple/management-client';
+import { Failure, Loading } from '../design/Content';
+import { formatMoment } from '../format/time';
+import { useOperations } from './use-operations';
+
+/** The message and its error, side by side. */
+export function DeadLetterDetails({ id, service }: { readonly service: ServiceName; readonly id: string }) {
+  const api = useOperations();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['dead-letter', service, id],
+    queryFn: () => api.deadLetter(service, id),
+  });
+  if (data === undefined) {
+    return (
+      <div className="letter-details">
+        {error === null ? (
+          <Loading what="the letter" lines={8} />
+        ) : (
+          <Failure what="The letter" error={error} again={() => void refetch()} />
+        )}
+      </div>
+    );
+  }
+  return <Details letter={data} />;
+}
+
+function Details({ letter }: { readonly letter: WholeDeadLetter }) {
+  const { attempts, body, errorClass, errorMessage, errorStack, firstSeenAt, lastSeenAt, messageId, traceparent } =
+    letter;
+  return (
+    <div className="letter-details">
+      <section className="stack stack-tight" aria-label="Message">
+        <h3>Message</h3>
+        <dl className="facts small">
+          <dt>Id</dt>
+          <dd>
+            <Link href={`/operations/payments?q=${encodeURIComponent(messageId)}`} className="breakable">
+              {messageId}
+            </Link>
+          </dd>
+          <dt>Queue</dt>
+          <dd>{letter.queue}</dd>
+        </dl>
+        <pre className="code" tabIndex={0} aria-label="Body of the message">
+          {readable(body)}
+        </pre>
+      </section>
+      <section className="stack stack-tight" aria-label="Error">
+        <h3>Error</h3>
+        <dl className="facts small">
+          <dt>Attempts</dt>
+          <dd className="number">{attempts}</dd>
+          <dt>First</dt>
+          <dd>{formatMoment(firstSeenAt)}</dd>
+          <dt>Last</dt>
+          <dd>{formatMoment(lastSeenAt)}</dd>
+          <dt>Trace id</dt>
+          <dd className="breakable">{traceparent?.split('-')[1] ?? 'none was sent'}</dd>
+        </dl>
+        <pre className="code code-bad" tabIndex={0} aria-label="Error">
+          {errorStack ?? `${errorClass}: ${errorMessage}`}
+        </pre>
+      </section>
+    </div>
+  );
+}
+
+/** JSON with indents; what is no JSON as it is. */
+function readable(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2);
+  } catch {
+    return body;
+  }
+}

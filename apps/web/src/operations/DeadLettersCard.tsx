@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Checkbox } from 'react-aria-components';
+import type { DeadLetter } from '../api/operations-api';
+import { useNow } from '../app/use-now';
+import { Card, Empty, Failure, Loading, Moment } from '../design/Content';
+import { Button } from '../design/Controls';
+import { CheckIcon } from '../design/Icons';
+import { counted } from '../format/count';
+import type { Intent } from './DecisionDialog';
+import type { ShownDeadLetters } from './dead-letter-selection';
+import { DeadLetterDetails } from './DeadLetterDetails';
+import { useOperations } from './use-operations';
+
+const LETTERS_MILLISECONDS = 5_000;
+
+interface DeadLettersProps {
+  readonly letters: ShownDeadLetters;
+  readonly decide: (intent: Intent) => void;
+}
+
+/** Letters to look into, and to decide about: some, or all that the selection has by then. */
+export function DeadLettersCard({ decide, letters }: DeadLettersProps) {
+  const api = useOperations();
+  const { selection, service, title } = letters;
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [open, setOpen] = useState<string>();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['dead-letters', service, selection],
+    queryFn: () => api.deadLetters(service, selection),
+    refetchInterval: LETTERS_MILLISECONDS,
+  });
+  const present = chosen.filter((id) => data?.some((letter) => letter.id === id));
+  const meant: Omit<Intent, 'action'> =
+    present.length > 0
+      ? { service, selection: { ids: present }, words: counted(present.length, 'chosen letter') }
+      : { service, selection, words: `all of “${title}”, ${service}` };
+  const toggle = (id: string, on: boolean): void =>
+    setChosen(on ? [...present, id] : present.filter((other) => other !== id));
+  const shown = data?.find(({ id }) => id === open) ?? data?.[0];
+  const nothing = shown === undefined;
+  return (
+    <Card
+      title={title}
+      actions={
+        <div className="row">
+          <Button isDisabled={nothing} onPress={() => decide({ ...meant, action: 'redrive' })}>
+            {present.length > 0 ? `Redrive ${present.length}` : 'Redrive all'}
+          </Button>
+          <Button look="danger" isDisabled={nothing} onPress={() => decide({ ...meant, action: 'discard' })}>
+            {present.length > 0 ? `Discard ${present.length}` : 'Discard all'}
+          </Button>
+        </div>
+      }
+    >
+      {data === undefined ? (
+        error === null ? (
+          <Loading what="the letters" lines={6} />
+        ) : (
+          <Failure what="The letters" error={error} again={() => void refetch()} />
+        )
+      ) : data.length === 0 ? (
+        <Empty title="No letter fits">
+          <p>They may have been redriven or discarded: the audit trail tells.</p>
+        </Empty>
+      ) : (
+        <div className="letters">
+          <ul className="letter-list">
+            {data.map((letter) => (
+              <Line
+                key={letter.id}
+                letter={letter}
+                chosen={present.includes(letter.id)}
+                toggle={(on) => toggle(letter.id, on)}
+                open={letter.id === shown?.id}
+                show={() => setOpen(letter.id)}
+              />
+            ))}
+          </ul>
+          {shown === undefined ? null : <DeadLetterDetails key={shown.id} service={service} id={shown.id} />}
+        </div>
+      )}
+    </Card>
+  );
+}
+
+interface LineProps {
+  readonly letter: DeadLetter;
+  readonly chosen: boolean;
+  readonly toggle: (on: boolean) => void;
+  readonly open: boolean;
+  readonly show: () => void;
+}
+
+function Line({ chosen, letter, open, show, toggle }: LineProps) {
+  const now = useNow(10_000);
+  return (
+    <li className="letter-line" data-open={open}>
+      <Checkbox className="check" isSelected={chosen} onChange={toggle} aria-label={`Choose letter ${letter.id}`}>
+        <span className="check-box">
+          <CheckIcon />
+        </span>
+      </Checkbox>
+      <Button look="quiet" onPress={show} aria-pressed={open}>
+        <span className="letter-line-words">
+          <span>{`Letter ${letter.id}`}</span>
+          <span className="soft small">
+            {`${counted(letter.attempts, 'attempt')} · `}
+            <Moment at={letter.lastSeenAt} now={now} />
+          </span>
+        </span>
+      </Button>
+    </li>
+  );
+}

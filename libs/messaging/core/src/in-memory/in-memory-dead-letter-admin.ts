@@ -1,0 +1,111 @@
+import { redrivenMessage } from '../dead-letters/redriven-message';
+import type { Clock } from '../ports/clock.port';
+import type {
+  DeadLetterDecision,
+  DeadLetterFilter,
+  DeadLetterGroup,
+  DeadLetterAdmin,
+  DecisionResult,
+  DeadLetterRecord,
+  RecordedDecision,
+} from '../ports/dead-letter-admin.port';
+import type { InMemoryDeadLetterStore } from './in-memory-dead-letter-store';
+import type { InMemoryOutboxStore } from './in-memory-outbox-store';
+
+/** Decides on the letters of a store in memory. A synchronous step is atomic, so it needs no transactions. */
+export class InMemoryDeadLetterAdmin implements DeadLetterAdmin {
+  private audit: readonly RecordedDecision[] = [];
+  private decided = 0;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly store: InMemoryDeadLetterStore,
+    private readonly outbox: InMemoryOutboxStore,
+  ) {}
+
+  async list(
+    filter: DeadLetterFilter,
+    { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<readonly DeadLetterRecord[]> {
+    return this.matching(filter)
+      .reverse()
+      .filter(({ deadLetterId }) => after === undefined || Number(deadLetterId) < Number(after))
+      .slice(0, limit);
+  }
+
+  async groups(filter: DeadLetterFilter): Promise<readonly DeadLetterGroup[]> {
+    const groups = new Map<string, DeadLetterGroup>();
+    for (const { firstSeenAt, lastSeenAt, queue, reasonCode, type } of this.matching(filter)) {
+      const key = [queue, type, reasonCode].join(' ');
+      const before = groups.get(key) ?? { queue, type, reasonCode, letters: 0, firstSeenAt, lastSeenAt };
+      groups.set(key, {
+        ...before,
+        letters: before.letters + 1,
+        firstSeenAt: new Date(Math.min(before.firstSeenAt.getTime(), firstSeenAt.getTime())),
+        lastSeenAt: new Date(Math.max(before.lastSeenAt.getTime(), lastSeenAt.getTime())),
+      });
+    }
+    return [...groups.values()].sort((a, b) => b.letters - a.letters);
+  }
+
+  async decide(filter: DeadLetterFilter, decision: DeadLetterDecision): Promise<DecisionResult> {
+    const { action, limit, operator, reason } = decision;
+    const meant = this.matching(filter).slice(0, limit);
+    const announcements =
+      action === 'redrive' ? meant.flatMap((letter) => decision.announce(letter, this.outbox.nextSequenceNow())) : [];
+    const decided = action === 'redrive' ? this.redriveNow(meant, decision.secondsApart) : meant;
+    for (const letter of decided) this.store.removeNow(letter);
+    this.outbox.addNow(announcements);
+    const result = { letters: decided.length, skipped: meant.length - decided.length };
+    this.decided += 1;
+    const recorded: RecordedDecision = {
+      decisionId: String(this.decided),
+      action,
+      operator,
+      reason,
+      ...result,
+      decidedAt: this.clock.now(),
+      decided: decided.map(({ id, deadLetterId, queue, reasonCode, source, type }) => ({
+        deadLetterId,
+        queue,
+        source,
+        id,
+        type,
+        reasonCode,
+      })),
+    };
+    this.audit = [...this.audit, recorded];
+    return result;
+  }
+
+  async decisions(limit: number): Promise<readonly RecordedDecision[]> {
+    return [...this.audit].reverse().slice(0, limit);
+  }
+
+  async deleteDecisionsOlderThan(moment: Date, limit: number): Promise<number> {
+    const due = this.audit.filter(({ decidedAt }) => decidedAt.getTime() < moment.getTime()).slice(0, limit);
+    this.audit = this.audit.filter((decision) => !due.includes(decision));
+    return due.length;
+  }
+
+  /** @returns those whose message is in the outbox now */
+  private redriveNow(letters: readonly DeadLetterRecord[], secondsApart: number): readonly DeadLetterRecord[] {
+    return letters.filter((letter, place) => {
+      this.outbox.addNow([redrivenMessage(letter)], place * secondsApart * 1_000);
+      return this.outbox.queueNow(letter) === letter.queue;
+    });
+  }
+
+  private matching(filter: DeadLetterFilter): DeadLetterRecord[] {
+    const { deadLetterIds, messageId, queue, reasonCode, seenBefore, seenSince, type } = filter;
+    return this.store
+      .filedNow()
+      .filter((letter) => deadLetterIds === undefined || deadLetterIds.includes(letter.deadLetterId))
+      .filter((letter) => messageId === undefined || letter.id === messageId)
+      .filter((letter) => queue === undefined || letter.queue === queue)
+      .filter((letter) => type === undefined || letter.type === type)
+      .filter((letter) => reasonCode === undefined || letter.reasonCode === reasonCode)
+      .filter(({ lastSeenAt }) => seenSince === undefined || lastSeenAt.getTime() >= seenSince.getTime())
+      .filter(({ lastSeenAt }) => seenBefore === undefined || lastSeenAt.getTime() < seenBefore.getTime());
+  }
+}

@@ -1,0 +1,68 @@
+import type { AttemptStore } from '../ports/attempt-store.port';
+import type { DeadLetterAdmin } from '../ports/dead-letter-admin.port';
+import type { Timers } from '../ports/timers.port';
+
+const DAY_MILLISECONDS = 24 * 60 * 60 * 1_000;
+
+/** SQS keeps a message for 14 days at most, so a count that is older belongs to none. */
+const ATTEMPTS_KEPT_DAYS = 15;
+
+/** Rows of one transaction: milliseconds of work, so that nobody notices. */
+const BATCH = 1_000;
+
+/** Between two full batches: room for everybody else, and for the database to write and vacuum. */
+const PAUSE_MILLISECONDS = 100;
+
+export interface PurgeHistoryDeps {
+  readonly attempts: Pick<AttemptStore, 'deleteOlderThan'>;
+  readonly office: Pick<DeadLetterAdmin, 'deleteDecisionsOlderThan'>;
+  /** How long the audit of redrives and discards is kept; 0: for ever. */
+  readonly auditKeptDays: number;
+  /** The clock that stamps the rows of the store. A process whose own clock is ahead must not delete too early. */
+  readonly now: () => Promise<Date>;
+  readonly timers: Timers;
+}
+
+export interface PurgedHistory {
+  readonly attempts: number;
+  readonly decisions: number;
+}
+
+/**
+ * Housekeeping: deletes what nobody needs any more, in small batches with pauses. Any number of instances may do it at
+ * the same time. What is not here does not grow, or must not be forgotten: sent messages leave the outbox with their
+ * sending, letters leave with the decision on them, and payments and ledger entries are business records.
+ */
+export class PurgeHistory {
+  constructor(private readonly deps: PurgeHistoryDeps) {}
+
+  /** @param stopping ends the work after the batch in hand */
+  async execute(stopping: AbortSignal): Promise<PurgedHistory> {
+    const { attempts, auditKeptDays, office } = this.deps;
+    const now = await this.deps.now();
+    const attemptsBefore = daysBefore(now, ATTEMPTS_KEPT_DAYS);
+    const decisionsBefore = daysBefore(now, auditKeptDays);
+    return {
+      attempts: await this.inBatches(stopping, () => attempts.deleteOlderThan(attemptsBefore, BATCH)),
+      decisions:
+        auditKeptDays === 0
+          ? 0
+          : await this.inBatches(stopping, () => office.deleteDecisionsOlderThan(decisionsBefore, BATCH)),
+    };
+  }
+
+  private async inBatches(stopping: AbortSignal, forget: () => Promise<number>): Promise<number> {
+    let forgotten = 0;
+    while (!stopping.aborted) {
+      const batch = await forget();
+      forgotten += batch;
+      if (batch < BATCH) break;
+      await this.deps.timers.sleep(PAUSE_MILLISECONDS, stopping);
+    }
+    return forgotten;
+  }
+}
+
+function daysBefore(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * DAY_MILLISECONDS);
+}

@@ -1,0 +1,68 @@
+import type {
+  DeadLetterDecision,
+  DeadLetterFilter,
+  DeadLetterGroup,
+  DeadLetterAdmin,
+  DecisionResult,
+  DeadLetterRecord,
+  RecordedDecision,
+} from '@decouple/messaging-core';
+import type { DataSource } from 'typeorm';
+import { nextSequences } from '../attempts/next-sequences';
+import { Database } from '../connection/database';
+import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
+import { deleteDeadLetters } from './delete-dead-letters';
+import { deleteDecisionsOlderThan } from './delete-decisions-older-than';
+import { groupDeadLetters } from './group-dead-letters';
+import { insertDecision } from './insert-decision';
+import { insertRedrivenMessages } from './insert-redriven-messages';
+import { listDeadLetters } from './list-dead-letters';
+import { listDecisions } from './list-decisions';
+import { lockDeadLetters } from './lock-dead-letters';
+
+/** Decides on the letters of a table, in the database that also holds the outbox. */
+export class PostgresDeadLetterAdmin implements DeadLetterAdmin {
+  private readonly database: Database;
+
+  constructor(dataSource: DataSource, options: { readonly resource: string }) {
+    this.database = new Database(dataSource, options.resource);
+  }
+
+  async list(
+    filter: DeadLetterFilter,
+    page: { readonly after?: string | undefined; readonly limit: number },
+  ): Promise<readonly DeadLetterRecord[]> {
+    return listDeadLetters(this.database, filter, page);
+  }
+
+  async groups(filter: DeadLetterFilter): Promise<readonly DeadLetterGroup[]> {
+    return groupDeadLetters(this.database, filter);
+  }
+
+  async decide(filter: DeadLetterFilter, decision: DeadLetterDecision): Promise<DecisionResult> {
+    return this.database.transaction(async (session) => {
+      const meant = await lockDeadLetters(session, filter, decision.limit);
+      const deadLetterIds = meant.map(({ deadLetterId }) => deadLetterId);
+      const redriven = decision.action === 'redrive';
+      if (redriven) {
+        await insertRedrivenMessages(session, deadLetterIds, decision.secondsApart);
+        const sequences = await nextSequences(session, meant.length);
+        const announcements = meant.flatMap((letter, place) => decision.announce(letter, sequences[place] ?? 0));
+        await insertOutboxMessages(session, announcements);
+      }
+      const removed = await deleteDeadLetters(session, deadLetterIds, { redriven });
+      const result = { letters: removed.size, skipped: meant.length - removed.size };
+      const decided = meant.filter(({ deadLetterId }) => removed.has(deadLetterId));
+      await insertDecision(session, { ...result, decision, decided });
+      return result;
+    });
+  }
+
+  async decisions(limit: number): Promise<readonly RecordedDecision[]> {
+    return listDecisions(this.database, limit);
+  }
+
+  async deleteDecisionsOlderThan(moment: Date, limit: number): Promise<number> {
+    return deleteDecisionsOlderThan(this.database, moment, limit);
+  }
+}

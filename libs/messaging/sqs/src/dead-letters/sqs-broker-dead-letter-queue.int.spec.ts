@@ -1,0 +1,60 @@
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  describeBrokerDeadLetterQueueContract,
+  RecordingObserver,
+  systemRandomness,
+  systemTimers,
+} from '@decouple/messaging-core/testing';
+import { SqsQueueProvisioner } from '../queues/sqs-queue-provisioner';
+import { createQueues, depthOf, emulatorClient, emulatorEndpoint, sendBodies, uniqueQueues } from '../testing/emulator';
+import { SqsBrokerDeadLetterQueue } from './sqs-broker-dead-letter-queue';
+
+describeBrokerDeadLetterQueueContract('SqsBrokerDeadLetterQueue', async () => {
+  const client = emulatorClient();
+  const queues = uniqueQueues('sales');
+  await createQueues(client, queues);
+  const url = `${queues.urlOf('sales')}-dlq`;
+  return {
+    native: new SqsBrokerDeadLetterQueue({ client, queue: 'sales', url, observer: new RecordingObserver() }),
+    give: (...bodies) => sendBodies(client, url, bodies),
+    depth: () => depthOf(client, url),
+    close: async () => client.destroy(),
+  };
+});
+
+describe('SqsBrokerDeadLetterQueue', () => {
+  it('finds nothing where there is no dead-letter queue', async () => {
+    const client = emulatorClient();
+    const url = `${emulatorEndpoint()}/000000000000/no-such-queue-dlq`;
+    const native = new SqsBrokerDeadLetterQueue({ client, queue: 'sales', url, observer: new RecordingObserver() });
+
+    expect(await native.take(async () => undefined)).toBe(0);
+    client.destroy();
+  });
+
+  it('says how often SQS handed a message to handlers before it gave it up', async () => {
+    const client = emulatorClient();
+    const queues = uniqueQueues('sales');
+    const maxReceiveCount = 6;
+    const ports = { observer: new RecordingObserver(), timers: systemTimers, randomness: systemRandomness };
+    const options = { visibilityTimeoutSeconds: 30, maxReceiveCount };
+    await new SqsQueueProvisioner({ client, queues, options, ...ports }).ensure();
+    const QueueUrl = queues.urlOf('sales')!;
+    await sendBodies(client, QueueUrl, ['crashes']);
+    for (let time = 0; time <= maxReceiveCount; time += 1) {
+      await client.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
+    }
+    const native = new SqsBrokerDeadLetterQueue({
+      client,
+      queue: 'sales',
+      url: `${QueueUrl}-dlq`,
+      queueUrl: QueueUrl,
+      observer: ports.observer,
+    });
+    const counts: number[] = [];
+    await native.take(async (letters) => void counts.push(...letters.map(({ receiveCount }) => receiveCount)));
+
+    expect(counts).toEqual([maxReceiveCount]);
+    client.destroy();
+  });
+});

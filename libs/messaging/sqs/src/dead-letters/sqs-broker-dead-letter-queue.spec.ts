@@ -1,0 +1,60 @@
+import { RecordingObserver } from '@decouple/messaging-core/testing';
+import { awsError, FakeSqs } from '../testing/fake-sqs';
+import { SqsBrokerDeadLetterQueue } from './sqs-broker-dead-letter-queue';
+
+const URL = 'https://sqs.eu-central-1.amazonaws.com/1/sales-dlq';
+
+function setUp(answer: ConstructorParameters<typeof FakeSqs>[0]) {
+  const sqs = new FakeSqs(answer);
+  const observer = new RecordingObserver();
+  return {
+    native: new SqsBrokerDeadLetterQueue({ client: sqs.client, queue: 'sales', url: URL, observer }),
+    observer,
+    sqs,
+  };
+}
+
+describe('SqsBrokerDeadLetterQueue', () => {
+  it('counts what was removed, and tells of every entry that was not', async () => {
+    const { native, observer } = setUp(({ name }) =>
+      name === 'ReceiveMessageCommand'
+        ? { Messages: ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: id, Body: id })) }
+        : { Successful: [{ Id: '0' }], Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }] },
+    );
+
+    expect(await native.take(async () => undefined)).toBe(1);
+    expect(observer.events).toMatchObject([
+      { kind: 'broker-trouble', queue: 'sales', operation: 'delete-dead-letter', error: { code: 'InternalError' } },
+    ]);
+  });
+
+  it('passes on that SQS cannot be reached', async () => {
+    const outage = awsError('TimeoutError');
+    const { native } = setUp(() => {
+      throw outage;
+    });
+
+    await expect(native.take(async () => undefined)).rejects.toBe(outage);
+  });
+
+  it('does not count its own receives as hand-overs, however often a letter could not be kept', async () => {
+    let received = 6;
+    const { native } = setUp(({ name }) => {
+      if (name !== 'ReceiveMessageCommand') return { Successful: [{ Id: '0' }] };
+      received += 1;
+      const Attributes = { ApproximateReceiveCount: String(received) };
+      return { Messages: [{ MessageId: 'a', ReceiptHandle: 'a', Body: 'a', Attributes }] };
+    });
+    const counts: number[] = [];
+    for (let time = 0; time < 3; time += 1) {
+      const kept = native.take(async ([letter]) => {
+        counts.push(letter!.receiveCount);
+        if (time < 2) throw new Error('the database is down');
+      });
+      if (time < 2) await expect(kept).rejects.toThrow('the database is down');
+      else await kept;
+    }
+
+    expect(counts).toEqual([6, 6, 6]);
+  });
+});

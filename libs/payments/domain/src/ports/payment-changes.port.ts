@@ -1,8 +1,0 @@
-/** Waiting for a payment to change, instead of asking again and again. */
-export interface PaymentChanges {
-  /**
-   * Resolves when the payment has a version other than `version`, or when the time is up or `signal` is aborted:
-   * whoever waits reads the payment afterwards to see which it was. Notices changes made by any process.
-   */
-  changed(id: string, version: number, timeoutMilliseconds: number, signal: AbortSignal): Promise<void>;
-}

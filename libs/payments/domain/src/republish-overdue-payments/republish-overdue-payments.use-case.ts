@@ -1,0 +1,41 @@
+import { paymentAcceptedMessage } from '../accept-payment/payment-accepted.message';
+import type { OverduePayments } from '../ports/overdue-payments.port';
+import { type OverdueReason, overdueReason, type OverdueRule } from './overdue-rule';
+
+export interface ReemittedPayment {
+  readonly requestId: string;
+  readonly why: OverdueReason;
+}
+
+/** Payments told again in one transaction. */
+const BATCH_SIZE = 200;
+
+/** Batches of one run: a large backlog is worked off over several runs, so that it does not flood the queue at once. */
+const MAX_BATCHES = 25;
+
+/**
+ * Reconciliation: tells sales again of payments that have no final answer in time. The message keeps its identity, so a
+ * payment that sales knows is answered again and not recorded again. This is what makes losing the whole queue harmless.
+ */
+export class RepublishOverduePayments {
+  constructor(
+    private readonly overdue: OverduePayments,
+    private readonly rule: OverdueRule,
+    /** Called after each commit: there is something to relay. */
+    private readonly nudgeRelay: () => void,
+  ) {}
+
+  /** @throws InfrastructureError when the store cannot be reached; what was told again before stays so */
+  async execute(): Promise<readonly ReemittedPayment[]> {
+    const reemitted: ReemittedPayment[] = [];
+    for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
+      const selection = { rule: this.rule, limit: BATCH_SIZE };
+      // The trace of the first message ended with it; what happens now is another story about the same payment.
+      const payments = await this.overdue.republish(selection, (payment) => paymentAcceptedMessage(payment, {}));
+      if (payments.length > 0) this.nudgeRelay();
+      reemitted.push(...payments.map((payment) => ({ requestId: payment.id, why: overdueReason(payment) })));
+      if (payments.length < BATCH_SIZE) break;
+    }
+    return reemitted;
+  }
+}
