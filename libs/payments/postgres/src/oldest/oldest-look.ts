@@ -1,6 +1,6 @@
 import type { MonotonicClock } from '@decouple/messaging-core';
 
-/** Looks from the beginning take at most this share of the time: one second of looking, then 99 seconds without. */
+/** After a look from the beginning, so many times its duration pass before the next: one percent of the time is looking. */
 const PAUSE_PER_LOOK = 99;
 
 /** A process that was frozen in the middle of a look must not wait for days. */
