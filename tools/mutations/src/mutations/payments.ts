@@ -17,6 +17,13 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
     projects: [paymentsPostgres('payment-store')],
   },
   {
+    name: 'the message of a payment carries no group id',
+    file: 'libs/payments/domain/src/accept-payment/payment-accepted.message.ts',
+    find: "encodeMessage('sales', message, order.customerId)",
+    replace: "encodeMessage('sales', message)",
+    projects: [payments('accept-payment')],
+  },
+  {
     name: 'payments that were refused for their key are told to be stored',
     file: 'libs/payments/postgres/src/store/insert-payments.ts',
     find: 'where payment_id not in (select id from stored)',

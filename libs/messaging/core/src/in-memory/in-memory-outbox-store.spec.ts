@@ -1,6 +1,6 @@
 import { deadLetterOfRefused } from '../outbox/dead-letter-of-refused';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import { describeOutboxStoreContract, VirtualClock, VirtualTimers } from '../testing';
+import { anOutgoingMessage, describeOutboxStoreContract, VirtualClock, VirtualTimers } from '../testing';
 import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '.';
 
 describeOutboxStoreContract('InMemoryOutboxStore', async () => {
@@ -19,4 +19,16 @@ describeOutboxStoreContract('InMemoryOutboxStore', async () => {
     passTime: (milliseconds) => new VirtualTimers(clock).advance(milliseconds),
     close: async () => undefined,
   };
+});
+
+it('InMemoryOutboxStore hands the group id to the relay', async () => {
+  const store = new InMemoryOutboxStore(new VirtualClock());
+  await store.add([anOutgoingMessage({ groupId: 'customer-1' }), anOutgoingMessage()]);
+  const groups: (string | undefined)[] = [];
+  await store.relay(10, async (entries) => {
+    groups.push(...entries.map(({ groupId }) => groupId));
+    return entries.map(() => ({ outcome: 'sent' }));
+  });
+
+  expect(groups).toEqual(['customer-1', undefined]);
 });

@@ -43,4 +43,18 @@ describe('encodeMessage', () => {
     const tooLong = { ...message, padding: 'x'.repeat(room + 1) };
     expect(() => encodeMessage('payment-status', tooLong)).toThrow(MessageError);
   });
+
+  it('carries the group id', () => {
+    expect(encodeMessage('payment-status', message, 'CUST-1001').groupId).toBe('CUST-1001');
+    expect(encodeMessage('payment-status', message).groupId).toBeUndefined();
+    expect(encodeMessage('payment-status', message, '!~'.repeat(64)).groupId).toHaveLength(128);
+  });
+
+  it.each(['', 'a b', 'é', 'x'.repeat(129)])('refuses the group id "%s", without quoting it', (groupId) => {
+    expect(() => encodeMessage('payment-status', message, groupId)).toThrow(
+      new RangeError(
+        'The group id of a sales.payment-recorded.v1 must be 1 to 128 printable ASCII characters without spaces.',
+      ),
+    );
+  });
 });

@@ -1,5 +1,8 @@
 import { MAX_MESSAGE_LENGTH, type Message, MessageError } from '@decouple/contracts';
 
+/** The alphabet and length of SQS's `MessageGroupId`. */
+const GROUP_ID_PATTERN = /^[!-~]{1,128}$/;
+
 /** A message on its way to a queue, already in the form in which it travels. */
 export interface OutgoingMessage {
   /** Logical name of the queue; the adapter knows the real one. */
@@ -10,17 +13,28 @@ export interface OutgoingMessage {
   readonly type: string;
   /** The CloudEvents document as JSON text. Never logged. */
   readonly body: string;
+  /**
+   * Messages of one group share the capacity of a fair queue, so that a group with a backlog does not delay the others. It
+   * implies no order. 1 to 128 printable ASCII characters without spaces; the broker and its operators can read it.
+   */
+  readonly groupId?: string | undefined;
 }
 
 /**
  * Puts a message into the form in which it is stored and sent.
  *
  * @throws MessageError `message-too-large`, so that a message which no queue would take is refused before it is stored.
+ * @throws RangeError for a `groupId` that no broker accepts.
  */
-export function encodeMessage(queue: string, message: Message): OutgoingMessage {
+export function encodeMessage(queue: string, message: Message, groupId?: string): OutgoingMessage {
   const body = JSON.stringify(message);
   if (body.length > MAX_MESSAGE_LENGTH) {
     throw new MessageError('message-too-large', `A ${message.type} of ${body.length} characters is too long to send.`);
   }
-  return { queue, source: message.source, id: message.id, type: message.type, body };
+  if (groupId !== undefined && !GROUP_ID_PATTERN.test(groupId)) {
+    throw new RangeError(
+      `The group id of a ${message.type} must be 1 to 128 printable ASCII characters without spaces.`,
+    );
+  }
+  return { queue, source: message.source, id: message.id, type: message.type, body, groupId };
 }

@@ -59,7 +59,12 @@ describe('AcceptPayment', () => {
     const { acceptPayment, clock, messages } = setUp();
     const { payment } = await acceptPayment.execute(input);
     const [message] = await messages();
-    expect(message).toMatchObject({ queue: 'sales', source: '/decouple/customer-api', id: payment.id });
+    expect(message).toMatchObject({
+      queue: 'sales',
+      source: '/decouple/customer-api',
+      id: payment.id,
+      groupId: 'CUST-1001',
+    });
     expect(parseMessage(message!.body)).toMatchObject({
       id: payment.id,
       subject: payment.id,

@@ -40,5 +40,6 @@ export function paymentAcceptedMessage(payment: Payment, trace: TraceContext): O
     paymentMethodType: order.method.type,
     acceptedAt,
   });
-  return encodeMessage('sales', message);
+  // A customer with many payments does not delay those of other customers.
+  return encodeMessage('sales', message, order.customerId);
 }
