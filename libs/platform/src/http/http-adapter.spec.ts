@@ -50,6 +50,17 @@ describe('an HTTP server', () => {
     return connection.received;
   }
 
+  it('answers and counts a request with an unknown Expect header like any other', async () => {
+    await start();
+    const headers = ['connection: close', 'content-length: 2', 'content-type: application/json'];
+    const unknown = await answerTo(requestText('POST /', [...headers, 'expect: 200-maybe'], '{}'));
+    const known = await answerTo(requestText('POST /', [...headers, 'expect: 100-continue'], '{}'));
+
+    expect(unknown).toMatch(/^HTTP\/1\.1 200 OK/);
+    expect(known).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK/);
+    expect(told).toEqual(['POST / 200', 'POST / 200']);
+  });
+
   describe('with a time limit for requests', () => {
     const LIMIT_SECONDS = 2;
     /** To the limit: how exactly it is kept. Beyond: what a busy machine takes. */

@@ -80,6 +80,7 @@ export function createHttpAdapter(parts: HttpAdapterOptions): FastifyAdapter {
   };
   // Middie runs Express middleware, of which there is none.
   const adapter = new FastifyAdapter({ ...options, skipMiddie: true });
+  ignoreUnknownExpectations(adapter.getInstance().server);
   const headersOf = parts.headersOf ?? (() => ofData);
   // Not `addHook`: this one comes first, also before the answer to a preflight request.
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done) => {
@@ -93,6 +94,14 @@ export function createHttpAdapter(parts: HttpAdapterOptions): FastifyAdapter {
   });
   boundConnections(adapter, parts);
   return adapter;
+}
+
+/**
+ * Node answers an Expect header other than "100-continue" with a 417 of its own: without a body, a log line or a count. A
+ * server may ignore such a header (RFC 9110, 10.1.1), so these requests are handled like all others.
+ */
+function ignoreUnknownExpectations(server: Server): void {
+  server.on('checkExpectation', (request, response) => server.emit('request', request, response));
 }
 
 function boundConnections(adapter: FastifyAdapter, { log, observer, settings }: HttpAdapterOptions): void {

@@ -73,6 +73,8 @@ export function frameworkProblem(error: unknown): Problem {
 }
 
 export function statusProblem(status: number, cause?: unknown): Problem {
+  // The file server of /docs says it of paths that can name no file. To a client there is nothing at such an address.
+  if (status === 403) return statusProblem(404, cause);
   const wording = BY_STATUS[status];
   if (wording !== undefined) return new Problem({ status, ...wording }, { cause });
   if (status >= 400 && status < 500) return new Problem({ status, ...BAD_REQUEST }, { cause });

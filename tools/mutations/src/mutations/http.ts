@@ -102,4 +102,18 @@ export const HTTP_MUTATIONS: readonly Mutation[] = [
     replace: '',
     projects: [customerApi('http/server/connections')],
   },
+  {
+    name: 'Node answers a request with an unknown Expect header by itself',
+    file: `${HTTP}/http-adapter.ts`,
+    find: "  server.on('checkExpectation', (request, response) => server.emit('request', request, response));\n",
+    replace: '  void server;\n',
+    projects: [platform('http/http-adapter')],
+  },
+  {
+    name: 'an address with a NUL is forbidden instead of unknown',
+    file: 'libs/platform/src/problems/framework-problems.ts',
+    find: 'if (status === 403) return',
+    replace: 'if (status < 0) return',
+    projects: [customerApi('text-from-outside')],
+  },
 ];

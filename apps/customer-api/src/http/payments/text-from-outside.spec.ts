@@ -45,6 +45,17 @@ describe('text from outside', () => {
     return response.status;
   };
 
+  it.each(['/docs/%00', '/docs/a%00.js', '/docs/..%2fpackage.json', '/docs/.hidden', '/%00', '/v1/payments/%00'])(
+    'answers %s with 404 and a problem',
+    async (path) => {
+      const response = await sendBytes(api.url, `GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
+
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      expect(((await response.json()) as ProblemBody).status).toBe(404);
+    },
+  );
+
   it.each<[string, string, string | undefined]>([
     ['tabs around the commas', 'a=1\t,\tb=2', 'a=1,b=2'],
     ['a tab in the place of a comma', 'a=1\tb=2', undefined],
