@@ -1,4 +1,5 @@
 import type { Mutation } from './mutation';
+import { CLIENT_MUTATIONS } from './mutations/client';
 import { CUSTOMER_API_MUTATIONS } from './mutations/customer-api';
 import { HTTP_MUTATIONS } from './mutations/http';
 import { MESSAGING_CORE_MUTATIONS } from './mutations/messaging-core';
@@ -14,6 +15,7 @@ import { TOOLS_MUTATIONS } from './mutations/tools';
 
 /** Every mutation, one file per area of the code. The tests of a mutation's projects must notice it. */
 export const MUTATIONS: readonly Mutation[] = [
+  ...CLIENT_MUTATIONS,
   ...CUSTOMER_API_MUTATIONS,
   ...HTTP_MUTATIONS,
   ...MESSAGING_CORE_MUTATIONS,

@@ -16,6 +16,7 @@ export const salesPostgres = inFolder('libs/sales/postgres');
 export const contracts = inFolder('libs/contracts');
 export const platform = inFolder('libs/platform');
 export const managementClient = inFolder('libs/management-client');
+export const client = inFolder('libs/client');
 export const customerApi = inFolder('apps/customer-api');
 export const salesWorker = inFolder('apps/sales-worker');
 export const ops = inFolder('tools/ops');
