@@ -76,9 +76,12 @@ export class EmptyProject {
     runIn(this.folder, process.execPath, ['-e', BUNDLE, JSON.stringify(options)]);
   }
 
-  /** @returns what the program printed */
-  run(file: string): string {
-    return runIn(this.folder, process.execPath, [file]);
+  /**
+   * @param node the Node that runs it; the one of this process when absent
+   * @returns what the program printed
+   */
+  run(file: string, node = process.execPath): string {
+    return runIn(this.folder, node, [file]);
   }
 
   /** Judges an installed package's manifest; whatever it finds is an error. @throws CommandFailedError */

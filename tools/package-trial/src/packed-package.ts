@@ -6,6 +6,7 @@ import { runIn } from './command';
 export interface PackageManifest {
   readonly name: string;
   readonly version: string;
+  readonly engines?: { readonly node?: string };
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly [field: string]: unknown;
 }

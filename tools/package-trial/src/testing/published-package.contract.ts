@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { EmptyProject } from '../empty-project';
+import { NodeRelease, oldestAllowed } from '../node-release';
 import type { PackedPackage } from '../packed-package';
 
 const WORKSPACE = resolve(__dirname, '../../../..');
@@ -72,6 +73,18 @@ export function describePublishedPackage(expected: PublishedPackage, trial: () =
 
   it.each(['plain.mjs', 'plain.cjs'])('serves plain JavaScript: %s', (file) => {
     expect(trial().project.run(file)).toBe(printed);
+  });
+
+  it('runs on the oldest Node that its manifest allows, in both module systems', () => {
+    const { packed, project } = trial();
+    const version = oldestAllowed(packed.manifest.engines?.node ?? '');
+    const oldest = NodeRelease.install(version);
+    project.write('version.cjs', 'console.log(process.version);');
+
+    expect(project.run('version.cjs', oldest.executable)).toBe(`v${version}\n`);
+    expect(project.run('plain.mjs', oldest.executable)).toBe(printed);
+    expect(project.run('plain.cjs', oldest.executable)).toBe(printed);
+    oldest.remove();
   });
 
   it('serves strict TypeScript that resolves as Node does, in both module systems', () => {
