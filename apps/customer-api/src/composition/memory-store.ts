@@ -31,10 +31,12 @@ export function memoryStore({ clock, monotonic, timers }: RuntimePorts): Store {
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
   const payments: InMemoryPaymentStore = new InMemoryPaymentStore(outbox, (id) => changes.notify(id));
   const changes = new InMemoryPaymentChangeNotifier(timers, async (id) => payments.versionNow(id));
+  const repairs = new InMemoryPaymentRepairs(payments, outbox, clock);
   return {
     payments,
     queries: new InMemoryPaymentAdminQueries(payments),
-    repairs: new InMemoryPaymentRepairs(payments, outbox, clock),
+    repairs,
+    audits: [repairs],
     changes,
     overdue: new InMemoryOverduePayments(payments, outbox, clock),
     outbox,

@@ -46,10 +46,12 @@ export async function postgresStore(
     resource: CUSTOMER_DATABASE,
     onChange: (id) => changes.notify(id),
   });
+  const repairs = new PostgresPaymentRepairs(dataSource, { resource: CUSTOMER_DATABASE });
   return {
     payments,
     queries: new PostgresPaymentAdminQueries(dataSource, { resource: CUSTOMER_DATABASE }),
-    repairs: new PostgresPaymentRepairs(dataSource, { resource: CUSTOMER_DATABASE }),
+    repairs,
+    audits: [repairs],
     changes,
     overdue: new PostgresOverduePayments(dataSource, { resource: CUSTOMER_DATABASE }),
     outbox: new PostgresOutboxStore(dataSource, {

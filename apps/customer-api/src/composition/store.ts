@@ -12,6 +12,8 @@ export interface Store extends ManagedStore {
   readonly payments: PaymentStore;
   readonly queries: PaymentAdminQueries;
   readonly repairs: PaymentRepairs;
+  /** Required here: without it the audit of repairs would never be deleted. */
+  readonly audits: readonly [PaymentRepairs];
   readonly changes: PaymentChangeNotifier;
   readonly overdue: OverduePayments;
 }

@@ -61,7 +61,7 @@ export type { OutboxMonitor } from './ports/outbox-monitor.port';
 export type { QueueDepth, QueueGauge } from './ports/queue-gauge.port';
 export type { Randomness } from './ports/randomness.port';
 export type { Timers } from './ports/timers.port';
-export { PurgeHistory, type PurgeHistoryDeps, type PurgedHistory } from './retention/purge-history';
+export { type Audit, PurgeHistory, type PurgeHistoryDeps, type PurgedHistory } from './retention/purge-history';
 export { backoffSeconds, DEFAULT_RETRY_POLICY, MAX_DELAY_SECONDS, type RetryPolicy } from './retry/retry-policy';
 export { type Backoff, ERROR_POLICY, type ErrorClass, type ErrorReaction, type ErrorRule } from './retry/error-policy';
 export { jitteredPause } from './retry/jittered-pause';

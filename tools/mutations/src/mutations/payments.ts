@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation';
-import { payments, paymentsPostgres } from '../projects';
+import { nest, payments, paymentsPostgres } from '../projects';
 
 export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   {
@@ -197,5 +197,19 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
     find: 'lockOverduePayments(session, selection, { now, oldest })',
     replace: 'lockOverduePayments(session, selection, { now, oldest: new Date(0) })',
     projects: [paymentsPostgres('oldest')],
+  },
+  {
+    name: 'housekeeping keeps the audit of repairs',
+    file: 'libs/messaging/core/src/retention/purge-history.ts',
+    find: 'for (const audit of audits) deleted',
+    replace: 'for (const audit of audits.slice(0, 0)) deleted',
+    projects: [nest('housekeeping')],
+  },
+  {
+    name: 'a repair is forgotten while its messages are still due',
+    file: 'libs/payments/postgres/src/repairs/delete-repairs-older-than.ts',
+    find: 'greatest(repaired_at, last_due_at)',
+    replace: 'repaired_at',
+    projects: [paymentsPostgres('postgres-payment-repairs')],
   },
 ];

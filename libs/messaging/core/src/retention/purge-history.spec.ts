@@ -15,7 +15,14 @@ function subject(auditKeptDays = 30) {
       return decisionsAsked.length < 3 ? limit : 7;
     },
   };
-  const history = new PurgeHistory({ attempts, office, auditKeptDays, now: async () => clock.now(), timers });
+  const history = new PurgeHistory({
+    attempts,
+    office,
+    audits: [],
+    auditKeptDays,
+    now: async () => clock.now(),
+    timers,
+  });
   return { attempts, clock, decisionsAsked, history, timers };
 }
 

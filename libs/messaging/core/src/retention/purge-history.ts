@@ -13,10 +13,18 @@ const BATCH = 1_000;
 /** Between two full batches: room for everybody else, and for the database to write and vacuum. */
 const PAUSE_MILLISECONDS = 100;
 
+/** What else records the decisions of operators. */
+export interface Audit {
+  /** Deletes at most `limit` records of before the moment. @returns how many it has deleted */
+  deleteOlderThan(moment: Date, limit: number): Promise<number>;
+}
+
 export interface PurgeHistoryDeps {
   readonly attempts: Pick<AttemptStore, 'deleteOlderThan'>;
   readonly office: Pick<DeadLetterAdmin, 'deleteDecisionsOlderThan'>;
-  /** How long the audit of redrives and discards is kept; 0: for ever. */
+  /** Kept as long as the decisions on dead letters. */
+  readonly audits: readonly Audit[];
+  /** How long records of operators' decisions are kept; 0: permanently. */
   readonly auditKeptDays: number;
   /** The clock that stamps the rows of the store. A process whose own clock is ahead must not delete too early. */
   readonly now: () => Promise<Date>;
@@ -38,17 +46,20 @@ export class PurgeHistory {
 
   /** @param stopping ends the work after the batch in hand */
   async execute(stopping: AbortSignal): Promise<PurgedHistory> {
-    const { attempts, auditKeptDays, office } = this.deps;
+    const { attempts, auditKeptDays } = this.deps;
     const now = await this.deps.now();
     const attemptsBefore = daysBefore(now, ATTEMPTS_KEPT_DAYS);
-    const decisionsBefore = daysBefore(now, auditKeptDays);
     return {
       attempts: await this.inBatches(stopping, () => attempts.deleteOlderThan(attemptsBefore, BATCH)),
-      decisions:
-        auditKeptDays === 0
-          ? 0
-          : await this.inBatches(stopping, () => office.deleteDecisionsOlderThan(decisionsBefore, BATCH)),
+      decisions: auditKeptDays === 0 ? 0 : await this.deleteDecisions(daysBefore(now, auditKeptDays), stopping),
     };
+  }
+
+  private async deleteDecisions(before: Date, stopping: AbortSignal): Promise<number> {
+    const { audits, office } = this.deps;
+    let deleted = await this.inBatches(stopping, () => office.deleteDecisionsOlderThan(before, BATCH));
+    for (const audit of audits) deleted += await this.inBatches(stopping, () => audit.deleteOlderThan(before, BATCH));
+    return deleted;
   }
 
   private async inBatches(stopping: AbortSignal, forget: () => Promise<number>): Promise<number> {

@@ -22,6 +22,7 @@ function subject(processAheadHours = 0) {
     outbox,
   );
   const log = new RecordingLog();
+  const audit = { deleteOlderThan: jest.fn(async (_moment: Date, _limit: number) => 0) };
   const ports = {
     clock: { now: () => new Date(clock.now().getTime() + processAheadHours * HOUR) },
     monotonic: clock,
@@ -30,12 +31,12 @@ function subject(processAheadHours = 0) {
     observer: new RecordingObserver(),
   };
   const task = housekeeping(
-    { attempts, deadLetterAdmin, now: async () => clock.now() },
+    { attempts, audits: [audit], deadLetterAdmin, now: async () => clock.now() },
     { auditKeptDays: 2 },
     ports,
     log.log,
   );
-  return { attempts, deadLetterAdmin, log, task, timers };
+  return { attempts, audit, clock, deadLetterAdmin, log, task, timers };
 }
 
 describe('housekeeping', () => {
@@ -50,6 +51,19 @@ describe('housekeeping', () => {
     expect(await deadLetterAdmin.decisions(10)).toEqual([]);
     expect(log.lines).toMatchObject([{ attempts: 0, decisions: 1 }]);
     await task.stop();
+  });
+
+  it('forgets what else records decisions at the same age', async () => {
+    const { audit, clock, log, task, timers } = subject();
+    audit.deleteOlderThan.mockResolvedValueOnce(3);
+    task.start();
+    await timers.advanceUntil(() => log.lines.length > 0, 2 * HOUR);
+    await task.stop();
+
+    const [moment, limit] = audit.deleteOlderThan.mock.calls[0] ?? [];
+    expect(moment).toEqual(new Date(clock.now().getTime() - 48 * HOUR));
+    expect(limit).toBe(1_000);
+    expect(log.lines).toMatchObject([{ attempts: 0, decisions: 3 }]);
   });
 
   it('keeps the audit while the clock of the process is ahead of the clock of the store', async () => {

@@ -7,13 +7,13 @@ const INTERVAL_MILLISECONDS = 60 * 60 * 1_000;
 
 /** Forgets once in an hour what nobody needs any more. */
 export function housekeeping(
-  store: Pick<ManagedStore, 'attempts' | 'deadLetterAdmin' | 'now'>,
+  store: Pick<ManagedStore, 'attempts' | 'audits' | 'deadLetterAdmin' | 'now'>,
   { auditKeptDays }: { readonly auditKeptDays: number },
   { randomness, timers }: RuntimePorts,
   log: Log,
 ): PeriodicTask {
-  const { attempts, deadLetterAdmin: office, now } = store;
-  const forgetHistory = new PurgeHistory({ attempts, office, auditKeptDays, now, timers });
+  const { attempts, audits = [], deadLetterAdmin: office, now } = store;
+  const forgetHistory = new PurgeHistory({ attempts, office, audits, auditKeptDays, now, timers });
   const failures = new LogThrottle(log, { repeatsEveryMilliseconds: INTERVAL_MILLISECONDS });
   return new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,

@@ -12,10 +12,15 @@ import type {
 import { whyNotResent, withoutRepetitions } from '../repair-payments/resend-rule';
 import type { InMemoryPaymentStore } from './in-memory-payment-store';
 
+interface NotedRepair extends RecordedRepair {
+  readonly lastDueAt: number;
+}
+
 /** Repairs payments in memory. A synchronous step is atomic, so it needs no transactions. */
 export class InMemoryPaymentRepairs implements PaymentRepairs {
   private readonly resentAt = new Map<string, Date>();
-  private audit: readonly RecordedRepair[] = [];
+  private audit: readonly NotedRepair[] = [];
+  private noted = 0;
   private lastDueAt = 0;
 
   constructor(
@@ -67,18 +72,29 @@ export class InMemoryPaymentRepairs implements PaymentRepairs {
   }
 
   async repairs(limit: number): Promise<readonly RecordedRepair[]> {
-    return [...this.audit].reverse().slice(0, limit);
+    return [...this.audit]
+      .reverse()
+      .slice(0, limit)
+      .map(({ lastDueAt: _lastDueAt, ...repair }) => repair);
+  }
+
+  async deleteOlderThan(moment: Date, limit: number): Promise<number> {
+    const isOld = ({ lastDueAt, repairedAt }: NotedRepair): boolean =>
+      Math.max(lastDueAt, repairedAt.getTime()) < moment.getTime();
+    const forgotten = new Set(this.audit.filter(isOld).slice(0, limit));
+    this.audit = this.audit.filter((repair) => !forgotten.has(repair));
+    return forgotten.size;
   }
 
   private note(
     action: RecordedRepair['action'],
     { operator, reason }: ResendRequest | RebuildRequest,
-    { repaired, skipped }: RepairResult,
+    { repaired, skipped, spreadSeconds }: RepairResult,
   ): void {
-    const repairId = String(this.audit.length + 1);
-    this.audit = [
-      ...this.audit,
-      { repairId, action, operator, reason, repaired, skipped, repairedAt: this.clock.now() },
-    ];
+    this.noted += 1;
+    const repairedAt = this.clock.now();
+    const lastDueAt = repairedAt.getTime() + spreadSeconds * 1_000;
+    const repairId = String(this.noted);
+    this.audit = [...this.audit, { repairId, action, operator, reason, repaired, skipped, repairedAt, lastDueAt }];
   }
 }

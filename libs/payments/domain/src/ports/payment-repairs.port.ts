@@ -82,4 +82,12 @@ export interface PaymentRepairs {
 
   /** The last repairs, newest first. */
   repairs(limit: number): Promise<readonly RecordedRepair[]>;
+
+  /**
+   * Deletes rows of audit that are older than the moment, at most `limit`, oldest first. A row stays while its last message
+   * is due after the moment, because the next repair starts after that message.
+   *
+   * @returns how many it has deleted
+   */
+  deleteOlderThan(moment: Date, limit: number): Promise<number>;
 }

@@ -171,6 +171,27 @@ export function describePaymentRepairsContract(
       expect(await subject.repairs.repairs(1)).toHaveLength(1);
     });
 
+    it('forgets rows of audit that are old, oldest first and no more than asked for', async () => {
+      const payment = await paymentThatIs('recorded');
+      await resend([payment]);
+      await resend([payment], { operator: 'bob' });
+      const [newest, oldest] = await subject.repairs.repairs(10);
+      const after = new Date(newest!.repairedAt.getTime() + 1);
+
+      expect(await subject.repairs.deleteOlderThan(oldest!.repairedAt, 10)).toBe(0);
+      expect(await subject.repairs.deleteOlderThan(after, 1)).toBe(1);
+      expect(await subject.other.repairs(10)).toEqual([newest]);
+    });
+
+    it('keeps a row of audit until the last of its messages is due', async () => {
+      const payments = [await paymentThatIs('recorded'), await paymentThatIs('recorded')];
+      await resend(payments, { secondsApart: 600 });
+      const at = (await subject.repairs.repairs(1))[0]!.repairedAt.getTime();
+
+      expect(await subject.repairs.deleteOlderThan(new Date(at + 599_000), 10)).toBe(0);
+      expect(await subject.repairs.deleteOlderThan(new Date(at + 601_000), 10)).toBe(1);
+    });
+
     it('writes nothing when a message cannot be made', async () => {
       const payment = await paymentThatIs('recorded');
       const broken = subject.repairs.resend(

@@ -9,6 +9,7 @@ import type {
   ResendRequest,
 } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
+import { deleteRepairsOlderThan } from './delete-repairs-older-than';
 import { listRepairs } from './list-repairs';
 import { rebuildPayments } from './rebuild-payments';
 import { resendPayments } from './resend-payments';
@@ -31,5 +32,9 @@ export class PostgresPaymentRepairs implements PaymentRepairs {
 
   async repairs(limit: number): Promise<readonly RecordedRepair[]> {
     return listRepairs(this.database, limit);
+  }
+
+  async deleteOlderThan(moment: Date, limit: number): Promise<number> {
+    return deleteRepairsOlderThan(this.database, moment, limit);
   }
 }
