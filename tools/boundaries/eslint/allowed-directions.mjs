@@ -25,10 +25,13 @@ const TYPE_ROWS = {
   'type:app': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
   // A page in a browser: all that it knows of the services is their published language, and their published client.
   'type:web': ['type:contracts', 'type:client'],
+  // The operators' and the batch command line: clients of the running services. In a clone they find the services through
+  // the local infrastructure; specs run them against in-memory services.
+  'type:cli': ['type:cli', 'type:client', 'type:platform', 'type:tool', 'type:adapter', 'type:domain'],
   // A system test starts the real infrastructure and sees the system from outside, never a library's inside.
   'type:e2e': ['type:tool', 'type:client', 'type:contracts', 'type:platform'],
   'type:tool': [
-    ...['type:tool', 'type:app', 'type:adapter', 'type:domain'],
+    ...['type:tool', 'type:app', 'type:cli', 'type:adapter', 'type:domain'],
     ...['type:contracts', 'type:client', 'type:platform'],
   ],
 };
@@ -46,11 +49,13 @@ const SCOPE_ROWS = {
   'scope:customer-api': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:sales-worker': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:web': ['scope:contracts', 'scope:client', 'scope:management'],
+  'scope:cli': ['scope:cli', 'scope:client', 'scope:management', 'scope:messaging', 'scope:platform', 'scope:tools'],
   'scope:system-e2e': ['scope:tools', 'scope:client', 'scope:contracts', 'scope:platform'],
   'scope:tools': [
     'scope:tools',
     'scope:customer-api',
     'scope:sales-worker',
+    'scope:cli',
     'scope:payments',
     'scope:sales',
     'scope:messaging',

@@ -14,7 +14,7 @@ export function runOps(system: System, ...args: readonly string[]): Promise<OpsR
   const program = [
     '-r',
     join(WORKSPACE_ROOT, 'tools/build/swc-register.cjs'),
-    join(WORKSPACE_ROOT, 'tools/ops/src/main.ts'),
+    join(WORKSPACE_ROOT, 'apps/ops/src/main.ts'),
   ];
   const addresses = ['--api', system.api.managementUrl, '--worker', system.worker.managementUrl];
   const child = spawn(process.execPath, [...program, ...args, ...addresses], {

@@ -36,6 +36,7 @@ const ALLOWED: Record<string, { folder: string; imports: string[] }> = {
     imports: ['sales-domain', 'sales-postgres', ...MESSAGING, ...FOUNDATION],
   },
   web: { folder: 'apps/web', imports: ['contracts', 'client', 'management-client'] },
+  ops: { folder: 'apps/ops', imports: ['client', 'management-client', 'platform', 'local-infra', ...MESSAGING] },
   'system-e2e': { folder: 'apps/system-e2e', imports: ['local-infra', 'client', ...FOUNDATION] },
   'local-infra': { folder: 'tools/local-infra', imports: EVERYTHING_BUT_SYSTEM_TESTS },
   demo: { folder: 'tools/demo', imports: EVERYTHING_BUT_SYSTEM_TESTS },
@@ -72,8 +73,10 @@ describe('the directions between projects', () => {
 
   // The rows that are missing here (type:tool, scope:contracts ...) restate what a project's other row says already.
   it.each([
-    ...['contracts', 'client', 'platform', 'domain', 'adapter', 'app', 'web', 'e2e'].map((type) => `type:${type}`),
-    ...['messaging', 'payments', 'sales', 'customer-api', 'sales-worker'].map((scope) => `scope:${scope}`),
+    ...['contracts', 'client', 'platform', 'domain', 'adapter', 'app', 'web', 'cli', 'e2e'].map(
+      (type) => `type:${type}`,
+    ),
+    ...['messaging', 'payments', 'sales', 'customer-api', 'sales-worker', 'cli'].map((scope) => `scope:${scope}`),
   ])('the row %s refuses something that no other row would refuse first', (tag) => {
     expect(findings.flat().map(({ message }) => message)).toContainEqual(
       expect.stringContaining(`A project tagged with "${tag}" can only depend on`),

@@ -10,7 +10,7 @@ const ON_TEST_INFRASTRUCTURE = ['messaging-postgres', 'messaging-sqs', 'payments
 /** Files that no import leads to, and the projects whose tests start or read them. */
 const BEYOND_IMPORTS: readonly (readonly [file: string, projects: readonly string[]])[] = [
   ['apps/web/index.html', ['web', 'system-e2e']],
-  ['tools/ops/src/main.ts', ['ops', 'system-e2e']],
+  ['apps/ops/src/main.ts', ['ops', 'system-e2e']],
   ['tools/one-process/src/main.ts', ['one-process', 'pay']],
   ['tools/local-infra/src/jest/global-setup.ts', ON_TEST_INFRASTRUCTURE],
   ['tools/local-infra/src/postgres/postgres-server.ts', [...ON_TEST_INFRASTRUCTURE, ...RUNS_THE_SYSTEM]],
@@ -43,7 +43,7 @@ describe('a change runs the tests that it can break:', () => {
   let affectedBy: Readonly<Record<string, readonly string[]>>;
 
   beforeAll(() => {
-    const isTool = ({ data }: ProjectGraphProjectNode) => /type:(tool|e2e)/.test(String(data.tags));
+    const isTool = ({ data }: ProjectGraphProjectNode) => /type:(tool|cli|e2e)/.test(String(data.tags));
     shipping = readProjects().filter((project) => !isTool(project));
     affectedBy = affectedProjects([...shipping.map(manifestOf), ...BEYOND_IMPORTS.map(([file]) => file)]);
   });

@@ -20,14 +20,14 @@ export const TOOLS_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'reconcile exits 0 though payments have waited too long',
-    file: 'tools/ops/src/commands/reconcile.ts',
+    file: 'apps/ops/src/commands/reconcile.ts',
     find: 'late > 0 ? EXIT_CODE.overdue : EXIT_CODE.done',
     replace: 'late < 0 ? EXIT_CODE.overdue : EXIT_CODE.done',
     projects: [ops('reconcile')],
   },
   {
     name: 'npm run ops prints text from outside as it is',
-    file: 'tools/ops/src/cli/run-ops.ts',
+    file: 'apps/ops/src/cli/run-ops.ts',
     find: 'ports.out(visibleText(text))',
     replace: 'ports.out(text)',
     projects: [ops('run-ops')],
