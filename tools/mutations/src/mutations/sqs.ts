@@ -33,6 +33,13 @@ export const SQS_MUTATIONS: readonly Mutation[] = [
     projects: [sqs('client')],
   },
   {
+    name: 'a stopping source returns messages while an aborted poll can still take them',
+    file: `${SQS}/source/sqs-message-source.ts`,
+    find: '    if (rest > 0) await this.deps.timers.sleep(rest);\n',
+    replace: '',
+    projects: [sqs('source/sqs-message-source')],
+  },
+  {
     name: 'messages to be tried again are deleted together with the others',
     file: `${SQS}/source/batch-settlement.ts`,
     find: "decided.filter(({ disposition }) => disposition?.action === 'acknowledge')",

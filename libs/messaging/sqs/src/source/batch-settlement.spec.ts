@@ -15,7 +15,7 @@ const PATIENT: Timers = {
     }),
 };
 
-function settlementWith(sqs: FakeSqs, timers: Timers) {
+function settlementWith(sqs: FakeSqs, timers: Timers, abortedPollsExpired = () => Promise.resolve()) {
   const observer = new RecordingObserver();
   const visibility = new MessageVisibility(sqs.client, 'sales', 'url', observer);
   const settlement = new BatchSettlement({
@@ -24,6 +24,7 @@ function settlementWith(sqs: FakeSqs, timers: Timers) {
     visibility,
     timers,
     observer,
+    abortedPollsExpired,
   });
   return { settlement, observer };
 }
@@ -128,6 +129,27 @@ describe('BatchSettlement', () => {
     const { settlement } = settlementWith(new FakeSqs(() => ({})), PATIENT);
 
     expect(await settlement.settle(BATCH, deciding(ACKNOWLEDGE), NEVER)).toEqual([BATCH[0]]);
+  });
+
+  it.each([
+    ['a redelivery', (settlement: BatchSettlement) => settlement.settle(BATCH, deciding(redeliverAfter(0)), NEVER)],
+    ['a batch that is not handled', (settlement: BatchSettlement) => settlement.giveBack(BATCH)],
+  ])('releases %s only when aborted polls have expired: one of them could take the message', async (_, release) => {
+    const expired = new Deferred();
+    const order: string[] = [];
+    const sqs = new FakeSqs(() => {
+      order.push('released');
+      return {};
+    });
+    const { settlement } = settlementWith(sqs, PATIENT, async () => {
+      await expired.promise;
+      order.push('expired');
+    });
+    const released = release(settlement);
+    setImmediate(() => expired.resolve());
+    await released;
+
+    expect(order).toEqual(['expired', 'released']);
   });
 
   it('makes a batch that nobody handles visible at once', async () => {

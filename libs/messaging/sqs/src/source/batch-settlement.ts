@@ -9,6 +9,8 @@ export interface BatchSettlementDeps {
   readonly visibility: MessageVisibility;
   readonly timers: Timers;
   readonly observer: DeliveryObserver;
+  /** Resolves when no poll that this source has aborted can take a message any more. */
+  readonly abortedPollsExpired: () => Promise<void>;
 }
 
 /** Turns what the handler decided about a batch into actions of SQS. */
@@ -27,6 +29,7 @@ export class BatchSettlement {
         batch.map((message) => toReceived(queue, message)),
         signal,
       );
+      if (dispositions.some(({ action }) => action === 'redeliver')) await this.deps.abortedPollsExpired();
       await heartbeat.stop();
       const decided = batch.map((message, index) => ({ message, disposition: dispositions[index] }));
       await visibility.change(
@@ -44,9 +47,10 @@ export class BatchSettlement {
     }
   }
 
-  /** Makes messages that nobody will handle visible to other consumers at once. */
-  giveBack(batch: readonly Message[]): Promise<void> {
-    return this.deps.visibility.change(batch.map((message) => ({ message, seconds: 0 })));
+  /** Returns messages that this source will not handle: makes them visible to other consumers. */
+  async giveBack(batch: readonly Message[]): Promise<void> {
+    await this.deps.abortedPollsExpired();
+    await this.deps.visibility.change(batch.map((message) => ({ message, seconds: 0 })));
   }
 }
 

@@ -1,5 +1,12 @@
 import { DeleteMessageBatchCommand, DeleteQueueCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
-import { ACKNOWLEDGE, Deferred, describeMessageSourceContract, HandoverProbe } from '@decouple/messaging-core/testing';
+import {
+  ACKNOWLEDGE,
+  Deferred,
+  describeMessageSourceContract,
+  HandoverProbe,
+  redeliverAfter,
+  systemTimers,
+} from '@decouple/messaging-core/testing';
 import { aroundSend } from '../client/around-send';
 import { createQueues, emulatorClient } from '../testing/emulator';
 import { openSource } from '../testing/open-source';
@@ -7,6 +14,9 @@ import { openSource } from '../testing/open-source';
 describeMessageSourceContract('SqsMessageSource', openSource, { outages: true });
 
 const SETTINGS = { loops: 2, batchSize: 10, visibilityTimeoutSeconds: 600 };
+
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
 describe('SqsMessageSource', () => {
   it('reports an entry whose deletion failed, which the library ignores', async () => {
@@ -131,6 +141,30 @@ describe('SqsMessageSource', () => {
     expect((await probe.until(1)).map(({ body }) => body)).toEqual(['after the loss']);
     await source.stop(0);
     await close();
+  });
+
+  it('waits after the abort of its polls before it returns a message, so that SQS notices the abort', async () => {
+    const pauses: number[] = [];
+    const { close, send, source } = await openSource(SETTINGS, {
+      timers: {
+        sleep: (milliseconds, signal) => {
+          pauses.push(milliseconds);
+          return systemTimers.sleep(milliseconds, signal);
+        },
+      },
+    });
+    const probe = new HandoverProbe(async (_message, signal) => {
+      await aborted(signal);
+      return redeliverAfter(0);
+    });
+    await source.start(probe.handle);
+    await send('returned');
+    await probe.until(1);
+    await source.stop(0);
+    await close();
+
+    // The heartbeat and the grace are the other pauses.
+    expect(pauses.filter((milliseconds) => milliseconds > 0 && milliseconds <= 250)).toHaveLength(1);
   });
 
   it('polls nothing before it is started', async () => {

@@ -42,6 +42,12 @@ export const DEFAULT_SQS_SOURCE_OPTIONS: SqsMessageSourceOptions = {
   waitTimeSeconds: 20,
 };
 
+/**
+ * SQS notices the abort of a long poll only when it sees the closed connection. Until then it can hand a message to that
+ * poll, which hides the message for a whole visibility timeout.
+ */
+const ABORTED_POLL_EXPIRY_MILLISECONDS = 250;
+
 export interface SqsMessageSourceDeps {
   /** Logical name of the queue. */
   readonly queue: string;
@@ -77,6 +83,8 @@ export class SqsMessageSource implements MessageSource {
   private handler: BatchHandler | undefined;
   private attached = false;
   private stopped: Promise<void> | undefined;
+  /** Timestamp of the monotonic clock. */
+  private pollsAbortedAt: number | undefined;
 
   /** @throws Error when the queue is not configured */
   constructor(private readonly deps: SqsMessageSourceDeps) {
@@ -129,6 +137,7 @@ export class SqsMessageSource implements MessageSource {
     this.stopping.abort();
     this.open();
     for (const loop of this.loops) loop.stopPolling();
+    this.pollsAbortedAt = this.deps.monotonic.milliseconds();
   }
 
   /** What @ssut/nestjs-sqs needs to know. */
@@ -168,6 +177,13 @@ export class SqsMessageSource implements MessageSource {
     await grace;
   }
 
+  private async abortedPollsExpired(): Promise<void> {
+    if (this.pollsAbortedAt === undefined) return;
+    const elapsed = this.deps.monotonic.milliseconds() - this.pollsAbortedAt;
+    const rest = ABORTED_POLL_EXPIRY_MILLISECONDS - elapsed;
+    if (rest > 0) await this.deps.timers.sleep(rest);
+  }
+
   private createLoop(name: string): ConsumerLoop {
     const { client, monotonic, observer, onQueueMissing, timers } = this.deps;
     const { queue } = this;
@@ -184,7 +200,14 @@ export class SqsMessageSource implements MessageSource {
         monotonic,
         timers,
       }),
-      settlement: new BatchSettlement({ queue, visibilityTimeoutSeconds, visibility, timers, observer }),
+      settlement: new BatchSettlement({
+        queue,
+        visibilityTimeoutSeconds,
+        visibility,
+        timers,
+        observer,
+        abortedPollsExpired: () => this.abortedPollsExpired(),
+      }),
       handler: () => this.requireHandler(),
       stopping: this.stopping.signal,
       aborting: this.aborting.signal,
