@@ -38,7 +38,10 @@ const MEASURED_BY_API: Readonly<Record<string, Measurement>> = {
   MAX_CONNECTIONS: [API, "['MAX_CONNECTIONS', publicUrl]"],
   MANAGEMENT_MAX_CONNECTIONS: [API, "['MANAGEMENT_MAX_CONNECTIONS', managementUrl]"],
   REQUEST_TIMEOUT_SECONDS: [API, 'REQUEST_TIMEOUT_SECONDS ends slow headers'],
-  MAX_IN_FLIGHT_PAYMENTS: ['apps/customer-api/src/http/connections.spec.ts', 'is told to a server that is busy, too'],
+  MAX_IN_FLIGHT_PAYMENTS: [
+    'apps/customer-api/src/http/server/connections.spec.ts',
+    'is told to a server that is busy, too',
+  ],
   SHUTDOWN_DELAY_SECONDS: [STOP, 'serves everyone for the configured time'],
   RECONCILE_AFTER_SECONDS: [API, 'RECONCILE_AFTER_SECONDS and RECONCILE_INTERVAL_SECONDS decide'],
   RECONCILE_INTERVAL_SECONDS: [API, 'RECONCILE_AFTER_SECONDS and RECONCILE_INTERVAL_SECONDS decide'],
