@@ -35,7 +35,7 @@ export {
 export { OUTBOX_STUCK_AFTER_MILLISECONDS, OutboxWatch, type OutboxWatchDeps } from './outbox/outbox-watch';
 export { deadLetterOfRefused, REFUSED_BY_BROKER } from './outbox/dead-letter-of-refused';
 export { PeriodicTask, type PeriodicTaskDeps } from './periodic/periodic-task';
-export type { AttemptStore, CountedFailure, QueuedMessageKey } from './ports/attempt-store.port';
+export type { AttemptStore, BookedFailure, CountedFailure, QueuedMessageKey } from './ports/attempt-store.port';
 export type { Clock } from './ports/clock.port';
 export type { DatabaseGauge, DatabaseMeasure, OpenTransaction } from './ports/database-gauge.port';
 export type {
@@ -56,7 +56,7 @@ export type { MessagePublisher, PublishResult } from './ports/message-publisher.
 export type { BatchHandler, MessageSource, SourceHealth } from './ports/message-source.port';
 export type { MonotonicClock } from './ports/monotonic-clock.port';
 export type { BrokerDeadLetter, BrokerDeadLetterQueue } from './ports/broker-dead-letter-queue.port';
-export type { Backlog, RelayOutcome, OutboxEntry, OutboxStore, RelayedBatch } from './ports/outbox-store.port';
+export type { Backlog, OutboxEntry, OutboxStore, RelayedBatch } from './ports/outbox-store.port';
 export type { OutboxMonitor } from './ports/outbox-monitor.port';
 export type { QueueDepth, QueueGauge } from './ports/queue-gauge.port';
 export type { Randomness } from './ports/randomness.port';

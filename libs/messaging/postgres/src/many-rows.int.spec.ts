@@ -62,7 +62,7 @@ const LOOKS = 4;
 describe(`with ${ROWS} rows in each table`, () => {
   it('an outbox claim reads the entries that it takes', async () => {
     const outbox = new PostgresOutboxStore(dataSource, RESOURCE);
-    const claim = () => outbox.relay(100, async (entries) => entries.map(() => ({ outcome: 'sent' })));
+    const claim = () => outbox.relay(100, async (entries) => entries.map(() => ({ status: 'sent' })));
 
     expect(await rowsRead(dataSource, 'outbox', claim)).toBeLessThanOrEqual(100 * LOOKS);
   });

@@ -7,7 +7,7 @@ import { PostgresPaymentStore } from './store/postgres-payment-store';
 import { settlePayments } from './store/settle-payments';
 
 const OPTIONS = { resource: 'test database' };
-const SENT = { outcome: 'sent' as const };
+const SENT = { status: 'sent' as const };
 
 /** As migrations of the next version would, while this version runs. */
 const CHANGES = [

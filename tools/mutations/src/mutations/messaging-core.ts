@@ -107,8 +107,9 @@ export const MESSAGING_CORE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'an unreachable broker uses up the attempts of outbox entries',
     file: `${CORE}/outbox/outbox-relay.ts`,
-    find: "return { outcome: 'keep' };",
-    replace: "return { outcome: 'retry', delayMilliseconds: 1_000, reason: result.reason };",
+    find: "if (result.status === 'sent' || result.status === 'unavailable') return result;",
+    replace:
+      "if (result.status === 'sent') return result;\n    if (result.status === 'unavailable') return { ...result, status: 'failed', retryAfterMilliseconds: 1_000 };",
     projects: [core('outbox-relay')],
   },
   {

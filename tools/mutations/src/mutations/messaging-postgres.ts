@@ -133,7 +133,7 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   {
     name: 'the bound of the claims passes entries that the broker did not take',
     file: `${MESSAGING_POSTGRES}/outbox/postgres-outbox-store.ts`,
-    find: "return delivery !== undefined && delivery.outcome !== 'keep';",
+    find: "return delivery !== undefined && delivery.status !== 'unavailable';",
     replace: 'return delivery !== undefined;',
     projects: [messagingPostgres('old-snapshot')],
   },

@@ -1,6 +1,6 @@
 import type {
   Backlog,
-  RelayOutcome,
+  PublishResult,
   OutboxEntry,
   OutboxStore,
   OutgoingMessage,
@@ -9,7 +9,7 @@ import type {
 import type { Holder, Resource } from '../outside/resource';
 import type { SimulatedProcess } from './simulated-process';
 
-type Deliver = (entries: readonly OutboxEntry[]) => Promise<readonly RelayOutcome[]>;
+type Deliver = (entries: readonly OutboxEntry[]) => Promise<readonly PublishResult[]>;
 
 /**
  * The outbox as one process reaches it. `relay` is a transaction that stays open while the process delivers: it ends
@@ -31,7 +31,7 @@ export class RemoteOutboxStore implements OutboxStore {
   relay(limit: number, deliver: Deliver): Promise<RelayedBatch> {
     return this.process.call(this.resource, 'relay', async () => {
       let delivering: Promise<unknown> = Promise.resolve();
-      const deliverAndCommit = async (entries: readonly OutboxEntry[]): Promise<readonly RelayOutcome[]> => {
+      const deliverAndCommit = async (entries: readonly OutboxEntry[]): Promise<readonly PublishResult[]> => {
         const deliveries = await deliver(entries);
         await this.process.call(this.resource, 'commit of the relay', async () => undefined);
         return deliveries;

@@ -101,7 +101,7 @@ function clocksAreSet(scenario: Scenario): Scenario {
 
 /** Does not know of dead letters, as if they were kept elsewhere. */
 function stubbornAttempts(attempts: AttemptStore): AttemptStore {
-  const unaware = (failure: CountedFailure): CountedFailure => ({ ...failure, givenUp: undefined });
+  const unaware = <F extends CountedFailure>(failure: F): F => ({ ...failure, givenUp: undefined });
   return {
     countFailure: async (key, announce = () => []) =>
       unaware(await attempts.countFailure(key, (failure) => announce(unaware(failure)))),

@@ -120,7 +120,7 @@ function setUp(overrides: Partial<MessageDispatcherDeps> & { readonly handler?: 
     const bodies: string[] = [];
     await outbox.relay(1_000, (entries) => {
       bodies.push(...entries.map(({ body }) => body));
-      return Promise.resolve(entries.map(() => ({ outcome: 'keep' as const })));
+      return Promise.resolve(entries.map(() => ({ status: 'unavailable' as const, reason: 'down' })));
     });
     return bodies;
   };
@@ -592,7 +592,7 @@ describe('a failure that cannot be booked', () => {
     const stored = new Deferred();
     const { dispatch, timers, observer } = setUp({
       deadLetters: {
-        add: () => stored.promise,
+        add: () => stored.promise.then(() => 0),
         find: () => Promise.resolve(undefined),
         count: () => Promise.resolve(0),
       },
@@ -614,7 +614,7 @@ describe('a failure that cannot be booked', () => {
       attempts: {
         countFailure: async () => {
           await stored.promise;
-          return { attempt: 1, sequence: 1, givenUp: undefined };
+          return { attempt: 1, sequence: 1, givenUp: undefined, announced: 0 };
         },
         deleteOlderThan: () => Promise.resolve(0),
       },

@@ -1,6 +1,6 @@
 import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { AttemptStore, CountedFailure, QueuedMessageKey } from '../ports/attempt-store.port';
+import type { AttemptStore, BookedFailure, CountedFailure, QueuedMessageKey } from '../ports/attempt-store.port';
 import type { Clock } from '../ports/clock.port';
 import type { InMemoryOutboxStore } from './in-memory-outbox-store';
 
@@ -23,7 +23,7 @@ export class InMemoryAttemptStore implements AttemptStore {
   async countFailure(
     key: QueuedMessageKey,
     announce: (failure: CountedFailure) => readonly OutgoingMessage[] = () => [],
-  ): Promise<CountedFailure> {
+  ): Promise<BookedFailure> {
     const failure = {
       attempt: (this.failures.get(keyOf(key))?.count ?? 0) + 1,
       sequence: this.outbox.nextSequenceNow(),
@@ -32,7 +32,7 @@ export class InMemoryAttemptStore implements AttemptStore {
     const announcements = announce(failure);
     this.failures.set(keyOf(key), { count: failure.attempt, lastFailedAt: this.clock.now() });
     this.outbox.addNow(announcements);
-    return failure;
+    return { ...failure, announced: announcements.length };
   }
 
   async deleteOlderThan(moment: Date, limit: number): Promise<number> {

@@ -16,11 +16,15 @@ export class InMemoryDeadLetterStore implements DeadLetterStore {
     private readonly attempts: InMemoryAttemptStore,
   ) {}
 
-  async add(letter: DeadLetter, announce: (sequence: number) => readonly OutgoingMessage[] = () => []): Promise<void> {
+  async add(
+    letter: DeadLetter,
+    announce: (sequence: number) => readonly OutgoingMessage[] = () => [],
+  ): Promise<number> {
     const announcements = announce(this.outbox.nextSequenceNow());
     this.addNow(letter);
     this.outbox.addNow(announcements);
     this.attempts.forgetNow(letter);
+    return announcements.length;
   }
 
   /** For the outbox, which keeps refused messages in its own "transaction". */

@@ -27,7 +27,7 @@ it('InMemoryOutboxStore hands the group id to the relay', async () => {
   const groups: (string | undefined)[] = [];
   await store.relay(10, async (entries) => {
     groups.push(...entries.map(({ groupId }) => groupId));
-    return entries.map(() => ({ outcome: 'sent' }));
+    return entries.map(() => ({ status: 'sent' }));
   });
 
   expect(groups).toEqual(['customer-1', undefined]);

@@ -2,7 +2,8 @@ import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { OutboxMonitor } from '../ports/outbox-monitor.port';
-import type { Backlog, RelayOutcome, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
+import type { PublishResult } from '../ports/message-publisher.port';
+import type { Backlog, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
 
 interface StoredEntry {
   readonly message: OutgoingMessage;
@@ -56,13 +57,13 @@ export class InMemoryOutboxStore implements OutboxStore, OutboxMonitor {
 
   async relay(
     limit: number,
-    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly RelayOutcome[]>,
+    publish: (entries: readonly OutboxEntry[]) => Promise<readonly PublishResult[]>,
   ): Promise<RelayedBatch> {
     const claimed = this.claim(limit);
     if (claimed.length === 0) return { claimed: 0, sent: 0 };
     try {
-      const deliveries = await deliver(claimed.map(({ message, attempts }) => ({ ...message, attempts })));
-      return { claimed: claimed.length, sent: this.apply(claimed, deliveries) };
+      const results = await publish(claimed.map(({ message, attempts }) => ({ ...message, attempts })));
+      return { claimed: claimed.length, sent: this.apply(claimed, results) };
     } finally {
       for (const entry of claimed) entry.claimed = false;
     }
@@ -92,24 +93,24 @@ export class InMemoryOutboxStore implements OutboxStore, OutboxMonitor {
     return [...this.entries.values()].filter(({ dueAt }) => dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
   }
 
-  private apply(claimed: readonly StoredEntry[], deliveries: readonly RelayOutcome[]): number {
+  private apply(claimed: readonly StoredEntry[], results: readonly PublishResult[]): number {
     const sent: OutgoingMessage[] = [];
     claimed.forEach((entry, index) => {
-      const delivery = deliveries[index];
-      switch (delivery?.outcome) {
+      const result = results[index];
+      switch (result?.status) {
         case 'sent':
           this.entries.delete(keyOf(entry.message));
           sent.push(entry.message);
           break;
         case 'refused':
           this.entries.delete(keyOf(entry.message));
-          this.hooks.onRefused?.({ ...entry.message, attempts: entry.attempts + 1 }, delivery.reason);
+          this.hooks.onRefused?.({ ...entry.message, attempts: entry.attempts + 1 }, result.reason);
           break;
-        case 'retry':
+        case 'failed':
           entry.attempts += 1;
-          entry.dueAt = this.monotonic.milliseconds() + delivery.delayMilliseconds;
+          entry.dueAt = this.monotonic.milliseconds() + (result.retryAfterMilliseconds ?? 0);
           break;
-        case 'keep':
+        case 'unavailable':
         case undefined:
           break;
       }

@@ -131,7 +131,7 @@ describe('OutboxRelay.relayOnce', () => {
     });
     await store.relay(BATCH, (entries) => {
       expect(entries).toMatchObject([{ id: '1', attempts: 0 }]);
-      return Promise.resolve([{ outcome: 'keep' }]);
+      return Promise.resolve([{ status: 'unavailable', reason: 'down' }]);
     });
     expect(observer.of('outbox-entry-failed')).toEqual([]);
     expect(await left()).toBe(1);

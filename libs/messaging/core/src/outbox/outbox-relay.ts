@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.port';
 import type { DeliveryObserver } from '../ports/delivery-observer.port';
 import type { MessagePublisher, PublishResult } from '../ports/message-publisher.port';
 import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { RelayOutcome, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
+import type { OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
 import type { Randomness } from '../ports/randomness.port';
 import type { Timers } from '../ports/timers.port';
 import { ERROR_POLICY } from '../retry/error-policy';
@@ -129,30 +129,15 @@ export class OutboxRelay {
     return batch;
   }
 
-  private judge(entry: OutboxEntry, result: PublishResult | undefined): RelayOutcome {
+  /** Reports what the broker did not take, and gives a failed entry its pause. */
+  private judge(entry: OutboxEntry, result: PublishResult | undefined): PublishResult {
     if (result === undefined) throw new Error('The publisher returned fewer results than messages.');
-    switch (result.status) {
-      case 'sent':
-        return { outcome: 'sent' };
-      case 'unavailable':
-        return { outcome: 'keep' };
-      case 'refused':
-      case 'failed':
-        this.deps.observer.observe({
-          kind: 'outbox-entry-failed',
-          id: entry.id,
-          type: entry.type,
-          reason: result.reason,
-        });
-        return result.status === 'refused'
-          ? { outcome: 'refused', reason: result.reason }
-          : {
-              outcome: 'retry',
-              delayMilliseconds:
-                backoffSeconds(ERROR_POLICY['entry-failed'].backoff, entry.attempts + 1, this.deps.randomness) * 1_000,
-              reason: result.reason,
-            };
-    }
+    if (result.status === 'sent' || result.status === 'unavailable') return result;
+    const { observer, randomness } = this.deps;
+    observer.observe({ kind: 'outbox-entry-failed', id: entry.id, type: entry.type, reason: result.reason });
+    if (result.status === 'refused') return result;
+    const seconds = backoffSeconds(ERROR_POLICY['entry-failed'].backoff, entry.attempts + 1, randomness);
+    return { ...result, retryAfterMilliseconds: seconds * 1_000 };
   }
 
   private async run(): Promise<void> {

@@ -11,7 +11,7 @@ function setUp() {
   const store = new InMemoryOutboxStore(clock);
   const relay: { outage: Outage | undefined } = { outage: undefined };
   const watch = new OutboxWatch({ store, relay, monotonic: clock });
-  const sendOne = () => store.relay(1, async () => [{ outcome: 'sent' }]);
+  const sendOne = () => store.relay(1, async () => [{ status: 'sent' }]);
   return { clock, relay, sendOne, store, timers, watch };
 }
 
@@ -46,7 +46,7 @@ describe('OutboxWatch', () => {
   it('is content with an entry that waits for its next try', async () => {
     const { store, timers, watch } = setUp();
     await store.add([anOutgoingMessage()]);
-    await store.relay(1, async () => [{ outcome: 'retry', delayMilliseconds: 5 * MINUTE, reason: 'throttled' }]);
+    await store.relay(1, async () => [{ status: 'failed', retryAfterMilliseconds: 5 * MINUTE, reason: 'throttled' }]);
     await watch.look();
     await timers.advance(2 * MINUTE);
 

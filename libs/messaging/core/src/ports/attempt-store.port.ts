@@ -21,6 +21,11 @@ export interface CountedFailure {
   readonly givenUp: Pick<DeadLetter, 'reasonCode' | 'attempts'> | undefined;
 }
 
+export interface BookedFailure extends CountedFailure {
+  /** Messages that were announced in the same transaction. */
+  readonly announced: number;
+}
+
 /**
  * Counts failed attempts at a message where the count is true. A broker's own receive count is not: it starts again
  * after a redrive, and grows when a message was only given back.
@@ -37,7 +42,7 @@ export interface AttemptStore {
   countFailure(
     key: QueuedMessageKey,
     announce?: (failure: CountedFailure) => readonly OutgoingMessage[],
-  ): Promise<CountedFailure>;
+  ): Promise<BookedFailure>;
 
   /**
    * Forgets counts whose last failure was before the moment: a count outlives its message when a later attempt succeeds,

@@ -31,8 +31,9 @@ export interface DeadLetterStore {
    *
    * @param announce pure, may be called more than once; its sequence is that of `CountedFailure`. Nobody is told when
    * absent.
+   * @returns how many messages were announced
    */
-  add(letter: DeadLetter, announce?: (sequence: number) => readonly OutgoingMessage[]): Promise<void>;
+  add(letter: DeadLetter, announce?: (sequence: number) => readonly OutgoingMessage[]): Promise<number>;
 
   find(key: MessageKey): Promise<StoredDeadLetter | undefined>;
 

@@ -1,11 +1,11 @@
 import type { OutgoingMessage } from '../message/outgoing-message';
 
-/** What became of one message of a batch. */
+/** The result for one message of a batch: the publisher returns it, and the outbox settles the entry by it. */
 export type PublishResult =
   /** The broker has it. */
   | { readonly status: 'sent' }
-  /** The broker refused this one; another try may help. */
-  | { readonly status: 'failed'; readonly reason: string }
+  /** The broker rejected this one; another try may help. The relay sets `retryAfterMilliseconds`; 0 when absent. */
+  | { readonly status: 'failed'; readonly reason: string; readonly retryAfterMilliseconds?: number }
   /** The broker will never take this one as it is. */
   | { readonly status: 'refused'; readonly reason: string }
   /** The broker could not be asked, or does not say: nothing is known to be wrong with the message. */

@@ -1,19 +1,11 @@
 import type { OutgoingMessage } from '../message/outgoing-message';
+import type { PublishResult } from './message-publisher.port';
 
 /** A stored message with what happened to it so far. */
 export interface OutboxEntry extends OutgoingMessage {
   /** Failed tries to send this very message; an unreachable broker does not count. */
   readonly attempts: number;
 }
-
-/** What the relay found out about one entry. */
-export type RelayOutcome =
-  | { readonly outcome: 'sent' }
-  /** Leave it as it is: nothing is wrong with it. */
-  | { readonly outcome: 'keep' }
-  | { readonly outcome: 'retry'; readonly delayMilliseconds: number; readonly reason: string }
-  /** No broker will ever take it: keep it as a dead letter. */
-  | { readonly outcome: 'refused'; readonly reason: string };
 
 export interface RelayedBatch {
   readonly claimed: number;
@@ -38,16 +30,18 @@ export interface OutboxStore {
   add(messages: readonly OutgoingMessage[]): Promise<void>;
 
   /**
-   * Claims up to `limit` due entries, those due for longest first, hands them to `deliver` and applies what it answers: in one
-   * transaction, so that a claim ends with the process that made it.
+   * Claims up to `limit` due entries, those due for longest first, passes them to `publish` and settles each entry by its
+   * result, in one transaction, so that a claim ends with the process that made it. `sent` removes the entry. `refused`
+   * moves it to the dead letters. `failed` counts an attempt and makes it due again after `retryAfterMilliseconds`.
+   * `unavailable`, or no result, leaves it as it is.
    *
-   * Promised: no two relays, in whatever process, hold an entry at the same time. `deliver` gets at least one entry or
-   * is not called. When `deliver` rejects, or the process dies, the entries are as before.
-   * Not promised: that an entry is delivered once. A crash after sending and before the commit sends it again.
+   * Promised: no two relays, in whatever process, hold an entry at the same time. `publish` gets at least one entry or
+   * is not called. When `publish` rejects, or the process dies, the entries are as before.
+   * Not promised: that an entry is published once. A crash after sending and before the commit sends it again.
    */
   relay(
     limit: number,
-    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly RelayOutcome[]>,
+    publish: (entries: readonly OutboxEntry[]) => Promise<readonly PublishResult[]>,
   ): Promise<RelayedBatch>;
 
   backlog(): Promise<Backlog>;

@@ -66,11 +66,12 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
         return [announcement];
       });
 
-      expect(counted).toEqual([failure]);
+      expect(failure).toEqual({ ...counted[0], announced: 1 });
+      expect(counted).toHaveLength(1);
       const ids: string[] = [];
       await subject.outbox.relay(10, async (entries) => {
         ids.push(...entries.map(({ id }) => id));
-        return entries.map(() => ({ outcome: 'sent' }));
+        return entries.map(() => ({ status: 'sent' }));
       });
       expect(ids).toContain(announcement.id);
     });

@@ -57,7 +57,7 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
       const messages: OutgoingMessage[] = [];
       await subject.outbox.relay(1_000, async (entries) => {
         messages.push(...entries.map(({ attempts: _, ...message }) => message));
-        return entries.map(() => ({ outcome: 'sent' }));
+        return entries.map(() => ({ status: 'sent' }));
       });
       return messages;
     }

@@ -83,12 +83,13 @@ export function describeDeadLetterStoreContract(name: string, factory: () => Pro
 
     it('adds the announcements to the outbox', async () => {
       const announcements = [anOutgoingMessage(), anOutgoingMessage()];
-      await subject.store.add(aDeadLetter(), () => announcements);
+      expect(await subject.store.add(aDeadLetter(), () => announcements)).toBe(2);
+      expect(await subject.store.add(aDeadLetter())).toBe(0);
 
       const relayed: string[] = [];
       await subject.outbox.relay(10, async (entries) => {
         relayed.push(...entries.map(({ id }) => id));
-        return entries.map(() => ({ outcome: 'sent' }));
+        return entries.map(() => ({ status: 'sent' }));
       });
       expect(relayed.sort()).toEqual(announcements.map(({ id }) => id));
     });

@@ -3,7 +3,8 @@ import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { StoredDeadLetter } from '../ports/dead-letter-store.port';
 import type { OutboxMonitor } from '../ports/outbox-monitor.port';
-import type { RelayOutcome, OutboxEntry, OutboxStore } from '../ports/outbox-store.port';
+import type { PublishResult } from '../ports/message-publisher.port';
+import type { OutboxEntry, OutboxStore } from '../ports/outbox-store.port';
 import { Deferred } from './deferred';
 import { anOutgoingMessage } from './outgoing-message.builder';
 
@@ -19,8 +20,8 @@ export interface OutboxStoreSubject {
   close(): Promise<void>;
 }
 
-const SENT: RelayOutcome = { outcome: 'sent' };
-const KEEP: RelayOutcome = { outcome: 'keep' };
+const SENT: PublishResult = { status: 'sent' };
+const UNAVAILABLE: PublishResult = { status: 'unavailable', reason: 'down' };
 
 /** What every adapter of the `OutboxStore` port promises. */
 export function describeOutboxStoreContract(name: string, factory: () => Promise<OutboxStoreSubject>): void {
@@ -34,7 +35,11 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
     afterEach(() => subject.close());
 
     /** Relays one batch, answers the same for every entry, and tells what was handed over. */
-    async function relayAll(answer: RelayOutcome, limit = 100, store = subject.store): Promise<readonly OutboxEntry[]> {
+    async function relayAll(
+      answer: PublishResult,
+      limit = 100,
+      store = subject.store,
+    ): Promise<readonly OutboxEntry[]> {
       let handedOver: readonly OutboxEntry[] = [];
       await store.relay(limit, async (entries) => {
         handedOver = entries;
@@ -90,7 +95,7 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
       await subject.store.add(messages);
       const [first, second, third] = messages as [OutgoingMessage, OutgoingMessage, OutgoingMessage];
       const batch = await subject.store.relay(10, async (entries) =>
-        entries.map(({ id }) => (id === second.id ? KEEP : SENT)),
+        entries.map(({ id }) => (id === second.id ? UNAVAILABLE : SENT)),
       );
 
       expect(batch).toEqual({ claimed: 3, sent: 2 });
@@ -107,11 +112,11 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
       expect(idsOf(await relayAll(SENT))).toEqual([message.id]);
     });
 
-    it('keeps an entry as it is that was answered with keep, or not at all', async () => {
+    it('leaves an entry as it is when its result is unavailable or missing', async () => {
       const message = anOutgoingMessage();
       await subject.store.add([message]);
 
-      await relayAll(KEEP);
+      await relayAll(UNAVAILABLE);
       expect(await subject.store.relay(10, async () => [])).toEqual({ claimed: 1, sent: 0 });
       expect(await relayAll(SENT)).toEqual([{ ...message, attempts: 0 }]);
     });
@@ -119,12 +124,12 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
     it('hands an entry over again after its delay, with one more attempt, and not before', async () => {
       const message = anOutgoingMessage();
       await subject.store.add([message]);
-      await relayAll({ outcome: 'retry', delayMilliseconds: 60_000, reason: 'throttled' });
+      await relayAll({ status: 'failed', retryAfterMilliseconds: 60_000, reason: 'throttled' });
 
       await subject.passTime(50_000);
       expect(await relayAll(SENT)).toEqual([]);
       await subject.passTime(10_001);
-      expect(await relayAll({ outcome: 'retry', delayMilliseconds: 0, reason: 'throttled' })).toEqual([
+      expect(await relayAll({ status: 'failed', retryAfterMilliseconds: 0, reason: 'throttled' })).toEqual([
         { ...message, attempts: 1 },
       ]);
       await subject.passTime(1);
@@ -134,7 +139,7 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
     it('puts an entry that failed behind those that were due before it', async () => {
       const [first, second] = [anOutgoingMessage(), anOutgoingMessage()];
       await subject.store.add([first]);
-      await relayAll({ outcome: 'retry', delayMilliseconds: 1_000, reason: 'throttled' });
+      await relayAll({ status: 'failed', retryAfterMilliseconds: 1_000, reason: 'throttled' });
       await subject.store.add([second]);
       await subject.passTime(2_000);
 
@@ -144,7 +149,7 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
     it('moves a refused entry to the dead letters, with the reason', async () => {
       const message = anOutgoingMessage({ queue: 'no-such-queue' });
       await subject.store.add([message]);
-      await relayAll({ outcome: 'refused', reason: 'There is no such queue.' });
+      await relayAll({ status: 'refused', reason: 'There is no such queue.' });
 
       expect(await relayAll(SENT)).toEqual([]);
       expect(await subject.deadLetter(message)).toMatchObject({
@@ -185,7 +190,7 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
       });
       const held = await holding.promise;
 
-      const others = await relayAll(KEEP, 100, subject.other);
+      const others = await relayAll(UNAVAILABLE, 100, subject.other);
       expect(held).toHaveLength(4);
       expect(others).toHaveLength(2);
       expect(new Set(idsOf([...held, ...others]))).toEqual(new Set(idsOf(messages)));
@@ -216,7 +221,7 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
       const [waiting, first, second] = [anOutgoingMessage(), anOutgoingMessage(), anOutgoingMessage()];
       expect(await subject.store.longestDue()).toBeUndefined();
       await subject.store.add([waiting]);
-      await relayAll({ outcome: 'retry', delayMilliseconds: 60_000, reason: 'throttled' });
+      await relayAll({ status: 'failed', retryAfterMilliseconds: 60_000, reason: 'throttled' });
       expect(await subject.store.longestDue()).toBeUndefined();
       for (const message of [first, second]) await subject.store.add([message]);
       const name = await subject.store.longestDue();

@@ -1,4 +1,10 @@
-import type { AttemptStore, CountedFailure, OutgoingMessage, QueuedMessageKey } from '@decouple/messaging-core';
+import type {
+  AttemptStore,
+  BookedFailure,
+  CountedFailure,
+  OutgoingMessage,
+  QueuedMessageKey,
+} from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
 import { Database } from '../connection/database';
 import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
@@ -19,14 +25,15 @@ export class PostgresAttemptStore implements AttemptStore {
   async countFailure(
     key: QueuedMessageKey,
     announce: (failure: CountedFailure) => readonly OutgoingMessage[] = () => [],
-  ): Promise<CountedFailure> {
+  ): Promise<BookedFailure> {
     return this.database.transaction(async (session) => {
       const attempt = await countFailure(session, key);
       const givenUp = await findGivenUp(session, key);
       const [sequence = 0] = await nextSequences(session, 1);
       const failure = { attempt, sequence, givenUp };
-      await insertOutboxMessages(session, announce(failure));
-      return failure;
+      const announcements = announce(failure);
+      await insertOutboxMessages(session, announcements);
+      return { ...failure, announced: announcements.length };
     });
   }
 

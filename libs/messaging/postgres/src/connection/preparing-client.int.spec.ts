@@ -56,7 +56,8 @@ describe('PreparingClient', () => {
   it('keeps a plan that was made for an empty outbox good for a full one', async () => {
     const other = await server.open({ poolSize: 1 });
     const outbox = new PostgresOutboxStore(other, RESOURCE);
-    const claim = () => outbox.relay(100, async (entries) => entries.map(() => ({ outcome: 'keep' as const })));
+    const claim = () =>
+      outbox.relay(100, async (entries) => entries.map(() => ({ status: 'unavailable' as const, reason: 'down' })));
     await repeatedOnEmptyTables(other, ['outbox'], claim);
     await other.query(`
       insert into outbox (queue, source, message_id, type, body)

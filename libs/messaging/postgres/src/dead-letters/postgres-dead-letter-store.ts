@@ -23,12 +23,17 @@ export class PostgresDeadLetterStore implements DeadLetterStore {
   }
 
   /** In the order in which failures are counted: the count first, and the sequence when all that it orders is locked. */
-  async add(letter: DeadLetter, announce: (sequence: number) => readonly OutgoingMessage[] = () => []): Promise<void> {
-    await this.database.transaction(async (session) => {
+  async add(
+    letter: DeadLetter,
+    announce: (sequence: number) => readonly OutgoingMessage[] = () => [],
+  ): Promise<number> {
+    return this.database.transaction(async (session) => {
       await forgetAttempts(session, letter);
       await upsertDeadLetters(session, [letter]);
       const [sequence = 0] = await nextSequences(session, 1);
-      await insertOutboxMessages(session, announce(sequence));
+      const announcements = announce(sequence);
+      await insertOutboxMessages(session, announcements);
+      return announcements.length;
     });
   }
 

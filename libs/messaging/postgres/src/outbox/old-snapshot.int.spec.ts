@@ -13,8 +13,8 @@ const DELETED = BATCH * BATCHES;
 /** A claim without a bound reads all deleted rows; one with a bound reads those of the last moment, of which there are none. */
 const FEW = DELETED / 20;
 
-const SENT = { outcome: 'sent' as const };
-const KEEP = { outcome: 'keep' as const };
+const SENT = { status: 'sent' as const };
+const KEEP = { status: 'unavailable' as const, reason: 'down' };
 
 describe('an outbox whose deleted rows an old transaction keeps', () => {
   let database: TestDatabase;

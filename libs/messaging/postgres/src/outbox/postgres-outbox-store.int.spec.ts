@@ -66,15 +66,14 @@ describe('PostgresOutboxStore', () => {
         `select pg_terminate_backend(pid) from pg_stat_activity
          where datname = current_database() and state = 'idle in transaction'`,
       );
-      return entries.map(() => ({ outcome: 'sent' }));
+      return entries.map(() => ({ status: 'sent' }));
     });
 
     await expect(relay).rejects.toBeInstanceOf(InfrastructureError);
     expect((await store().backlog()).count).toBe(2);
     let sent = 0;
     // The server tells of the end of a session before it gives the locks of it back.
-    while (sent === 0)
-      ({ sent } = await store().relay(10, async (entries) => entries.map(() => ({ outcome: 'sent' }))));
+    while (sent === 0) ({ sent } = await store().relay(10, async (entries) => entries.map(() => ({ status: 'sent' }))));
     expect(sent).toBe(2);
   });
 
@@ -86,10 +85,10 @@ describe('PostgresOutboxStore', () => {
     const relay = new PostgresOutboxStore(stopped, { resource: RESOURCE }).relay(10, async () => {
       held.resolve();
       await released.promise;
-      return [{ outcome: 'sent' }];
+      return [{ status: 'sent' }];
     });
     const takenOver = async (): Promise<boolean> => {
-      const { sent } = await store().relay(10, async () => [{ outcome: 'sent' }]);
+      const { sent } = await store().relay(10, async () => [{ status: 'sent' }]);
       return sent === 1;
     };
     await held.promise;
@@ -110,7 +109,7 @@ describe('PostgresOutboxStore', () => {
       },
     });
 
-    await expect(failing.relay(10, async () => [{ outcome: 'sent' }])).rejects.toThrow('the hook failed');
+    await expect(failing.relay(10, async () => [{ status: 'sent' }])).rejects.toThrow('the hook failed');
     expect((await store().backlog()).count).toBe(1);
     expect(await dataSource.query(`select 1 from delivery_attempts where source = 'hook'`)).toEqual([]);
   });
@@ -123,7 +122,7 @@ describe('PostgresOutboxStore', () => {
         await session.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
       },
     });
-    const deliver = jest.fn(async () => [{ outcome: 'sent' as const }]);
+    const deliver = jest.fn(async () => [{ status: 'sent' as const }]);
 
     await expect(losing.relay(10, deliver)).rejects.toMatchObject({ name: 'InfrastructureError', code: '40001' });
     expect(deliver).toHaveBeenCalledTimes(1);
@@ -131,7 +130,7 @@ describe('PostgresOutboxStore', () => {
   });
 
   describe('while a column is widened', () => {
-    const SENT = { outcome: 'sent' as const };
+    const SENT = { status: 'sent' as const };
     let relaying: DataSource;
     let relayed: PostgresOutboxStore;
 
@@ -173,7 +172,7 @@ describe('PostgresOutboxStore', () => {
 
   it('keeps the reason of the last failure, also one that PostgreSQL cannot store as it is', async () => {
     await store().add([anOutgoingMessage()]);
-    await store().relay(1, async () => [{ outcome: 'retry', delayMilliseconds: 0, reason: 'bad\u0000answer' }]);
+    await store().relay(1, async () => [{ status: 'failed', retryAfterMilliseconds: 0, reason: 'bad\u0000answer' }]);
 
     expect(await dataSource.query('select last_error, attempts from outbox')).toEqual([
       { last_error: 'bad\uFFFDanswer', attempts: 1 },
@@ -192,7 +191,7 @@ describe('PostgresOutboxStore', () => {
     await setBackByAnHour();
     await store().longestDue();
 
-    expect(await store().relay(10, async (entries) => entries.map(() => ({ outcome: 'sent' })))).toEqual({
+    expect(await store().relay(10, async (entries) => entries.map(() => ({ status: 'sent' })))).toEqual({
       claimed: 2,
       sent: 2,
     });
@@ -200,10 +199,10 @@ describe('PostgresOutboxStore', () => {
 
   it('recalls entries that failed, when the clock of the server was set back since', async () => {
     await store().add([anOutgoingMessage()]);
-    await store().relay(1, async () => [{ outcome: 'retry', delayMilliseconds: 60_000, reason: 'throttled' }]);
+    await store().relay(1, async () => [{ status: 'failed', retryAfterMilliseconds: 60_000, reason: 'throttled' }]);
     await setBackByAnHour();
     const name = await store().longestDue();
-    const batch = await store().relay(1, async () => [{ outcome: 'sent' }]);
+    const batch = await store().relay(1, async () => [{ status: 'sent' }]);
 
     expect(name).toBeDefined();
     expect(batch).toEqual({ claimed: 1, sent: 1 });

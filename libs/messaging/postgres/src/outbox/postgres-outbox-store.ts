@@ -2,7 +2,7 @@ import {
   type Backlog,
   type DeadLetter,
   deadLetterOfRefused,
-  type RelayOutcome,
+  type PublishResult,
   type MonotonicClock,
   type OutboxEntry,
   type OutboxMonitor,
@@ -41,7 +41,7 @@ export interface SettledMessages {
 /** A batch that was handed over, with what was found out about each entry. */
 interface Published {
   readonly claimed: ClaimedBatch;
-  readonly deliveries: readonly RelayOutcome[];
+  readonly deliveries: readonly PublishResult[];
 }
 
 /** An outbox in a table. A claim is a row lock, held while the messages are delivered. */
@@ -64,7 +64,7 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
 
   async relay(
     limit: number,
-    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly RelayOutcome[]>,
+    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly PublishResult[]>,
   ): Promise<RelayedBatch> {
     const published: Published[] = [];
     const batch = await this.relayOnce(limit, deliver, published);
@@ -84,7 +84,7 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
 
   private async relayOnce(
     limit: number,
-    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly RelayOutcome[]>,
+    deliver: (entries: readonly OutboxEntry[]) => Promise<readonly PublishResult[]>,
     published: Published[],
   ): Promise<RelayedBatch> {
     try {
@@ -115,7 +115,7 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
     const refused: DeadLetter[] = [];
     claimed.entries.forEach(({ entryId, entry }, index) => {
       const delivery = deliveries[index];
-      switch (delivery?.outcome) {
+      switch (delivery?.status) {
         case 'sent':
           sent.push(entry);
           settled.push(entryId);
@@ -124,10 +124,10 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
           refused.push(deadLetterOfRefused({ ...entry, attempts: entry.attempts + 1 }, delivery.reason));
           settled.push(entryId);
           break;
-        case 'retry':
-          failed.push({ entryId, delayMilliseconds: delivery.delayMilliseconds, reason: delivery.reason });
+        case 'failed':
+          failed.push({ entryId, delayMilliseconds: delivery.retryAfterMilliseconds ?? 0, reason: delivery.reason });
           break;
-        case 'keep':
+        case 'unavailable':
         case undefined:
           break;
       }
@@ -141,6 +141,6 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
 }
 
 /** Whether the entry is gone, or due later: either way no claim has to find it where it was. */
-function isSettled(delivery: RelayOutcome | undefined): boolean {
-  return delivery !== undefined && delivery.outcome !== 'keep';
+function isSettled(delivery: PublishResult | undefined): boolean {
+  return delivery !== undefined && delivery.status !== 'unavailable';
 }

@@ -35,7 +35,7 @@ function setUp(wrap: (store: PaymentStore) => PaymentStore = (store) => store) {
     const found: OutgoingMessage[] = [];
     await outbox.relay(100, (entries) => {
       found.push(...entries);
-      return Promise.resolve(entries.map(() => ({ outcome: 'keep' as const })));
+      return Promise.resolve(entries.map(() => ({ status: 'unavailable' as const, reason: 'down' })));
     });
     return found;
   };

@@ -11,7 +11,7 @@ describe('ResendPayments', () => {
     const outbox = new InMemoryOutboxStore(clock);
     const payments = new InMemoryPaymentStore(outbox);
     const sent = async (): Promise<number> =>
-      (await outbox.relay(1_000, async (entries) => entries.map(() => ({ outcome: 'sent' })))).sent;
+      (await outbox.relay(1_000, async (entries) => entries.map(() => ({ status: 'sent' })))).sent;
     const ids: string[] = [];
     for (let index = 0; index < count; index += 1) {
       const payment = anAcceptedPayment();

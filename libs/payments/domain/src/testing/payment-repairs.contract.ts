@@ -36,7 +36,7 @@ export function describePaymentRepairsContract(
       const drained: OutgoingMessage[] = [];
       await subject.outbox.relay(1_000, async (entries) => {
         drained.push(...entries);
-        return entries.map(() => ({ outcome: 'sent' }));
+        return entries.map(() => ({ status: 'sent' }));
       });
       return drained;
     }

@@ -34,11 +34,11 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
       return payment;
     }
 
-    async function relayAll(outcome: 'sent' | 'refused' = 'sent'): Promise<readonly OutgoingMessage[]> {
+    async function relayAll(status: 'sent' | 'refused' = 'sent'): Promise<readonly OutgoingMessage[]> {
       const relayed: OutgoingMessage[] = [];
       await subject.outbox.relay(1_000, async (entries) => {
         relayed.push(...entries.map(({ attempts: _, ...message }) => message));
-        return entries.map(() => (outcome === 'sent' ? { outcome } : { outcome, reason: 'never' }));
+        return entries.map(() => (status === 'sent' ? { status } : { status, reason: 'never' }));
       });
       return relayed;
     }

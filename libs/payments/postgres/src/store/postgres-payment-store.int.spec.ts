@@ -145,7 +145,7 @@ describe('PostgresPaymentStore', () => {
         updates = { all: after.all - before.all, withoutIndex: after.withoutIndex - before.withoutIndex };
       },
     });
-    await outbox.relay(200, async (entries) => entries.map(() => ({ outcome: 'sent' })));
+    await outbox.relay(200, async (entries) => entries.map(() => ({ status: 'sent' })));
 
     expect(updates).toEqual({ all: 200, withoutIndex: 200 });
   });
@@ -161,7 +161,7 @@ describe('PostgresPaymentStore', () => {
       },
     });
 
-    await expect(failing.relay(10, async () => [{ outcome: 'sent' }])).rejects.toThrow('cut off');
+    await expect(failing.relay(10, async () => [{ status: 'sent' }])).rejects.toThrow('cut off');
     expect(await store.find(payment.clientId, payment.id)).toEqual(payment);
   });
 

@@ -49,7 +49,7 @@ function setUp(wrap: (ledger: SalesLedger) => SalesLedger = (ledger) => ledger) 
     const messages: OutgoingMessage[] = [];
     await outbox.relay(100, (entries) => {
       messages.push(...entries.map(({ attempts: _, ...message }) => message));
-      return Promise.resolve(entries.map(() => ({ outcome: 'sent' as const })));
+      return Promise.resolve(entries.map(() => ({ status: 'sent' as const })));
     });
     return messages;
   };

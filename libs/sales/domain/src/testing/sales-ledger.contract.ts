@@ -38,7 +38,7 @@ export function describeSalesLedgerContract(name: string, factory: () => Promise
       const relayed: string[] = [];
       await subject.outbox.relay(10_000, async (entries) => {
         relayed.push(...entries.map(({ id }) => id));
-        return entries.map(() => ({ outcome: 'sent' }));
+        return entries.map(() => ({ status: 'sent' }));
       });
       return relayed.sort();
     }
