@@ -1,6 +1,7 @@
 import type { RuntimePorts } from '@decouple/messaging-nest';
 import {
   Database,
+  type DatabaseSettings,
   databaseTime,
   openDatabase,
   PostgresAttemptStore,
@@ -19,7 +20,7 @@ import {
   rehearseAcceptance,
   settlePayments,
 } from '@decouple/payments-postgres';
-import { type DatabaseSettings, type Log, LogThrottle } from '@decouple/platform';
+import { type Log, LogThrottle } from '@decouple/platform';
 import type { Store } from './store';
 
 /** What this store is, in words. */
@@ -31,13 +32,15 @@ export async function postgresStore(
   { clock, timers }: RuntimePorts,
   log: Log,
 ): Promise<Store> {
+  const trouble = new LogThrottle(log);
   const dataSource = await openDatabase(settings, {
     resource: CUSTOMER_DATABASE,
     applicationName: 'customer-api',
     migrations: paymentsMigrations,
     log,
+    onIdleConnectionError: (error) =>
+      trouble.warn(String(error.code), { error, resource: CUSTOMER_DATABASE }, 'an idle database connection broke'),
   });
-  const trouble = new LogThrottle(log);
   const changes = new PostgresPaymentChangeNotifier(dataSource, timers, {
     resource: CUSTOMER_DATABASE,
     onPollFailed: (error) => trouble.warn('changes', { error }, 'the look for changed payments failed; it is repeated'),

@@ -1,5 +1,6 @@
 import {
   Database,
+  type DatabaseSettings,
   databaseTime,
   openDatabase,
   PostgresAttemptStore,
@@ -8,7 +9,7 @@ import {
   PostgresDeadLetterStore,
   PostgresOutboxStore,
 } from '@decouple/messaging-postgres';
-import type { DatabaseSettings, Log } from '@decouple/platform';
+import { type Log, LogThrottle } from '@decouple/platform';
 import {
   PostgresLedgerQueries,
   PostgresSalesLedger,
@@ -23,11 +24,14 @@ export const SALES_DATABASE = 'sales database';
 /** Keeps everything in the sales service's PostgreSQL database. */
 export async function postgresStore(settings: DatabaseSettings, log: Log): Promise<Store> {
   const resource = { resource: SALES_DATABASE };
+  const trouble = new LogThrottle(log);
   const dataSource = await openDatabase(settings, {
     ...resource,
     applicationName: 'sales-worker',
     migrations: salesMigrations,
     log,
+    onIdleConnectionError: (error) =>
+      trouble.warn(String(error.code), { error, ...resource }, 'an idle database connection broke'),
   });
   const ledger = new PostgresSalesLedger(dataSource, resource);
   return {

@@ -1,12 +1,14 @@
 export { PostgresAttemptStore } from './attempts/postgres-attempt-store';
-export { createDataSource, type DataSourceSettings } from './connection/create-data-source';
+export { createDataSource, type DataSourceSettings, type TlsSettings } from './connection/create-data-source';
 export { Database } from './connection/database';
+export type { DatabaseSettings } from './connection/database-settings';
 export { databaseTime } from './connection/database-time';
 export { migrate } from './connection/migrate';
-export { openDatabase, type OpenDatabaseOptions } from './connection/open-database';
+export { type DatabaseLog, openDatabase, type OpenDatabaseOptions } from './connection/open-database';
 export { pingDatabase } from './connection/ping-database';
 export { rehearse } from './connection/rehearse';
-export type { Session } from './connection/session';
+export type { Queryable } from './connection/queryable';
+export type { Transaction } from './connection/transaction';
 export { PostgresDatabaseGauge } from './database/postgres-database-gauge';
 export { PostgresDeadLetterAdmin } from './dead-letters/postgres-dead-letter-admin';
 export { PostgresDeadLetterStore } from './dead-letters/postgres-dead-letter-store';

@@ -41,7 +41,7 @@ describe('columns that are widened under load', () => {
       const store = new PostgresPaymentStore(dataSource, OPTIONS);
       const outbox = new PostgresOutboxStore(dataSource, {
         ...OPTIONS,
-        onSettled: (session, messages) => settlePayments(session, messages, new Date()),
+        onSettled: (transaction, messages) => settlePayments(transaction, messages, new Date()),
       });
       const pay = async (): Promise<void> => {
         const payment = anAcceptedPayment();

@@ -27,22 +27,22 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a statement is waited for without an end',
-    file: `${MESSAGING_POSTGRES}/connection/forgetting-client.ts`,
-    find: 'setTimeout(() => reject(new Error(TIMED_OUT)), timeoutMilliseconds)',
-    replace: 'setTimeout(() => undefined, timeoutMilliseconds)',
+    file: `${MESSAGING_POSTGRES}/connection/transaction.ts`,
+    find: 'setTimeout(() => reject(new Error(TIMED_OUT)), this.answerTimeoutMilliseconds)',
+    replace: 'setTimeout(() => undefined, this.answerTimeoutMilliseconds)',
     projects: [messagingPostgres('connection')],
   },
   {
     name: 'the sequence of a dead letter is drawn before anything is locked',
     file: `${MESSAGING_POSTGRES}/dead-letters/postgres-dead-letter-store.ts`,
-    find: `      await forgetAttempts(session, letter);
-      await upsertDeadLetters(session, [letter]);
-      const [sequence = 0] = await nextSequences(session, 1);
+    find: `      await forgetAttempts(transaction, letter);
+      await upsertDeadLetters(transaction, [letter]);
+      const [sequence = 0] = await nextSequences(transaction, 1);
 `,
-    replace: `      const [sequence = 0] = await nextSequences(session, 1);
-      await session.query('select pg_sleep(0.05)');
-      await forgetAttempts(session, letter);
-      await upsertDeadLetters(session, [letter]);
+    replace: `      const [sequence = 0] = await nextSequences(transaction, 1);
+      await transaction.query('select pg_sleep(0.05)');
+      await forgetAttempts(transaction, letter);
+      await upsertDeadLetters(transaction, [letter]);
 `,
     projects: [messagingPostgres('attempts')],
   },
@@ -63,7 +63,7 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a transaction is not run again when its session was stale',
     file: `${MESSAGING_POSTGRES}/connection/database.ts`,
-    find: "else if (attempt.session?.isLost === true && attempt.stage === 'repeatable') lostSessions += 1;",
+    find: "else if (attempt.transaction?.isLost === true && attempt.stage === 'repeatable') lostSessions += 1;",
     replace: '',
     projects: [messagingPostgres('stale-sessions')],
   },
@@ -84,15 +84,15 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   {
     name: 'one stale session leaves the other sessions of the pool stale',
     file: `${MESSAGING_POSTGRES}/connection/database.ts`,
-    find: 'if (session.isLost) this.pool.renewAllAsOldAs(connection);',
+    find: 'if (transaction.isLost) this.pool.renewAllAsOldAs(connection);',
     replace: '',
     projects: [messagingPostgres('stale-sessions')],
   },
   {
     name: 'a stale session goes back to the pool',
     file: `${MESSAGING_POSTGRES}/connection/database.ts`,
-    find: 'release(usable && !session.isBroken);',
-    replace: 'release(true);',
+    find: 'await release(usable && !transaction.isBroken);',
+    replace: 'await release(true);',
     projects: [messagingPostgres('connection')],
   },
   {
@@ -167,7 +167,7 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'credentials that the database refused are used for the next token, too',
-    file: `${MESSAGING_POSTGRES}/connection/log-in-client.ts`,
+    file: `${MESSAGING_POSTGRES}/connection/cleanup-on-auth-failure-client.ts`,
     find: "REFUSED.test(error.code ?? '')",
     replace: 'false',
     projects: [messagingPostgres('iam-log-in')],

@@ -37,14 +37,14 @@ export const OUTAGE_MUTATIONS: readonly Mutation[] = [
   {
     name: 'the probe of the sales database writes no ledger entry',
     file: 'libs/sales/postgres/src/ledger/rehearse-recording.ts',
-    find: '    await insertLedgerEntries(session, [entry]);\n',
+    find: '    await insertLedgerEntries(transaction, [entry]);\n',
     replace: '    void insertLedgerEntries;\n',
     projects: [salesPostgres('rehearse-recording')],
   },
   {
     name: 'the probe of the customer database only opens a transaction',
     file: 'libs/payments/postgres/src/store/rehearse-acceptance.ts',
-    find: 'rehearse(dataSource, resource, (session) => insertPayments(session, [aPayment()]))',
+    find: 'rehearse(dataSource, resource, (transaction) => insertPayments(transaction, [aPayment()]))',
     replace: 'rehearse(dataSource, resource, async () => void [insertPayments, aPayment])',
     projects: [paymentsPostgres('rehearse-acceptance')],
   },

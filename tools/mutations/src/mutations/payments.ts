@@ -61,7 +61,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'reconciliation forgets what it has told again',
     file: 'libs/payments/postgres/src/overdue/postgres-overdue-payments.ts',
-    find: '      await noteReemissions(session, ids, now);\n',
+    find: '      await noteReemissions(transaction, ids, now);\n',
     replace: '      void ids;\n      void noteReemissions;\n',
     projects: [paymentsPostgres('overdue')],
   },
@@ -103,15 +103,15 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a repair leaves no row of audit',
     file: 'libs/payments/postgres/src/repairs/resend-payments.ts',
-    find: "  await insertRepair(session, 'resend', request, result);\n",
+    find: "  await insertRepair(transaction, 'resend', request, result);\n",
     replace: '  void insertRepair;\n',
     projects: [paymentsPostgres('repairs')],
   },
   {
     name: 'rebuilding changes payments that are known',
     file: 'libs/payments/postgres/src/repairs/rebuild-payments.ts',
-    find: 'await updatePayments(session, rebuilt);',
-    replace: 'await updatePayments(session, payments);',
+    find: 'await updatePayments(transaction, rebuilt);',
+    replace: 'await updatePayments(transaction, payments);',
     projects: [paymentsPostgres('repairs')],
   },
   {
@@ -194,8 +194,8 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'reconciliation looks through all payments that were answered before the oldest open one',
     file: 'libs/payments/postgres/src/overdue/postgres-overdue-payments.ts',
-    find: 'lockOverduePayments(session, selection, { now, oldest })',
-    replace: 'lockOverduePayments(session, selection, { now, oldest: new Date(0) })',
+    find: 'lockOverduePayments(transaction, selection, { now, oldest })',
+    replace: 'lockOverduePayments(transaction, selection, { now, oldest: new Date(0) })',
     projects: [paymentsPostgres('oldest')],
   },
   {

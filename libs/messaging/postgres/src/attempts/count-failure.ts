@@ -1,5 +1,5 @@
 import type { MessageKey } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { storableText } from '../text/storable-text';
 
 const COUNT_FAILURE = `
@@ -11,9 +11,9 @@ const COUNT_FAILURE = `
 `;
 
 /** Counts within the caller's transaction, which holds the count until it ends. */
-export async function countFailure(session: Session, { source, id }: MessageKey): Promise<number> {
+export async function countFailure(transaction: Transaction, { source, id }: MessageKey): Promise<number> {
   const parameters = [storableText(source), storableText(id)];
-  const [row] = await session.query<{ failures: number }>(COUNT_FAILURE, parameters);
+  const [row] = await transaction.query<{ failures: number }>(COUNT_FAILURE, parameters);
   if (row === undefined) throw new Error('The failure was not counted.');
   return row.failures;
 }

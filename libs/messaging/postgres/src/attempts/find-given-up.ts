@@ -1,5 +1,5 @@
 import type { CountedFailure, QueuedMessageKey } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { storableText } from '../text/storable-text';
 
 const FIND_GIVEN_UP = `
@@ -10,10 +10,10 @@ const FIND_GIVEN_UP = `
 
 /** The dead letter of the message; a statement of its own, so that it sees what was committed while its caller waited. */
 export async function findGivenUp(
-  session: Session,
+  transaction: Transaction,
   { queue, source, id }: QueuedMessageKey,
 ): Promise<CountedFailure['givenUp']> {
   const parameters = [queue, source, id].map(storableText);
-  const [letter] = await session.query<NonNullable<CountedFailure['givenUp']>>(FIND_GIVEN_UP, parameters);
+  const [letter] = await transaction.query<NonNullable<CountedFailure['givenUp']>>(FIND_GIVEN_UP, parameters);
   return letter;
 }

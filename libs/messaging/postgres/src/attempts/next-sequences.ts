@@ -1,4 +1,4 @@
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { raiseSequence } from './raise-sequence';
 
 /**
@@ -37,12 +37,12 @@ interface Drawn {
  *
  * @throws RangeError when the numbers have become larger than a message can carry
  */
-export async function nextSequences(session: Session, count: number): Promise<readonly number[]> {
+export async function nextSequences(transaction: Transaction, count: number): Promise<readonly number[]> {
   if (count === 0) return [];
-  let drawn = await draw(session, count);
+  let drawn = await draw(transaction, count);
   if (drawn.some(({ behind }) => Number(behind) > TOLERATED_LAG_MICROSECONDS)) {
-    await raiseSequence(session);
-    drawn = await draw(session, count);
+    await raiseSequence(transaction);
+    drawn = await draw(transaction, count);
   }
   return drawn.map(({ sequence }) => {
     const number = Number(sequence);
@@ -51,6 +51,6 @@ export async function nextSequences(session: Session, count: number): Promise<re
   });
 }
 
-function draw(session: Session, count: number): Promise<Drawn[]> {
-  return session.query<Drawn>(NEXT_SEQUENCES, [count]);
+function draw(transaction: Transaction, count: number): Promise<Drawn[]> {
+  return transaction.query<Drawn>(NEXT_SEQUENCES, [count]);
 }

@@ -53,8 +53,8 @@ describe('PostgresAttemptStore', () => {
     await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'held' });
     await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'free' });
     await dataSource.query(`update delivery_attempts set last_failed_at = now() - interval '16 days'`);
-    await otherDataSource.transaction(async (session) => {
-      await session.query(`update delivery_attempts set last_failed_at = now() where message_id = 'held'`);
+    await otherDataSource.transaction(async (transaction) => {
+      await transaction.query(`update delivery_attempts set last_failed_at = now() where message_id = 'held'`);
       expect(await store.deleteOlderThan(new Date(), 10)).toBe(1);
     });
 

@@ -26,13 +26,13 @@ export class PostgresAttemptStore implements AttemptStore {
     key: QueuedMessageKey,
     announce: (failure: CountedFailure) => readonly OutgoingMessage[] = () => [],
   ): Promise<BookedFailure> {
-    return this.database.transaction(async (session) => {
-      const attempt = await countFailure(session, key);
-      const givenUp = await findGivenUp(session, key);
-      const [sequence = 0] = await nextSequences(session, 1);
+    return this.database.transaction(async (transaction) => {
+      const attempt = await countFailure(transaction, key);
+      const givenUp = await findGivenUp(transaction, key);
+      const [sequence = 0] = await nextSequences(transaction, 1);
       const failure = { attempt, sequence, givenUp };
       const announcements = announce(failure);
-      await insertOutboxMessages(session, announcements);
+      await insertOutboxMessages(transaction, announcements);
       return { ...failure, announced: announcements.length };
     });
   }

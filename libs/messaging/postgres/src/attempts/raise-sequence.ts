@@ -1,4 +1,4 @@
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 
 /** Any number; every process that raises the sequence of one of our databases must use the same. */
 const SEQUENCE_LOCK = 7_283_646_002;
@@ -23,7 +23,7 @@ const RAISE_SEQUENCE = `
  * Raises the sequence to the microseconds since 1970, unless they are higher already. A setval is not undone
  * by a rollback, which is harmless here: the numbers only have to grow.
  */
-export async function raiseSequence(session: Session): Promise<void> {
-  await session.query(LOCK_SEQUENCE, [SEQUENCE_LOCK]);
-  await session.query(RAISE_SEQUENCE);
+export async function raiseSequence(transaction: Transaction): Promise<void> {
+  await transaction.query(LOCK_SEQUENCE, [SEQUENCE_LOCK]);
+  await transaction.query(RAISE_SEQUENCE);
 }

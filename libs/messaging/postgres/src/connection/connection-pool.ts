@@ -1,19 +1,24 @@
-import type { PoolClient } from 'pg';
+import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
-import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 
 /** A connection that belongs to one caller until it is released. */
 export interface Lease {
-  readonly connection: PoolClient;
+  readonly connection: Client;
   /** @param usable `false` closes the connection instead of giving it to the next caller */
-  release(usable: boolean): void;
+  release(usable: boolean): Promise<void>;
 }
 
+/** Used when the data source sets no `statement_timeout`. */
+const DEFAULT_STATEMENT_TIMEOUT_MILLISECONDS = 60_000;
+
+/** The client gives up this long after the server should have: only when the server no longer responds. */
+export const CLIENT_TIMEOUT_MARGIN_MILLISECONDS = 2_000;
+
 /**
- * The connections of one data source, with a way to renew all of them.
+ * The connections of one data source, with a way to replace all of them.
  *
- * What makes one session stale makes the others stale, too: a column that was widened, `deallocate all`, a fail-over. Each
- * connection has prepared its own statements, so without this each of them would fail once, at some later call.
+ * What makes one session stale makes the others stale too: a widened column, `deallocate all`, a fail-over. Each connection
+ * has prepared its own statements, so without this each of them would fail once, at some later call.
  */
 export class ConnectionPool {
   private static readonly pools = new WeakMap<DataSource, ConnectionPool>();
@@ -27,10 +32,16 @@ export class ConnectionPool {
     return pool;
   }
 
+  /** How long a statement is waited for. */
+  readonly answerTimeoutMilliseconds: number;
   private generation = 0;
-  private readonly generations = new WeakMap<PoolClient, number>();
+  private readonly generations = new WeakMap<Client, number>();
 
-  private constructor(private readonly dataSource: DataSource) {}
+  private constructor(private readonly dataSource: DataSource) {
+    const extra = dataSource.options.extra as { readonly statement_timeout?: number } | undefined;
+    const statementTimeout = extra?.statement_timeout ?? DEFAULT_STATEMENT_TIMEOUT_MILLISECONDS;
+    this.answerTimeoutMilliseconds = statementTimeout + CLIENT_TIMEOUT_MARGIN_MILLISECONDS;
+  }
 
   /**
    * Waits for a free connection of the current generation. Older ones are closed on the way, so this repeats at most once
@@ -40,21 +51,29 @@ export class ConnectionPool {
    */
   async acquire(): Promise<Lease> {
     for (;;) {
-      const [connection, release] = await this.obtain();
-      const generation = this.generations.get(connection) ?? this.generation;
-      this.generations.set(connection, generation);
-      if (generation === this.generation) return { connection, release: (usable) => release(!usable) };
-      release(true);
+      const lease = await this.lease();
+      const generation = this.generations.get(lease.connection) ?? this.generation;
+      this.generations.set(lease.connection, generation);
+      if (generation === this.generation) return lease;
+      await lease.release(false);
     }
   }
 
-  /** Has every connection that is as old as this one replaced before its next use. */
-  renewAllAsOldAs(connection: PoolClient): void {
+  /** Replaces every connection that is as old as this one before its next use. */
+  renewAllAsOldAs(connection: Client): void {
     if (this.generations.get(connection) === this.generation) this.generation += 1;
   }
 
-  private async obtain(): Promise<readonly [PoolClient, (destroy: boolean) => void]> {
-    const driver = this.dataSource.driver as PostgresDriver;
-    return (await driver.obtainMasterConnection()) as [PoolClient, (destroy: boolean) => void];
+  private async lease(): Promise<Lease> {
+    const runner = this.dataSource.createQueryRunner();
+    const connection = (await runner.connect()) as Client;
+    return {
+      connection,
+      release: (usable) => {
+        // pg's pool removes a client that is ending. The end itself may take as long as the network is silent.
+        if (!usable) void connection.end();
+        return runner.release();
+      },
+    };
   }
 }

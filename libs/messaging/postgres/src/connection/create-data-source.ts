@@ -1,6 +1,12 @@
 import pg from 'pg';
 import { DataSource, type Logger, type MigrationInterface } from 'typeorm';
-import { PreparingClient } from './preparing-client';
+import { CleanupOnAuthFailureClient } from './cleanup-on-auth-failure-client';
+
+export interface TlsSettings {
+  readonly rejectUnauthorized: boolean;
+  /** The authorities to trust, in PEM; the system's own when absent. A getter is read for each new connection. */
+  readonly ca?: string;
+}
 
 export interface DataSourceSettings {
   /** `postgres://user:password@host:port/database`; query parameters are not used. */
@@ -10,9 +16,7 @@ export interface DataSourceSettings {
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly poolSize: number;
   /** Off when absent or `false`. */
-  readonly ssl?: { readonly rejectUnauthorized: boolean } | false;
-  /** The authorities to trust, in PEM; asked for each new connection. The system's own when absent. */
-  readonly authorities?: () => string;
+  readonly ssl?: TlsSettings | false;
   /** Asked for each new connection, in place of the URL's password: for tokens that expire. */
   readonly password?: () => Promise<string>;
   /** Called when the server has refused a password, so that the next one is not made of the same credentials. */
@@ -30,9 +34,6 @@ export interface DataSourceSettings {
   readonly onIdleConnectionError: (error: Error) => void;
 }
 
-/** The client gives up this much later than the server should have: only when the server cannot answer any more. */
-export const CLIENT_TIMEOUT_MARGIN_MILLISECONDS = 2_000;
-
 /** Long enough to keep connections over a quiet minute, short enough to give them back to the server after a peak. */
 const IDLE_TIMEOUT_MILLISECONDS = 60_000;
 
@@ -43,8 +44,10 @@ const MAX_LIFETIME_SECONDS = 1_800;
 const KEEP_ALIVE_AFTER_MILLISECONDS = 10_000;
 
 /**
- * A plan is kept for as long as its connection, and made when tables may still be empty: there a scan of the whole table
- * looks cheap, and would be run on millions of rows until somebody analyzes. Every statement here has its index.
+ * A prepared statement keeps its plan for as long as its connection, and the table may be empty when the plan is made:
+ * a sequential scan looks cheap then, and would run over millions of rows until the next analyze. So no connection plans
+ * one, and every statement needs an index. `plan_cache_mode = force_custom_plan` is safe too, but plans each time, which
+ * costs more than it protects: see docs/performance-notes.md.
  */
 const PLANS_THAT_LAST = '-c enable_seqscan=off -c enable_bitmapscan=off';
 
@@ -81,13 +84,11 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     connectTimeoutMS: settings.connectTimeoutMilliseconds,
     poolErrorHandler: settings.onIdleConnectionError,
     extra: {
-      Client: PreparingClient,
+      Client: CleanupOnAuthFailureClient,
       options: PLANS_THAT_LAST,
-      authorities: settings.authorities,
       onPasswordRefused: settings.onPasswordRefused,
       statement_timeout: settings.statementTimeoutMilliseconds,
       idle_in_transaction_session_timeout: settings.idleInTransactionTimeoutMilliseconds,
-      answerTimeoutMilliseconds: settings.statementTimeoutMilliseconds + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,
       idleTimeoutMillis: IDLE_TIMEOUT_MILLISECONDS,
       maxLifetimeSeconds: MAX_LIFETIME_SECONDS,
       keepAlive: true,

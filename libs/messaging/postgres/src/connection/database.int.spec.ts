@@ -50,8 +50,8 @@ describe('Database', () => {
 
   it('rolls back what the work throws over, and passes the very error', async () => {
     const reason = Object.assign(new Error('mine'), { code: 'ECONNREFUSED' });
-    const work = database.transaction(async (session) => {
-      await session.query('insert into numbers values (1, 1)');
+    const work = database.transaction(async (transaction) => {
+      await transaction.query('insert into numbers values (1, 1)');
       throw reason;
     });
 
@@ -64,12 +64,12 @@ describe('Database', () => {
     const bothHold = [new Deferred(), new Deferred()] as const;
     let runs = 0;
     const addTo = (first: number, second: number, mine: Deferred, other: Deferred): Promise<void> =>
-      database.transaction(async (session) => {
+      database.transaction(async (transaction) => {
         runs += 1;
-        await session.query('update numbers set n = n + 1 where id = $1', [first]);
+        await transaction.query('update numbers set n = n + 1 where id = $1', [first]);
         mine.resolve();
         await other.promise;
-        await session.query('update numbers set n = n + 1 where id = $1', [second]);
+        await transaction.query('update numbers set n = n + 1 where id = $1', [second]);
       });
     await Promise.all([addTo(1, 2, bothHold[0], bothHold[1]), addTo(2, 1, bothHold[1], bothHold[0])]);
 
@@ -80,9 +80,9 @@ describe('Database', () => {
 
   it('gives up on work that loses every time, as an outage', async () => {
     let runs = 0;
-    const losing = database.transaction(async (session) => {
+    const losing = database.transaction(async (transaction) => {
       runs += 1;
-      await session.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
+      await transaction.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
     });
 
     await expect(losing).rejects.toMatchObject({ name: 'InfrastructureError', resource: RESOURCE, code: '40001' });
@@ -170,8 +170,10 @@ describe('Database', () => {
 
   it('does not use a connection again that leads to a server which only reads', async () => {
     const failedOver = await server.open({ poolSize: 1 });
-    const session = new Database(failedOver, RESOURCE);
-    await session.query(`select set_config('default_transaction_read_only', 'on', false)`, []);
+    await new Database(failedOver, RESOURCE).query(
+      `select set_config('default_transaction_read_only', 'on', false)`,
+      [],
+    );
 
     await expect(pingDatabase(failedOver, RESOURCE)).rejects.toMatchObject({ resource: RESOURCE, code: '25006' });
     await expect(pingDatabase(failedOver, RESOURCE)).resolves.toBeUndefined();

@@ -2,7 +2,8 @@ import { InfrastructureError } from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
 import { translateConnectError } from '../errors/translate-error';
 import { ConnectionPool, type Lease } from './connection-pool';
-import { Session } from './session';
+import { Transaction } from './transaction';
+import type { Queryable } from './queryable';
 import { isUnusableAfter } from './session-state';
 
 /** Deadlock and serialization failure: the transaction was undone so that another could go on. */
@@ -26,16 +27,11 @@ const COMMIT = 'commit';
  */
 interface Attempt {
   stage: 'connecting' | 'repeatable' | 'committing' | 'irrevocable';
-  session?: Session;
+  transaction?: Transaction;
 }
 
-/**
- * One database as the adapters see it: statements and transactions, with errors that say what they mean.
- *
- * On the connections of TypeORM's pool, but without its query runners: each of them is kept in the old generation until a
- * full collection, with all that it has made for its transaction (see `ForgettingClient` for the reason).
- */
-export class Database {
+/** One database: statements and transactions, with errors that say whether the database or the statement is at fault. */
+export class Database implements Queryable {
   private readonly pool: ConnectionPool;
 
   constructor(
@@ -53,8 +49,10 @@ export class Database {
    * @throws InfrastructureError
    * @throws StatementError
    */
-  query<Row>(sql: string, parameters: readonly unknown[]): Promise<Row[]> {
-    return this.repeating((attempt) => this.connected(attempt, (session) => session.query<Row>(sql, parameters)));
+  query<Row>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.repeating((attempt) =>
+      this.connected(attempt, (transaction) => transaction.query<Row>(sql, parameters)),
+    );
   }
 
   /**
@@ -64,60 +62,57 @@ export class Database {
    * @throws InfrastructureError
    * @throws StatementError
    */
-  transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.repeating((attempt) => this.inTransaction(attempt, work));
   }
 
   /** Like `transaction`, for work that must not be repeated. */
-  transactionOnce<T>(work: (session: Session) => Promise<T>): Promise<T> {
+  transactionOnce<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     return this.transactionWithClaim(async () => undefined, work);
   }
 
   /** Like `transaction`, for work that must not be repeated, after a claim that may be. */
   transactionWithClaim<C, T>(
-    claim: (session: Session) => Promise<C>,
-    work: (session: Session, claimed: C) => Promise<T>,
+    claim: (transaction: Transaction) => Promise<C>,
+    work: (transaction: Transaction, claimed: C) => Promise<T>,
   ): Promise<T> {
     return this.repeating((attempt) =>
-      this.inTransaction(attempt, async (session) => {
-        const claimed = await claim(session);
+      this.inTransaction(attempt, async (transaction) => {
+        const claimed = await claim(transaction);
         attempt.stage = 'irrevocable';
-        return work(session, claimed);
+        return work(transaction, claimed);
       }),
     );
   }
 
-  private inTransaction<T>(attempt: Attempt, work: (session: Session) => Promise<T>): Promise<T> {
-    return this.connected(attempt, async (session) => {
-      await session.query(BEGIN);
+  private inTransaction<T>(attempt: Attempt, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    return this.connected(attempt, async (transaction) => {
+      await transaction.query(BEGIN);
       try {
-        const result = await work(session);
+        const result = await work(transaction);
         if (attempt.stage === 'repeatable') attempt.stage = 'committing';
-        await session.query(COMMIT);
+        await transaction.query(COMMIT);
         return result;
       } catch (error) {
-        await session.rollBack();
+        await transaction.rollBack();
         throw error;
       }
     });
   }
 
-  private async connected<T>(attempt: Attempt, work: (session: Session) => Promise<T>): Promise<T> {
+  private async connected<T>(attempt: Attempt, work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const { connection, release } = await this.connect();
-    // A connection that breaks says so itself, too. Its next statement fails, and the pool does not take it back.
-    connection.on('error', ignore);
-    const session = new Session(connection, this.resource);
-    Object.assign(attempt, { stage: 'repeatable', session });
+    const transaction = new Transaction(connection, this.resource, this.pool.answerTimeoutMilliseconds);
+    Object.assign(attempt, { stage: 'repeatable', transaction });
     let usable = true;
     try {
-      return await work(session);
+      return await work(transaction);
     } catch (error) {
       usable = !isUnusableAfter(error);
-      if (session.isLost) this.pool.renewAllAsOldAs(connection);
+      if (transaction.isLost) this.pool.renewAllAsOldAs(connection);
       throw error;
     } finally {
-      connection.off('error', ignore);
-      release(usable && !session.isBroken);
+      await release(usable && !transaction.isBroken);
     }
   }
 
@@ -138,7 +133,7 @@ export class Database {
         return await run(attempt);
       } catch (error) {
         if (isConflict(error) && attempt.stage !== 'irrevocable') conflicts += 1;
-        else if (attempt.session?.isLost === true && attempt.stage === 'repeatable') lostSessions += 1;
+        else if (attempt.transaction?.isLost === true && attempt.stage === 'repeatable') lostSessions += 1;
         else throw error;
         if (conflicts === CONFLICT_ATTEMPTS || lostSessions === SESSION_ATTEMPTS) throw error;
       }
@@ -148,8 +143,4 @@ export class Database {
 
 function isConflict(error: unknown): boolean {
   return error instanceof InfrastructureError && CONFLICT_CODES.has(error.code);
-}
-
-function ignore(): void {
-  // The statement that runs on the connection fails with it.
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { FakeServer } from '../testing/fake-server';
 import { iamLogIn } from './iam-log-in';
-import { LogInClient } from './log-in-client';
+import { CleanupOnAuthFailureClient } from './cleanup-on-auth-failure-client';
 
 describe('credentials in a file that is replaced', () => {
   const inherited = process.env;
@@ -42,7 +42,7 @@ describe('credentials in a file that is replaced', () => {
     const { onPasswordRefused, password } = iamLogIn(`postgres://sales@localhost:${port}/sales`);
     const pool = new pg.Pool({
       ...{ host: 'localhost', port, user: 'sales', database: 'sales', password, onPasswordRefused },
-      Client: LogInClient,
+      Client: CleanupOnAuthFailureClient,
     });
     const refused = () => expect(pool.connect()).rejects.toMatchObject({ code: '28P01' });
     await refused();

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { DataSource, MigrationExecutor, type QueryRunner } from 'typeorm';
-import { CLIENT_TIMEOUT_MARGIN_MILLISECONDS } from './create-data-source';
+import { CLIENT_TIMEOUT_MARGIN_MILLISECONDS } from './connection-pool';
 
 /** Any number; every process that migrates one of our databases must use the same. */
 const MIGRATION_LOCK = 7_283_646_001;
@@ -96,7 +96,7 @@ async function runPending(
 function ownConnection({ options }: DataSource): object {
   const timeouts = {
     statement_timeout: MIGRATION_TIMEOUT_MILLISECONDS,
-    answerTimeoutMilliseconds: MIGRATION_TIMEOUT_MILLISECONDS + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,
+    query_timeout: MIGRATION_TIMEOUT_MILLISECONDS + CLIENT_TIMEOUT_MARGIN_MILLISECONDS,
   };
   return { poolSize: 1, extra: { ...(options.extra as object | undefined), ...timeouts } };
 }

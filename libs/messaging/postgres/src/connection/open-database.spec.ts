@@ -1,11 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { DatabaseSettings } from '@decouple/platform';
-import { RecordingLog } from '@decouple/platform/testing';
 import { FakeServer } from '../testing/fake-server';
 import { type SelfSignedCertificate, selfSignedCertificate } from '../testing/self-signed-certificate';
+import type { DatabaseSettings } from './database-settings';
 import { openDatabase } from './open-database';
+
+const silent = { log: { info: () => undefined, warn: () => undefined }, onIdleConnectionError: () => undefined };
 
 /** What the fake server answers in the end: the log-in came through. */
 const REFUSED = { code: '28P01' };
@@ -37,7 +38,7 @@ describe('openDatabase', () => {
         migrateOnStart: false,
         ...settings,
       },
-      { resource: 'sales database', applicationName: 'test', migrations: [], log: new RecordingLog().log },
+      { resource: 'sales database', applicationName: 'test', migrations: [], ...silent },
     );
 
   afterEach(() => server.stop());

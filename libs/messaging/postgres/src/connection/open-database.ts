@@ -1,7 +1,7 @@
-import { type DatabaseSettings, type Log, LogThrottle } from '@decouple/platform';
 import type { DataSource, MigrationInterface } from 'typeorm';
 import { AuthoritiesFile } from './authorities-file';
 import { createDataSource, type DataSourceSettings } from './create-data-source';
+import type { DatabaseSettings } from './database-settings';
 import { iamLogIn } from './iam-log-in';
 import { migrate } from './migrate';
 
@@ -10,21 +10,30 @@ const CONNECT_TIMEOUT_MILLISECONDS = 5_000;
 /** Longer than the relay may take to publish a batch while SQS answers slowly. */
 const IDLE_IN_TRANSACTION_TIMEOUT_MILLISECONDS = 60_000;
 
+/** Where migrations are reported; a pino logger fits. */
+export interface DatabaseLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
 export interface OpenDatabaseOptions {
-  /** What it is, in words: `sales database`. */
+  /** Names the database in errors and log lines: `sales database`. */
   readonly resource: string;
+  /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;
   readonly migrations: readonly (new () => MigrationInterface)[];
-  readonly log: Log;
+  readonly log: DatabaseLog;
+  /** An idle connection broke and will be replaced. A server that shuts down breaks all of them: throttle the log. */
+  readonly onIdleConnectionError: (error: Error & { readonly code?: unknown }) => void;
 }
 
 /**
- * Opens the database of a service, as configured; brings its schema up to date first when that is asked for.
+ * Opens the database of a service, and first runs the pending migrations when `migrateOnStart` is set.
  *
- * @throws the driver's error when it cannot be reached: a service that has never seen its database must not start
+ * @throws the driver's error when the database cannot be reached: a service must not start without it
  */
 export async function openDatabase(settings: DatabaseSettings, options: OpenDatabaseOptions): Promise<DataSource> {
-  const { applicationName, log, migrations, resource } = options;
+  const { applicationName, log, migrations, onIdleConnectionError, resource } = options;
   const dataSource = createDataSource({
     url: settings.url,
     applicationName,
@@ -35,7 +44,7 @@ export async function openDatabase(settings: DatabaseSettings, options: OpenData
     statementTimeoutMilliseconds: settings.statementTimeoutSeconds * 1_000,
     connectTimeoutMilliseconds: CONNECT_TIMEOUT_MILLISECONDS,
     idleInTransactionTimeoutMilliseconds: IDLE_IN_TRANSACTION_TIMEOUT_MILLISECONDS,
-    onIdleConnectionError: reportIdleErrors(resource, log),
+    onIdleConnectionError,
   });
   if (settings.migrateOnStart) {
     const ran = await migrate(dataSource, {
@@ -48,22 +57,21 @@ export async function openDatabase(settings: DatabaseSettings, options: OpenData
   return dataSource.initialize();
 }
 
-/** A server that goes down breaks all connections of the pool; one line says so, and the next one how many more there were. */
-function reportIdleErrors(resource: string, log: Log): (error: Error & { code?: unknown }) => void {
-  const throttle = new LogThrottle(log);
-  return (error) => throttle.warn(String(error.code), { error, resource }, 'an idle database connection broke');
-}
-
-/** Tries 1, 2, 4, 8 …: a few lines, however long it takes. */
+/** Tries 1, 2, 4, 8 and so on, so that a long wait writes few lines. */
 function isReported(tries: number): boolean {
   return Number.isInteger(Math.log2(tries));
 }
 
-function tlsOptions({ tls, tlsCaFile }: DatabaseSettings): Pick<DataSourceSettings, 'ssl' | 'authorities'> {
+function tlsOptions({ tls, tlsCaFile }: DatabaseSettings): Pick<DataSourceSettings, 'ssl'> {
   if (tls === 'off') return { ssl: false };
   if (tls === 'no-verify') return { ssl: { rejectUnauthorized: false } };
-  const ssl = { rejectUnauthorized: true };
-  if (tlsCaFile === undefined) return { ssl };
+  if (tlsCaFile === undefined) return { ssl: { rejectUnauthorized: true } };
   const file = new AuthoritiesFile(tlsCaFile);
-  return { ssl, authorities: () => file.current() };
+  const ssl = {
+    rejectUnauthorized: true,
+    get ca() {
+      return file.current();
+    },
+  };
+  return { ssl };
 }

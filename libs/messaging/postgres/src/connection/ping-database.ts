@@ -11,8 +11,8 @@ const READ_ONLY = '25006';
  * @throws InfrastructureError
  */
 export async function pingDatabase(dataSource: DataSource, resource = 'database'): Promise<void> {
-  await new Database(dataSource, resource).transactionOnce(async (session) => {
-    const [row] = await session.query<{ readOnly: boolean }>(
+  await new Database(dataSource, resource).transactionOnce(async (transaction) => {
+    const [row] = await transaction.query<{ readOnly: boolean }>(
       `select current_setting('transaction_read_only') = 'on' as "readOnly"`,
     );
     // Thrown in here, so that the connection is not used again.

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { StatementError } from '../errors/statement-error';
 import { Database } from './database';
-import type { Session } from './session';
+import type { Transaction } from './transaction';
 
 /** Ends the transaction of a rehearsal that went well. */
 class RolledBack extends Error {}
@@ -18,11 +18,11 @@ class RolledBack extends Error {}
 export async function rehearse(
   dataSource: DataSource,
   resource: string,
-  work: (session: Session) => Promise<unknown>,
+  work: (transaction: Transaction) => Promise<unknown>,
 ): Promise<void> {
   try {
-    await new Database(dataSource, resource).transactionOnce(async (session) => {
-      await work(session);
+    await new Database(dataSource, resource).transactionOnce(async (transaction) => {
+      await work(transaction);
       throw new RolledBack();
     });
   } catch (error) {

@@ -4,7 +4,6 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RecordingLog } from '@decouple/platform/testing';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../testing';
 import { type SelfSignedCertificate, selfSignedCertificate } from '../testing/self-signed-certificate';
@@ -75,7 +74,6 @@ describe('a server whose certificate is replaced', () => {
     const [before, after] = [selfSignedCertificate(hostname), selfSignedCertificate(hostname)];
     await serve(before, 'before');
     writeFileSync(authorities, before.certificate);
-    const { log } = new RecordingLog();
     const dataSource = await openDatabase(
       {
         url: server.url,
@@ -86,10 +84,16 @@ describe('a server whose certificate is replaced', () => {
         iamAuth: false,
         migrateOnStart: false,
       },
-      { resource: 'sales database', applicationName: 'rotated', migrations: [], log },
+      {
+        resource: 'test database',
+        applicationName: 'rotated',
+        migrations: [],
+        log: { info: () => undefined, warn: () => undefined },
+        onIdleConnectionError: () => undefined,
+      },
     );
     try {
-      const database = new Database(dataSource, 'sales database');
+      const database = new Database(dataSource, 'test database');
       const encrypted = () =>
         database.query<{ ssl: boolean }>('select ssl from pg_stat_ssl where pid = pg_backend_pid()', []);
       expect(await encrypted()).toEqual([{ ssl: true }]);

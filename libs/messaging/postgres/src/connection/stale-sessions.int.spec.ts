@@ -2,7 +2,7 @@ import { Deferred } from '@decouple/messaging-core/testing';
 import type { DataSource } from 'typeorm';
 import { createTestDatabase, type TestDatabase } from '../testing';
 import { Database } from './database';
-import type { Session } from './session';
+import type { Transaction } from './transaction';
 
 const RESOURCE = 'test database';
 const CONNECTIONS = 5;
@@ -42,29 +42,29 @@ describe('a session that the server has made stale', () => {
     );
 
   /** Runs the work on every connection of the pool at the same time, so that each has prepared its statements. */
-  async function onEveryConnection(work: (session: Session) => Promise<unknown>, on = database): Promise<void> {
+  async function onEveryConnection(work: (transaction: Transaction) => Promise<unknown>, on = database): Promise<void> {
     let arrived = 0;
     const all = new Deferred();
     const visit = () =>
-      on.transaction(async (session) => {
-        await work(session);
+      on.transaction(async (transaction) => {
+        await work(transaction);
         if ((arrived += 1) === CONNECTIONS) all.resolve();
         await all.promise;
       });
     await Promise.all(Array.from({ length: CONNECTIONS }, visit));
   }
 
-  const prepareEverywhere = (): Promise<void> => onEveryConnection((session) => session.query(READ, [1]));
+  const prepareEverywhere = (): Promise<void> => onEveryConnection((transaction) => transaction.query(READ, [1]));
 
   it.each([
     ['a column was widened', widen],
     ['the server has ended all sessions', endAllSessions],
-    ['the prepared statements are gone', () => onEveryConnection((session) => session.query('deallocate all'))],
+    ['the prepared statements are gone', () => onEveryConnection((transaction) => transaction.query('deallocate all'))],
     [
       'the connections lead to a standby',
       () =>
-        onEveryConnection((session) =>
-          session.query(`select set_config('default_transaction_read_only', 'on', false)`),
+        onEveryConnection((transaction) =>
+          transaction.query(`select set_config('default_transaction_read_only', 'on', false)`),
         ),
     ],
   ])('is replaced, and the work done at once, on every connection when %s', async (_, change) => {
@@ -73,9 +73,9 @@ describe('a session that the server has made stale', () => {
     const ids = Array.from({ length: CONNECTIONS * 4 }, (__, index) => index + 10);
 
     const transactions = ids.map((id) =>
-      database.transaction(async (session) => {
-        await session.query(READ, [1]);
-        return session.query<{ id: number }>(INSERT, [id]);
+      database.transaction(async (transaction) => {
+        await transaction.query(READ, [1]);
+        return transaction.query<{ id: number }>(INSERT, [id]);
       }),
     );
     const reads = ids.map(() => database.query<{ id: number }>(READ, [1]));
@@ -89,9 +89,9 @@ describe('a session that the server has made stale', () => {
     await widen();
     await database.query(READ, [1]);
     let runs = 0;
-    await onEveryConnection(async (session) => {
+    await onEveryConnection(async (transaction) => {
       runs += 1;
-      await session.query(READ, [1]);
+      await transaction.query(READ, [1]);
     });
 
     expect(runs).toBe(CONNECTIONS);
@@ -107,13 +107,13 @@ describe('a session that the server has made stale', () => {
     let runs = 0;
     const statement =
       code === '0A000' ? READ : `do $$ begin raise exception 'not possible' using errcode = '${code}'; end $$`;
-    const failing = database.transaction(async (session) => {
+    const failing = database.transaction(async (transaction) => {
       runs += 1;
-      if (code !== '0A000') return session.query(statement);
-      await session.query(READ, [1]);
+      if (code !== '0A000') return transaction.query(statement);
+      await transaction.query(READ, [1]);
       // Within the transaction, so that each run meets it again.
-      await session.query('alter table numbers alter column n type text');
-      return session.query(READ, [1]);
+      await transaction.query('alter table numbers alter column n type text');
+      return transaction.query(READ, [1]);
     });
 
     await expect(failing).rejects.toMatchObject({ name: 'InfrastructureError', resource: RESOURCE, code });
@@ -121,8 +121,8 @@ describe('a session that the server has made stale', () => {
   });
 
   it('does not take a feature that PostgreSQL does not have for a stale session', async () => {
-    const feature = database.transaction((session) =>
-      session.query(`do $$ begin raise exception 'no' using errcode = '0A000'; end $$`),
+    const feature = database.transaction((transaction) =>
+      transaction.query(`do $$ begin raise exception 'no' using errcode = '0A000'; end $$`),
     );
 
     await expect(feature).rejects.toMatchObject({ name: 'StatementError', sqlState: '0A000' });
@@ -132,17 +132,17 @@ describe('a session that the server has made stale', () => {
     it('repeats the claim before it', async () => {
       await prepareEverywhere();
       await widen();
-      const work = jest.fn(async (_: Session, claimed: readonly unknown[]) => claimed.length);
+      const work = jest.fn(async (_: Transaction, claimed: readonly unknown[]) => claimed.length);
 
-      expect(await database.transactionWithClaim((session) => session.query(READ, [1]), work)).toBe(1);
+      expect(await database.transactionWithClaim((transaction) => transaction.query(READ, [1]), work)).toBe(1);
       expect(work).toHaveBeenCalledTimes(1);
     });
 
     it('repeats nothing of it', async () => {
       await prepareEverywhere();
-      const work = jest.fn(async (session: Session) => {
+      const work = jest.fn(async (transaction: Transaction) => {
         await widen();
-        await session.query(READ, [1]);
+        await transaction.query(READ, [1]);
       });
 
       await expect(database.transactionOnce(work)).rejects.toMatchObject({ code: '0A000' });
@@ -161,9 +161,9 @@ describe('a session that the server has made stale', () => {
       for each row execute function end_session()
     `);
     let runs = 0;
-    const ending = database.transaction((session) => {
+    const ending = database.transaction((transaction) => {
       runs += 1;
-      return session.query(INSERT, [7]);
+      return transaction.query(INSERT, [7]);
     });
 
     await expect(ending).rejects.toMatchObject({ name: 'InfrastructureError' });

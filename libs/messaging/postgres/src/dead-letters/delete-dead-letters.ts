@@ -1,4 +1,4 @@
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 
 /** `with`, because the driver's answer to a bare `delete … returning` is not its rows alone. */
 const DELETE_DEAD_LETTERS = `
@@ -26,12 +26,12 @@ const DELETE_REDRIVEN_LETTERS = `
 
 /** @returns the numbers of those that were removed */
 export async function deleteDeadLetters(
-  session: Session,
+  transaction: Transaction,
   deadLetterIds: readonly string[],
   { redriven }: { readonly redriven: boolean },
 ): Promise<ReadonlySet<string>> {
   if (deadLetterIds.length === 0) return new Set();
   const sql = redriven ? DELETE_REDRIVEN_LETTERS : DELETE_DEAD_LETTERS;
-  const rows = await session.query<{ deadLetterId: string }>(sql, [deadLetterIds]);
+  const rows = await transaction.query<{ deadLetterId: string }>(sql, [deadLetterIds]);
   return new Set(rows.map(({ deadLetterId }) => deadLetterId));
 }

@@ -1,5 +1,5 @@
 import type { DeadLetterDecision, DecisionResult, DeadLetterRecord } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { storableText } from '../text/storable-text';
 
 const INSERT_DECISION = `
@@ -14,7 +14,7 @@ export interface NewDecision extends DecisionResult {
 
 /** Writes the row of the audit within the caller's transaction. */
 export async function insertDecision(
-  session: Session,
+  transaction: Transaction,
   { decided, decision: { action, operator, reason }, letters, skipped }: NewDecision,
 ): Promise<void> {
   const named = decided.map(({ id, deadLetterId, queue, reasonCode, source, type }) => ({
@@ -25,7 +25,7 @@ export async function insertDecision(
     type,
     reasonCode,
   }));
-  await session.query(INSERT_DECISION, [
+  await transaction.query(INSERT_DECISION, [
     action,
     storableText(operator),
     storableText(reason),

@@ -1,5 +1,5 @@
 import { UNREADABLE_TYPE } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 
 /**
  * The messages as they were sent before: identity and body come from the letters themselves. Due one after the other in
@@ -22,10 +22,10 @@ const INSERT_REDRIVEN_MESSAGES = `
 
 /** Puts the messages of the letters into the outbox, `secondsApart`, within the caller's transaction. */
 export async function insertRedrivenMessages(
-  session: Session,
+  transaction: Transaction,
   deadLetterIds: readonly string[],
   secondsApart: number,
 ): Promise<void> {
   if (deadLetterIds.length === 0) return;
-  await session.query(INSERT_REDRIVEN_MESSAGES, [deadLetterIds, secondsApart, UNREADABLE_TYPE]);
+  await transaction.query(INSERT_REDRIVEN_MESSAGES, [deadLetterIds, secondsApart, UNREADABLE_TYPE]);
 }

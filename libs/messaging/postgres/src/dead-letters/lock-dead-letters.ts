@@ -1,5 +1,5 @@
 import type { DeadLetterFilter, DeadLetterRecord } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { conditionParameters, DEAD_LETTER_CONDITION } from './dead-letter-condition';
 import { DEAD_LETTER_COLUMNS, deadLetterFromRow, type DeadLetterRow } from './dead-letter-row';
 
@@ -15,10 +15,10 @@ const LOCK_DEAD_LETTERS = `
 
 /** @returns in the order in which they were filed */
 export async function lockDeadLetters(
-  session: Session,
+  transaction: Transaction,
   filter: DeadLetterFilter,
   limit: number,
 ): Promise<readonly DeadLetterRecord[]> {
-  const rows = await session.query<DeadLetterRow>(LOCK_DEAD_LETTERS, [...conditionParameters(filter), limit]);
+  const rows = await transaction.query<DeadLetterRow>(LOCK_DEAD_LETTERS, [...conditionParameters(filter), limit]);
   return rows.map(deadLetterFromRow);
 }

@@ -40,20 +40,20 @@ export class PostgresDeadLetterAdmin implements DeadLetterAdmin {
   }
 
   async decide(filter: DeadLetterFilter, decision: DeadLetterDecision): Promise<DecisionResult> {
-    return this.database.transaction(async (session) => {
-      const meant = await lockDeadLetters(session, filter, decision.limit);
+    return this.database.transaction(async (transaction) => {
+      const meant = await lockDeadLetters(transaction, filter, decision.limit);
       const deadLetterIds = meant.map(({ deadLetterId }) => deadLetterId);
       const redriven = decision.action === 'redrive';
       if (redriven) {
-        await insertRedrivenMessages(session, deadLetterIds, decision.secondsApart);
-        const sequences = await nextSequences(session, meant.length);
+        await insertRedrivenMessages(transaction, deadLetterIds, decision.secondsApart);
+        const sequences = await nextSequences(transaction, meant.length);
         const announcements = meant.flatMap((letter, place) => decision.announce(letter, sequences[place] ?? 0));
-        await insertOutboxMessages(session, announcements);
+        await insertOutboxMessages(transaction, announcements);
       }
-      const removed = await deleteDeadLetters(session, deadLetterIds, { redriven });
+      const removed = await deleteDeadLetters(transaction, deadLetterIds, { redriven });
       const result = { letters: removed.size, skipped: meant.length - removed.size };
       const decided = meant.filter(({ deadLetterId }) => removed.has(deadLetterId));
-      await insertDecision(session, { ...result, decision, decided });
+      await insertDecision(transaction, { ...result, decision, decided });
       return result;
     });
   }

@@ -27,12 +27,12 @@ export class PostgresDeadLetterStore implements DeadLetterStore {
     letter: DeadLetter,
     announce: (sequence: number) => readonly OutgoingMessage[] = () => [],
   ): Promise<number> {
-    return this.database.transaction(async (session) => {
-      await forgetAttempts(session, letter);
-      await upsertDeadLetters(session, [letter]);
-      const [sequence = 0] = await nextSequences(session, 1);
+    return this.database.transaction(async (transaction) => {
+      await forgetAttempts(transaction, letter);
+      await upsertDeadLetters(transaction, [letter]);
+      const [sequence = 0] = await nextSequences(transaction, 1);
       const announcements = announce(sequence);
-      await insertOutboxMessages(session, announcements);
+      await insertOutboxMessages(transaction, announcements);
       return announcements.length;
     });
   }

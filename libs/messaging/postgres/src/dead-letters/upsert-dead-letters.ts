@@ -1,5 +1,5 @@
 import type { DeadLetter } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { storableText } from '../text/storable-text';
 
 const UPSERT_DEAD_LETTERS = `
@@ -29,11 +29,11 @@ const UPSERT_DEAD_LETTERS = `
 `;
 
 /** Keeps the letters, of different messages, within the caller's transaction. */
-export async function upsertDeadLetters(session: Session, letters: readonly DeadLetter[]): Promise<void> {
+export async function upsertDeadLetters(transaction: Transaction, letters: readonly DeadLetter[]): Promise<void> {
   if (letters.length === 0) return;
   const texts = (textOf: (letter: DeadLetter) => string | undefined): (string | undefined)[] =>
     letters.map(textOf).map((text) => (text === undefined ? undefined : storableText(text)));
-  await session.query(UPSERT_DEAD_LETTERS, [
+  await transaction.query(UPSERT_DEAD_LETTERS, [
     texts(({ queue }) => queue),
     texts(({ source }) => source),
     texts(({ id }) => id),

@@ -1,4 +1,4 @@
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { type Claim, claimStatement, runClaim } from './claim-statement';
 
 /**
@@ -17,6 +17,6 @@ const CLAIM_OUTBOX_ENTRIES = claimStatement(
  *
  * @param since as PostgreSQL reads a timestamp; entries that were due before are left
  */
-export function claimOutboxEntries(session: Session, limit: number, since: string): Promise<Claim> {
-  return runClaim(session, CLAIM_OUTBOX_ENTRIES, [limit, since]);
+export function claimOutboxEntries(transaction: Transaction, limit: number, since: string): Promise<Claim> {
+  return runClaim(transaction, CLAIM_OUTBOX_ENTRIES, [limit, since]);
 }

@@ -1,5 +1,5 @@
 import type { OutboxEntry } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 
 export interface ClaimedEntry {
   /** 64 bits: the driver gives it as text. */
@@ -60,8 +60,12 @@ export function claimStatement(index: string, selection: string): string {
   `;
 }
 
-export async function runClaim(session: Session, statement: string, parameters: readonly unknown[]): Promise<Claim> {
-  const rows = await session.query<ClaimRow | MeasureRow>(statement, parameters);
+export async function runClaim(
+  transaction: Transaction,
+  statement: string,
+  parameters: readonly unknown[],
+): Promise<Claim> {
+  const rows = await transaction.query<ClaimRow | MeasureRow>(statement, parameters);
   const [before, after] = rows.filter(isMeasure);
   if (before === undefined || after === undefined) throw new Error('The claim was not measured.');
   return {

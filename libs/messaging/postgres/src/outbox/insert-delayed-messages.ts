@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { DelimitedColumns } from '../columns/delimited-columns';
 
 export interface DelayedMessage {
@@ -27,7 +27,10 @@ const INSERT_DELAYED_MESSAGES = `
 `;
 
 /** Adds messages to the outbox that are due later, within the caller's transaction. */
-export async function insertDelayedMessages(session: Session, messages: readonly DelayedMessage[]): Promise<void> {
+export async function insertDelayedMessages(
+  transaction: Transaction,
+  messages: readonly DelayedMessage[],
+): Promise<void> {
   if (messages.length === 0) return;
-  await session.query(INSERT_DELAYED_MESSAGES, MESSAGES.parameters(messages));
+  await transaction.query(INSERT_DELAYED_MESSAGES, MESSAGES.parameters(messages));
 }

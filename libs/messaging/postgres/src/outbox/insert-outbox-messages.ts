@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { DelimitedColumns } from '../columns/delimited-columns';
 
 /**
@@ -37,7 +37,10 @@ const INSERT_OUTBOX_MESSAGES = `
 `;
 
 /** Adds the messages to the outbox within the caller's transaction. The same message twice in one call is one message. */
-export async function insertOutboxMessages(session: Session, messages: readonly OutgoingMessage[]): Promise<void> {
+export async function insertOutboxMessages(
+  transaction: Transaction,
+  messages: readonly OutgoingMessage[],
+): Promise<void> {
   if (messages.length === 0) return;
-  await session.query(INSERT_OUTBOX_MESSAGES, MESSAGES.parameters(messages));
+  await transaction.query(INSERT_OUTBOX_MESSAGES, MESSAGES.parameters(messages));
 }

@@ -1,5 +1,5 @@
 import { InfrastructureError, type MonotonicClock } from '@decouple/messaging-core';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { ClaimBound } from './claim-bound';
 import { claimOutboxEntries } from './claim-outbox-entries';
 import type { Claim, ClaimedEntry } from './claim-statement';
@@ -24,11 +24,11 @@ export class OutboxClaims {
     return this.bound.since;
   }
 
-  async claim(session: Session, limit: number): Promise<ClaimedBatch> {
-    const swept = await this.sweep(session, limit);
+  async claim(transaction: Transaction, limit: number): Promise<ClaimedBatch> {
+    const swept = await this.sweep(transaction, limit);
     const room = limit - swept.length;
     if (room === 0) return { entries: swept, settled: () => undefined };
-    const { at, entries, newestEntryId, read } = await this.look(session, room);
+    const { at, entries, newestEntryId, read } = await this.look(transaction, room);
     this.bound.foundNothingBefore(entries[0]?.dueAt ?? at, read - entries.length, newestEntryId);
     const reached = entries.length < room ? at : (entries.at(-1)?.dueAt ?? at);
     const sweptIds = new Set(swept.map(({ entryId }) => entryId));
@@ -38,19 +38,19 @@ export class OutboxClaims {
     };
   }
 
-  private async look(session: Session, limit: number): Promise<Claim> {
+  private async look(transaction: Transaction, limit: number): Promise<Claim> {
     try {
-      return await claimOutboxEntries(session, limit, this.bound.since);
+      return await claimOutboxEntries(transaction, limit, this.bound.since);
     } catch (error) {
       if (error instanceof InfrastructureError && error.code === CANCELLED_BY_TIMEOUT) this.bound.ranOutOfTime();
       throw error;
     }
   }
 
-  private async sweep(session: Session, limit: number): Promise<readonly ClaimedEntry[]> {
+  private async sweep(transaction: Transaction, limit: number): Promise<readonly ClaimedEntry[]> {
     const range = this.bound.nextSweep(this.monotonic.milliseconds());
     if (range === undefined) return [];
-    const { entries, read } = await sweepOutboxEntries(session, limit, range);
+    const { entries, read } = await sweepOutboxEntries(transaction, limit, range);
     // A full batch may have left entries of the range; the next sweep begins there again.
     if (entries.length < limit) this.bound.swept(range, read);
     return entries;

@@ -1,7 +1,7 @@
 import { InfrastructureError, type OutgoingMessage } from '@decouple/messaging-core';
 import { anOutgoingMessage, Deferred, describeOutboxStoreContract } from '@decouple/messaging-core/testing';
 import type { DataSource } from 'typeorm';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { PostgresDeadLetterStore } from '../dead-letters/postgres-dead-letter-store';
 import { messagingMigrations } from '../migrations/messaging-migrations';
 import { createTestDatabase, type TestDatabase } from '../testing';
@@ -103,8 +103,10 @@ describe('PostgresOutboxStore', () => {
     await store().add([message]);
     const failing = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSettled: async (session) => {
-        await session.query(`insert into delivery_attempts (source, message_id, failures) values ('hook', 'ran', 1)`);
+      onSettled: async (transaction) => {
+        await transaction.query(
+          `insert into delivery_attempts (source, message_id, failures) values ('hook', 'ran', 1)`,
+        );
         throw new Error('the hook failed');
       },
     });
@@ -118,8 +120,8 @@ describe('PostgresOutboxStore', () => {
     await store().add([anOutgoingMessage()]);
     const losing = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSettled: async (session) => {
-        await session.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
+      onSettled: async (transaction) => {
+        await transaction.query(`do $$ begin raise exception 'lost' using errcode = '40001'; end $$`);
       },
     });
     const deliver = jest.fn(async () => [{ status: 'sent' as const }]);
@@ -136,8 +138,8 @@ describe('PostgresOutboxStore', () => {
 
     beforeEach(async () => {
       relaying = await database.open({ poolSize: 2 });
-      const onSettled = async (session: Session): Promise<void> => {
-        await session.query('select failures from delivery_attempts where source = $1::text', ['any']);
+      const onSettled = async (transaction: Transaction): Promise<void> => {
+        await transaction.query('select failures from delivery_attempts where source = $1::text', ['any']);
       };
       relayed = new PostgresOutboxStore(relaying, { resource: RESOURCE, onSettled });
       await relayed.add([anOutgoingMessage()]);

@@ -11,7 +11,7 @@ import {
   type RelayedBatch,
 } from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { Database } from '../connection/database';
 import { isStaleSession } from '../connection/session-state';
 import { upsertDeadLetters } from '../dead-letters/upsert-dead-letters';
@@ -26,7 +26,7 @@ export interface PostgresOutboxStoreOptions {
   /** What is unavailable when it is unavailable: `sales database`. */
   readonly resource: string;
   /** Runs in the transaction that removes settled messages, before its commit; not called for none. */
-  readonly onSettled?: (session: Session, messages: SettledMessages) => Promise<void>;
+  readonly onSettled?: (transaction: Transaction, messages: SettledMessages) => Promise<void>;
   /** The process's own, when absent. */
   readonly monotonic?: MonotonicClock;
 }
@@ -59,7 +59,7 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
 
   async add(messages: readonly OutgoingMessage[]): Promise<void> {
     if (messages.length === 0) return;
-    await this.database.transaction((session) => insertOutboxMessages(session, messages));
+    await this.database.transaction((transaction) => insertOutboxMessages(transaction, messages));
   }
 
   async relay(
@@ -90,13 +90,13 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
     try {
       // A conflict must not deliver the same batch again. The relay comes back by itself.
       return await this.database.transactionWithClaim(
-        (session) => this.claims.claim(session, limit),
-        async (session, claimed) => {
+        (transaction) => this.claims.claim(transaction, limit),
+        async (transaction, claimed) => {
           const { entries } = claimed;
           const deliveries = entries.length === 0 ? [] : await deliver(entries.map(({ entry }) => entry));
           const batch = { claimed, deliveries };
           published.push(batch);
-          return this.settle(session, batch);
+          return this.settle(transaction, batch);
         },
       );
     } catch (error) {
@@ -104,11 +104,11 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
       if (batch === undefined || !isStaleSession(error)) throw error;
       // The messages are sent; only what is noted about them is repeated. Another relay may hold the entries by now, and
       // send them again; then this waits for it and finds them gone.
-      return this.database.transaction((session) => this.settle(session, batch));
+      return this.database.transaction((transaction) => this.settle(transaction, batch));
     }
   }
 
-  private async settle(session: Session, { claimed, deliveries }: Published): Promise<RelayedBatch> {
+  private async settle(transaction: Transaction, { claimed, deliveries }: Published): Promise<RelayedBatch> {
     const sent: OutgoingMessage[] = [];
     const settled: string[] = [];
     const failed: FailedEntry[] = [];
@@ -132,10 +132,10 @@ export class PostgresOutboxStore implements OutboxStore, OutboxMonitor {
           break;
       }
     });
-    await rescheduleOutboxEntries(session, failed);
-    await upsertDeadLetters(session, refused);
-    if (settled.length > 0) await this.options.onSettled?.(session, { sent, refused });
-    await deleteOutboxEntries(session, settled);
+    await rescheduleOutboxEntries(transaction, failed);
+    await upsertDeadLetters(transaction, refused);
+    if (settled.length > 0) await this.options.onSettled?.(transaction, { sent, refused });
+    await deleteOutboxEntries(transaction, settled);
     return { claimed: claimed.entries.length, sent: sent.length };
   }
 }

@@ -1,4 +1,4 @@
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { storableText } from '../text/storable-text';
 
 /** Counted from the clock, not from the beginning of the transaction: publishing has taken its time since. */
@@ -20,9 +20,12 @@ export interface FailedEntry {
   readonly reason: string;
 }
 
-export async function rescheduleOutboxEntries(session: Session, entries: readonly FailedEntry[]): Promise<void> {
+export async function rescheduleOutboxEntries(
+  transaction: Transaction,
+  entries: readonly FailedEntry[],
+): Promise<void> {
   if (entries.length === 0) return;
-  await session.query(RESCHEDULE_OUTBOX_ENTRIES, [
+  await transaction.query(RESCHEDULE_OUTBOX_ENTRIES, [
     entries.map(({ entryId }) => entryId),
     entries.map(({ delayMilliseconds }) => delayMilliseconds),
     entries.map(({ reason }) => storableText(reason.slice(0, MAX_REASON_CHARACTERS))),

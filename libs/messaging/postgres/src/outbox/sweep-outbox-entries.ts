@@ -1,4 +1,4 @@
-import type { Session } from '../connection/session';
+import type { Transaction } from '../connection/transaction';
 import { type Claim, claimStatement, runClaim } from './claim-statement';
 
 /** The sum keeps the planner from the index of due times, in which the range has no bounds. */
@@ -14,6 +14,10 @@ export interface EntryRange {
 }
 
 /** Locks due entries of a range that no other relay holds. */
-export function sweepOutboxEntries(session: Session, limit: number, { after, upTo }: EntryRange): Promise<Claim> {
-  return runClaim(session, SWEEP_OUTBOX_ENTRIES, [limit, after, upTo]);
+export function sweepOutboxEntries(
+  transaction: Transaction,
+  limit: number,
+  { after, upTo }: EntryRange,
+): Promise<Claim> {
+  return runClaim(transaction, SWEEP_OUTBOX_ENTRIES, [limit, after, upTo]);
 }

@@ -1,4 +1,4 @@
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 
 /** Answered from the index of payments that are not final, which is small. */
 const FIND_OLDEST_UNANSWERED = `
@@ -9,7 +9,7 @@ const FIND_OLDEST_UNANSWERED = `
 `;
 
 /** @param since as PostgreSQL reads a timestamp; payments that were accepted before are left */
-export async function findOldestUnanswered(session: Session, since: string): Promise<Date | undefined> {
-  const [row] = await session.query<{ readonly oldest: Date | null }>(FIND_OLDEST_UNANSWERED, [since]);
+export async function findOldestUnanswered(transaction: Transaction, since: string): Promise<Date | undefined> {
+  const [row] = await transaction.query<{ readonly oldest: Date | null }>(FIND_OLDEST_UNANSWERED, [since]);
   return row?.oldest ?? undefined;
 }

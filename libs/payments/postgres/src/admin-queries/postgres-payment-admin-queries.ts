@@ -32,8 +32,8 @@ export class PostgresPaymentAdminQueries implements PaymentAdminQueries {
   }
 
   async oldestUnanswered(): Promise<Date | undefined> {
-    return this.database.transaction(async (session) =>
-      this.oldest.find(await databaseTime(session), (since) => findOldestUnanswered(session, since)),
+    return this.database.transaction(async (transaction) =>
+      this.oldest.find(await databaseTime(transaction), (since) => findOldestUnanswered(transaction, since)),
     );
   }
 

@@ -1,4 +1,4 @@
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 
 /** The first entry of the index of payments that are not final, without the parked ones. */
 const FIND_OLDEST_OPEN = `
@@ -9,7 +9,7 @@ const FIND_OLDEST_OPEN = `
 `;
 
 /** When the oldest payment was accepted that can be overdue, of those accepted at or after the time. */
-export async function findOldestOpen(session: Session, since: string): Promise<Date | undefined> {
-  const [row] = await session.query<{ readonly oldest: Date | null }>(FIND_OLDEST_OPEN, [since]);
+export async function findOldestOpen(transaction: Transaction, since: string): Promise<Date | undefined> {
+  const [row] = await transaction.query<{ readonly oldest: Date | null }>(FIND_OLDEST_OPEN, [since]);
   return row?.oldest ?? undefined;
 }

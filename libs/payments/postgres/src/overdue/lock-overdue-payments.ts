@@ -1,4 +1,4 @@
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 import { MAX_DOUBLINGS, type OverdueSelection, type Payment } from '@decouple/payments-domain';
 import { PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from '../store/payment-row';
 
@@ -37,14 +37,14 @@ const LOCK_OVERDUE_PAYMENTS = `
  * @param oldest when the oldest payment was accepted that can be overdue
  */
 export async function lockOverduePayments(
-  session: Session,
+  transaction: Transaction,
   { limit, rule }: OverdueSelection,
   { now, oldest }: { readonly now: Date; readonly oldest: Date },
 ): Promise<readonly Payment[]> {
   const { afterMilliseconds, capMilliseconds } = rule;
   const shifted = (milliseconds: number): string => new Date(now.getTime() + milliseconds).toISOString();
   const between = async (after: string, until: string, most: number): Promise<readonly Payment[]> => {
-    const rows = await session.query<PaymentRow>(LOCK_OVERDUE_PAYMENTS, [
+    const rows = await transaction.query<PaymentRow>(LOCK_OVERDUE_PAYMENTS, [
       ...[now.toISOString(), afterMilliseconds, capMilliseconds, most, after, until],
       Math.min(afterMilliseconds, capMilliseconds),
     ]);

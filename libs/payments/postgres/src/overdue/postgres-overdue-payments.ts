@@ -25,15 +25,15 @@ export class PostgresOverduePayments implements OverduePayments {
     selection: OverdueSelection,
     message: (payment: Payment) => OutgoingMessage,
   ): Promise<readonly Payment[]> {
-    return this.database.transaction(async (session) => {
-      const now = this.clock?.now() ?? (await databaseTime(session));
-      const oldest = await this.oldest.find(now, (since) => findOldestOpen(session, since));
+    return this.database.transaction(async (transaction) => {
+      const now = this.clock?.now() ?? (await databaseTime(transaction));
+      const oldest = await this.oldest.find(now, (since) => findOldestOpen(transaction, since));
       if (oldest === undefined) return [];
-      const payments = await lockOverduePayments(session, selection, { now, oldest });
+      const payments = await lockOverduePayments(transaction, selection, { now, oldest });
       if (payments.length === 0) return payments;
-      await insertOutboxMessages(session, payments.map(message));
+      await insertOutboxMessages(transaction, payments.map(message));
       const ids = payments.map(({ id }) => id);
-      await noteReemissions(session, ids, now);
+      await noteReemissions(transaction, ids, now);
       return payments;
     });
   }

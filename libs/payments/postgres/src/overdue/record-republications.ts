@@ -1,4 +1,4 @@
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 
 const NOTE_REEMISSIONS = `
   update payments
@@ -6,6 +6,6 @@ const NOTE_REEMISSIONS = `
   where payments.id = any($1::uuid[])
 `;
 
-export async function noteReemissions(session: Session, ids: readonly string[], at: Date): Promise<void> {
-  await session.query(NOTE_REEMISSIONS, [ids, at.toISOString()]);
+export async function noteReemissions(transaction: Transaction, ids: readonly string[], at: Date): Promise<void> {
+  await transaction.query(NOTE_REEMISSIONS, [ids, at.toISOString()]);
 }

@@ -1,5 +1,5 @@
 import { timestampOf } from '@decouple/contracts';
-import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
+import { type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { Payment } from '@decouple/payments-domain';
 
 const LOST = new DelimitedColumns<Payment>({
@@ -34,8 +34,11 @@ const INSERT_LOST_PAYMENTS = `
 `;
 
 /** @returns ids of the payments that were not known; their outcome is still to be written */
-export async function insertLostPayments(session: Session, payments: readonly Payment[]): Promise<ReadonlySet<string>> {
+export async function insertLostPayments(
+  transaction: Transaction,
+  payments: readonly Payment[],
+): Promise<ReadonlySet<string>> {
   if (payments.length === 0) return new Set();
-  const rows = await session.query<{ readonly id: string }>(INSERT_LOST_PAYMENTS, LOST.parameters(payments));
+  const rows = await transaction.query<{ readonly id: string }>(INSERT_LOST_PAYMENTS, LOST.parameters(payments));
   return new Set(rows.map(({ id }) => id));
 }

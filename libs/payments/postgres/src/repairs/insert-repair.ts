@@ -1,4 +1,4 @@
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 import type { RecordedRepair, RepairAudit, RepairResult } from '@decouple/payments-domain';
 
 const INSERT_REPAIR = `
@@ -11,13 +11,13 @@ const INSERT_REPAIR = `
 
 /** Writes the row of audit within the caller's transaction. */
 export async function insertRepair(
-  session: Session,
+  transaction: Transaction,
   action: RecordedRepair['action'],
   { operator, reason }: RepairAudit,
   { repaired, skipped, spreadSeconds }: RepairResult,
 ): Promise<void> {
   const lastDueInSeconds = action === 'resend' && repaired.length > 0 ? spreadSeconds : undefined;
-  await session.query(INSERT_REPAIR, [
+  await transaction.query(INSERT_REPAIR, [
     action,
     operator,
     reason,

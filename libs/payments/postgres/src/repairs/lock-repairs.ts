@@ -1,4 +1,4 @@
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 
 /** Any number; every process that repairs payments must use the same. */
 const REPAIR_LOCK = 7_283_646_003;
@@ -16,8 +16,8 @@ const BUSY_SECONDS = `
  *
  * @returns seconds until the last message of all earlier repairs is due, negative when it was; undefined without any
  */
-export async function lockRepairs(session: Session): Promise<number | undefined> {
-  await session.query(LOCK_REPAIRS, [REPAIR_LOCK]);
-  const [row] = await session.query<{ readonly seconds: number | null }>(BUSY_SECONDS);
+export async function lockRepairs(transaction: Transaction): Promise<number | undefined> {
+  await transaction.query(LOCK_REPAIRS, [REPAIR_LOCK]);
+  const [row] = await transaction.query<{ readonly seconds: number | null }>(BUSY_SECONDS);
   return row?.seconds ?? undefined;
 }

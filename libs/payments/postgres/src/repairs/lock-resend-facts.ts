@@ -1,4 +1,4 @@
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 import { CUSTOMER_SOURCE, type ResendFacts } from '@decouple/payments-domain';
 import { PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from '../store/payment-row';
 
@@ -19,11 +19,11 @@ type Row = PaymentRow & { readonly lastResentAt: Date | null; readonly waiting: 
 
 /** @returns what is known of those payments that exist, by their ids; they are locked */
 export async function lockResendFacts(
-  session: Session,
+  transaction: Transaction,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ResendFacts>> {
   if (ids.length === 0) return new Map();
-  const rows = await session.query<Row>(LOCK_RESEND_FACTS, [ids, CUSTOMER_SOURCE]);
+  const rows = await transaction.query<Row>(LOCK_RESEND_FACTS, [ids, CUSTOMER_SOURCE]);
   return new Map(
     rows.map((row) => [
       row.id,

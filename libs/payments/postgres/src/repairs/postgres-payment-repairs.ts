@@ -23,11 +23,11 @@ export class PostgresPaymentRepairs implements PaymentRepairs {
   }
 
   async resend(request: ResendRequest, message: (payment: Payment) => OutgoingMessage): Promise<RepairResult> {
-    return this.database.transaction((session) => resendPayments(session, request, message));
+    return this.database.transaction((transaction) => resendPayments(transaction, request, message));
   }
 
   async rebuild(request: RebuildRequest): Promise<RepairResult> {
-    return this.database.transaction((session) => rebuildPayments(session, request));
+    return this.database.transaction((transaction) => rebuildPayments(transaction, request));
   }
 
   async repairs(limit: number): Promise<readonly RecordedRepair[]> {

@@ -1,4 +1,4 @@
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 import type { RebuildRequest, RepairResult } from '@decouple/payments-domain';
 import { updatePayments } from '../store/update-payments';
 import { findKnownIds } from './find-known-ids';
@@ -6,9 +6,9 @@ import { insertLostPayments } from './insert-lost-payments';
 import { insertRepair } from './insert-repair';
 
 /** Stores payments that are not known here within the caller's transaction. */
-export async function rebuildPayments(session: Session, request: RebuildRequest): Promise<RepairResult> {
+export async function rebuildPayments(transaction: Transaction, request: RebuildRequest): Promise<RepairResult> {
   const { dryRun, payments } = request;
-  const missing = dryRun ? await missingIds(session, request) : await insertLostPayments(session, payments);
+  const missing = dryRun ? await missingIds(transaction, request) : await insertLostPayments(transaction, payments);
   const rebuilt = payments.filter(({ id }) => missing.has(id));
   const result: RepairResult = {
     repaired: rebuilt.map(({ id }) => id),
@@ -16,13 +16,13 @@ export async function rebuildPayments(session: Session, request: RebuildRequest)
     spreadSeconds: 0,
   };
   if (dryRun) return result;
-  await updatePayments(session, rebuilt);
-  await insertRepair(session, 'rebuild', request, result);
+  await updatePayments(transaction, rebuilt);
+  await insertRepair(transaction, 'rebuild', request, result);
   return result;
 }
 
-async function missingIds(session: Session, { payments }: RebuildRequest): Promise<ReadonlySet<string>> {
+async function missingIds(transaction: Transaction, { payments }: RebuildRequest): Promise<ReadonlySet<string>> {
   const ids = payments.map(({ id }) => id);
-  const known = await findKnownIds(session, ids);
+  const known = await findKnownIds(transaction, ids);
   return new Set(ids.filter((id) => !known.has(id)));
 }

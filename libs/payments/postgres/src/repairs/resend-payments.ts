@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
-import { insertDelayedMessages, type Session } from '@decouple/messaging-postgres';
+import { insertDelayedMessages, type Transaction } from '@decouple/messaging-postgres';
 import {
   type Payment,
   type RepairResult,
@@ -16,13 +16,13 @@ import { lockResendFacts } from './lock-resend-facts';
 
 /** Resends payments within the caller's transaction. Repairs take turns, so that each starts after the one before. */
 export async function resendPayments(
-  session: Session,
+  transaction: Transaction,
   request: ResendRequest,
   message: (payment: Payment) => OutgoingMessage,
 ): Promise<RepairResult> {
   const { dryRun, now, secondsApart } = request;
-  const busySeconds = await lockRepairs(session);
-  const { meant, skipped } = await decided(session, request);
+  const busySeconds = await lockRepairs(transaction);
+  const { meant, skipped } = await decided(transaction, request);
   const firstDelay = busySeconds === undefined ? 0 : Math.max(0, busySeconds + secondsApart);
   const delayed = meant.map((payment, place) => ({
     message: message(payment),
@@ -34,18 +34,18 @@ export async function resendPayments(
     spreadSeconds: delayed.at(-1)?.delaySeconds ?? 0,
   };
   if (dryRun) return result;
-  await insertDelayedMessages(session, delayed);
-  await noteReemissions(session, result.repaired, now);
-  await insertRepair(session, 'resend', request, result);
+  await insertDelayedMessages(transaction, delayed);
+  await noteReemissions(transaction, result.repaired, now);
+  await insertRepair(transaction, 'resend', request, result);
   return result;
 }
 
 async function decided(
-  session: Session,
+  transaction: Transaction,
   { now, payments }: ResendRequest,
 ): Promise<{ readonly meant: readonly Payment[]; readonly skipped: readonly SkippedPayment[] }> {
   const named = withoutRepetitions(payments);
-  const known = await lockResendFacts(session, named.map(({ id }) => id).filter(isPaymentId));
+  const known = await lockResendFacts(transaction, named.map(({ id }) => id).filter(isPaymentId));
   const meant: Payment[] = [];
   const skipped: SkippedPayment[] = [];
   for (const compared of named) {

@@ -16,8 +16,8 @@ export interface ChangedPayments {
 
 /** Applies a group of changes, several to one payment one after the other, in one transaction. */
 export function changePayments(database: Database, group: readonly PaymentChange[]): Promise<ChangedPayments> {
-  return database.transaction(async (session) => {
-    const locked = await lockPayments(session, [...new Set(group.map(({ id }) => id))]);
+  return database.transaction(async (transaction) => {
+    const locked = await lockPayments(transaction, [...new Set(group.map(({ id }) => id))]);
     const current = new Map(locked.map((payment) => [payment.id, payment]));
     const results = group.map(({ id, change }) => {
       const payment = current.get(id);
@@ -30,7 +30,7 @@ export function changePayments(database: Database, group: readonly PaymentChange
       const next = current.get(payment.id);
       return next === undefined || next === payment ? [] : [next];
     });
-    await updatePayments(session, written);
+    await updatePayments(transaction, written);
     return { results, writtenIds: written.map(({ id }) => id) };
   });
 }

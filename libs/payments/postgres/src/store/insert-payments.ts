@@ -1,6 +1,6 @@
 import { timestampOf } from '@decouple/contracts';
 import type { OutgoingMessage } from '@decouple/messaging-core';
-import { type Database, insertIntoOutboxFrom, type Session, DelimitedColumns } from '@decouple/messaging-postgres';
+import { type Database, insertIntoOutboxFrom, type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { Payment } from '@decouple/payments-domain';
 
 export interface NewPayment {
@@ -61,7 +61,7 @@ const INSERT_PAYMENTS = `
  * @returns ids of the payments that were not stored
  */
 export async function insertPayments(
-  database: Pick<Database | Session, 'query'>,
+  database: Pick<Database | Transaction, 'query'>,
   candidates: readonly NewPayment[],
 ): Promise<ReadonlySet<string>> {
   const rows = await database.query<{ id: string }>(INSERT_PAYMENTS, CANDIDATES.parameters(candidates));

@@ -1,5 +1,5 @@
 import type { Payment } from '@decouple/payments-domain';
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 import { PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from './payment-row';
 
 /** In the order of the id, as everybody locks payments: then nobody waits in a circle. */
@@ -11,7 +11,7 @@ const LOCK_PAYMENTS = `
   for update
 `;
 
-export async function lockPayments(session: Session, ids: readonly string[]): Promise<readonly Payment[]> {
-  const rows = await session.query<PaymentRow>(LOCK_PAYMENTS, [ids]);
+export async function lockPayments(transaction: Transaction, ids: readonly string[]): Promise<readonly Payment[]> {
+  const rows = await transaction.query<PaymentRow>(LOCK_PAYMENTS, [ids]);
   return rows.map(paymentFromRow);
 }

@@ -1,5 +1,5 @@
 import { REFUSED_BY_BROKER } from '@decouple/messaging-core';
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 
 /**
  * The rule of `markQueued`, for all payments of a batch at once: an accepted payment becomes queued, and its version
@@ -28,12 +28,12 @@ const MARK_PAYMENTS_QUEUED = `
 
 /** @returns ids of the payments that were parked because their message had been refused; they are locked, not changed */
 export async function markPaymentsQueued(
-  session: Session,
+  transaction: Transaction,
   ids: readonly string[],
   at: Date,
 ): Promise<readonly string[]> {
   if (ids.length === 0) return [];
   const parameters = [ids, at.toISOString(), REFUSED_BY_BROKER];
-  const rows = await session.query<{ id: string }>(MARK_PAYMENTS_QUEUED, parameters);
+  const rows = await transaction.query<{ id: string }>(MARK_PAYMENTS_QUEUED, parameters);
   return rows.map(({ id }) => id);
 }

@@ -1,4 +1,4 @@
-import { PostgresOutboxStore, type Session } from '@decouple/messaging-postgres';
+import { PostgresOutboxStore, type Transaction } from '@decouple/messaging-postgres';
 import { createTestDatabase, type TestDatabase } from '@decouple/messaging-postgres/testing';
 import { markQueued, type Payment } from '@decouple/payments-domain';
 import {
@@ -32,7 +32,7 @@ beforeEach(() => dataSource.query('truncate payments, outbox'));
 const outboxOf = (source: DataSource): PostgresOutboxStore =>
   new PostgresOutboxStore(source, {
     resource: RESOURCE,
-    onSettled: (session, messages) => settlePayments(session, messages, QUEUED_AT),
+    onSettled: (transaction, messages) => settlePayments(transaction, messages, QUEUED_AT),
   });
 
 describePaymentStoreContract('PostgresPaymentStore', async () => ({
@@ -128,8 +128,8 @@ describe('PostgresPaymentStore', () => {
   it('touches no index when it marks payments as queued', async () => {
     const store = storeOf();
     await Promise.all(Array.from({ length: 200 }, () => addedTo(store)));
-    const updatesOf = async (session: Session): Promise<{ all: number; withoutIndex: number }> => {
-      const [row] = await session.query<{ all: number; withoutIndex: number }>(
+    const updatesOf = async (transaction: Transaction): Promise<{ all: number; withoutIndex: number }> => {
+      const [row] = await transaction.query<{ all: number; withoutIndex: number }>(
         `select n_tup_upd::integer as all, n_tup_hot_upd::integer as "withoutIndex"
          from pg_stat_xact_user_tables where relname = 'payments'`,
       );
@@ -138,10 +138,10 @@ describe('PostgresPaymentStore', () => {
     let updates = { all: 0, withoutIndex: 0 };
     const outbox = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSettled: async (session, messages) => {
-        const before = await updatesOf(session);
-        await settlePayments(session, messages, QUEUED_AT);
-        const after = await updatesOf(session);
+      onSettled: async (transaction, messages) => {
+        const before = await updatesOf(transaction);
+        await settlePayments(transaction, messages, QUEUED_AT);
+        const after = await updatesOf(transaction);
         updates = { all: after.all - before.all, withoutIndex: after.withoutIndex - before.withoutIndex };
       },
     });
@@ -155,8 +155,8 @@ describe('PostgresPaymentStore', () => {
     const payment = await addedTo(store);
     const failing = new PostgresOutboxStore(dataSource, {
       resource: RESOURCE,
-      onSettled: async (session, messages) => {
-        await settlePayments(session, messages, QUEUED_AT);
+      onSettled: async (transaction, messages) => {
+        await settlePayments(transaction, messages, QUEUED_AT);
         throw new Error('cut off before the commit');
       },
     });

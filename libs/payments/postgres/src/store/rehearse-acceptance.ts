@@ -11,7 +11,7 @@ import { insertPayments, type NewPayment } from './insert-payments';
  * @throws StatementError
  */
 export function rehearseAcceptance(dataSource: DataSource, resource: string): Promise<void> {
-  return rehearse(dataSource, resource, (session) => insertPayments(session, [aPayment()]));
+  return rehearse(dataSource, resource, (transaction) => insertPayments(transaction, [aPayment()]));
 }
 
 function aPayment(): NewPayment {

@@ -1,5 +1,5 @@
 import type { Payment, PaymentState, TimelineEntry } from '@decouple/payments-domain';
-import type { Session } from '@decouple/messaging-postgres';
+import type { Transaction } from '@decouple/messaging-postgres';
 
 const UPDATE_PAYMENTS = `
   update payments
@@ -24,9 +24,9 @@ const UPDATE_PAYMENTS = `
 `;
 
 /** Writes what can change of payments that the transaction has locked. */
-export async function updatePayments(session: Session, payments: readonly Payment[]): Promise<void> {
+export async function updatePayments(transaction: Transaction, payments: readonly Payment[]): Promise<void> {
   if (payments.length === 0) return;
-  await session.query(UPDATE_PAYMENTS, [
+  await transaction.query(UPDATE_PAYMENTS, [
     payments.map(({ id }) => id),
     payments.map(({ timeline }) => timeline.findLast(({ status }) => status === 'queued')?.at.toISOString()),
     payments.map(({ state }) => outcomeOf(state)),

@@ -1,4 +1,4 @@
-import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
+import { type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { NewLedgerEntry } from './decide-group';
 
 /** What a group adds to one month in one currency. */
@@ -28,7 +28,7 @@ const ADD_TO_MONTHLY_TOTALS = `
 `;
 
 /** Adds the recorded ones of the entries to their months. */
-export async function addToMonthlyTotals(session: Session, added: readonly NewLedgerEntry[]): Promise<void> {
+export async function addToMonthlyTotals(transaction: Transaction, added: readonly NewLedgerEntry[]): Promise<void> {
   const additions = new Map<string, Addition>();
   for (const { entry, sale } of added) {
     if (entry.decision.outcome !== 'recorded') continue;
@@ -40,5 +40,5 @@ export async function addToMonthlyTotals(session: Session, added: readonly NewLe
     addition.amountMinor += minorUnits;
     additions.set(key, addition);
   }
-  if (additions.size > 0) await session.query(ADD_TO_MONTHLY_TOTALS, ADDITIONS.parameters([...additions.values()]));
+  if (additions.size > 0) await transaction.query(ADD_TO_MONTHLY_TOTALS, ADDITIONS.parameters([...additions.values()]));
 }

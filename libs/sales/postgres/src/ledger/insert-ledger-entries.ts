@@ -1,5 +1,5 @@
 import { timestampOf } from '@decouple/contracts';
-import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
+import { type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { Rejection } from '@decouple/sales-domain';
 import type { NewLedgerEntry } from './decide-group';
 
@@ -38,9 +38,9 @@ const INSERT_LEDGER_ENTRIES = `
 `;
 
 /** @returns how many of them were inserted */
-export async function insertLedgerEntries(session: Session, added: readonly NewLedgerEntry[]): Promise<number> {
+export async function insertLedgerEntries(transaction: Transaction, added: readonly NewLedgerEntry[]): Promise<number> {
   if (added.length === 0) return 0;
-  const rows = await session.query<unknown>(INSERT_LEDGER_ENTRIES, ENTRIES.parameters(added));
+  const rows = await transaction.query<unknown>(INSERT_LEDGER_ENTRIES, ENTRIES.parameters(added));
   return rows.length;
 }
 

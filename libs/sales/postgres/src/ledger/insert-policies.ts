@@ -1,4 +1,4 @@
-import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
+import { type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
 
 const POLICIES = new DelimitedColumns<readonly [policyNumber: string, currency: string]>({
   policy_number: { type: 'text', value: ([policyNumber]) => policyNumber },
@@ -16,8 +16,11 @@ const INSERT_POLICIES = `
 `;
 
 /** @returns how many of them were not there before */
-export async function insertPolicies(session: Session, currencies: ReadonlyMap<string, string>): Promise<number> {
+export async function insertPolicies(
+  transaction: Transaction,
+  currencies: ReadonlyMap<string, string>,
+): Promise<number> {
   if (currencies.size === 0) return 0;
-  const rows = await session.query<unknown>(INSERT_POLICIES, POLICIES.parameters([...currencies]));
+  const rows = await transaction.query<unknown>(INSERT_POLICIES, POLICIES.parameters([...currencies]));
   return rows.length;
 }

@@ -1,4 +1,4 @@
-import { type Session, DelimitedColumns } from '@decouple/messaging-postgres';
+import { type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { LedgerEntry, Sale } from '@decouple/sales-domain';
 import { LEDGER_ENTRY_COLUMNS, ledgerEntryFromRow, type LedgerEntryRow } from './ledger-entry-row';
 import { periodKey } from './period-key';
@@ -59,8 +59,8 @@ export interface LedgerExtract {
   readonly currencies: Map<string, string>;
 }
 
-export async function readLedger(session: Session, sales: readonly Sale[]): Promise<LedgerExtract> {
-  const rows = await session.query<Row>(READ_LEDGER, SALES.parameters(sales));
+export async function readLedger(transaction: Transaction, sales: readonly Sale[]): Promise<LedgerExtract> {
+  const rows = await transaction.query<Row>(READ_LEDGER, SALES.parameters(sales));
   const extract: LedgerExtract = { entries: new Map(), paidBy: new Map(), currencies: new Map() };
   for (const row of rows) {
     if (row.outcome !== null) extract.entries.set(row.paymentId, ledgerEntryFromRow(row));

@@ -16,17 +16,17 @@ export function recordGroup(
   database: Database,
   requests: readonly SaleToRecord[],
 ): Promise<readonly RecordSaleResult[]> {
-  return database.transaction(async (session) => {
+  return database.transaction(async (transaction) => {
     const before = await readLedger(
-      session,
+      transaction,
       requests.map(({ sale }) => sale),
     );
     const { results, newEntries, newPolicies, answers } = decideGroup(requests, before);
-    await unlessFaster(newPolicies.size, insertPolicies(session, newPolicies));
-    await unlessFaster(newEntries.length, insertLedgerEntries(session, newEntries));
-    await insertOutboxMessages(session, answers);
+    await unlessFaster(newPolicies.size, insertPolicies(transaction, newPolicies));
+    await unlessFaster(newEntries.length, insertLedgerEntries(transaction, newEntries));
+    await insertOutboxMessages(transaction, answers);
     // Last: the total of the month is the one row that every group needs, so its lock is held for the commit alone.
-    await addToMonthlyTotals(session, newEntries);
+    await addToMonthlyTotals(transaction, newEntries);
     return results;
   });
 }

@@ -16,13 +16,13 @@ export function rehearseRecording(dataSource: DataSource, resource: string): Pro
   const entry = anEntry();
   const { currency } = entry.sale.amount;
   const { policyNumber, paymentId } = entry.sale;
-  return rehearse(dataSource, resource, async (session) => {
-    await insertPolicies(session, new Map([[policyNumber, currency]]));
-    await insertLedgerEntries(session, [entry]);
-    await insertOutboxMessages(session, [
+  return rehearse(dataSource, resource, async (transaction) => {
+    await insertPolicies(transaction, new Map([[policyNumber, currency]]));
+    await insertLedgerEntries(transaction, [entry]);
+    await insertOutboxMessages(transaction, [
       { queue: 'none', source: 'urn:decouple:rehearsal', id: paymentId, type: 'rehearsal', body: '' },
     ]);
-    await addToMonthlyTotals(session, [entry]);
+    await addToMonthlyTotals(transaction, [entry]);
   });
 }
 

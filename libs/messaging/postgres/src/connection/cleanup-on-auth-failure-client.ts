@@ -2,25 +2,22 @@ import pg from 'pg';
 
 type Connected = ((error: Error) => void) | ((error: null, client: pg.Client) => void);
 
-export interface LogInClientConfig extends pg.ClientConfig {
-  /** The authorities to trust, in PEM: as they are when the connection is made. */
-  readonly authorities?: (() => string) | undefined;
+export interface CleanupOnAuthFailureClientConfig extends pg.ClientConfig {
   readonly onPasswordRefused?: (() => void) | undefined;
 }
 
-/** Invalid authorization: the password or token is wrong, has expired, or was made of credentials that are no longer valid. */
+/** Invalid authorization: the password or token is wrong or expired, or its credentials are no longer valid. */
 const REFUSED = /^28/;
 
 /**
- * A connection of the driver that is closed when logging in fails. The driver's own stays open when the password cannot
- * be had; the server keeps it for a minute then (`authentication_timeout`), so that an outage of the credentials would
- * use up the server's connections.
+ * A connection that closes when the log-in fails. pg's own stays open when its password function rejects, and the server
+ * keeps it for a minute (`authentication_timeout`): an outage of the credentials would use up the server's connections.
  */
-export class LogInClient extends pg.Client {
+export class CleanupOnAuthFailureClient extends pg.Client {
   private readonly onPasswordRefused: (() => void) | undefined;
 
-  constructor(config: LogInClientConfig = {}) {
-    super(config.authorities === undefined ? config : trusting(config, config.authorities()));
+  constructor(config: CleanupOnAuthFailureClientConfig = {}) {
+    super(config);
     this.onPasswordRefused = config.onPasswordRefused;
   }
 
@@ -40,8 +37,8 @@ export class LogInClient extends pg.Client {
   private async logIn(): Promise<pg.Client> {
     const errors: Error[] = [];
     const remember = (error: Error): void => void errors.push(error);
-    // A server that goes down may end the connection in the packet that says it is ready: the driver tells of it at once,
-    // before the caller knows of the connection, and an error that nobody listens to ends the process.
+    // A server that shuts down may end the connection in the packet that reports it ready. pg emits that error before the
+    // caller has the connection, and an error without a listener ends the process.
     this.on('error', remember);
     try {
       const client = await super.connect();
@@ -49,17 +46,11 @@ export class LogInClient extends pg.Client {
       if (error !== undefined) throw error;
       return client;
     } catch (error) {
-      this.connection.stream.destroy();
+      void this.end();
       if (error instanceof pg.DatabaseError && REFUSED.test(error.code ?? '')) this.onPasswordRefused?.();
       throw error;
     } finally {
       this.off('error', remember);
     }
   }
-}
-
-function trusting(config: LogInClientConfig, ca: string): pg.ClientConfig {
-  const { password, ssl } = config;
-  // The pool hides the password from being copied.
-  return { ...config, password, ssl: { ...(typeof ssl === 'object' ? ssl : {}), ca } };
 }

@@ -23,28 +23,28 @@ const prepared = (text: string) =>
     `select (generic_plans + custom_plans)::integer as runs from pg_prepared_statements where statement = '${text}'`,
   );
 
-describe('PreparingClient', () => {
-  it('prepares a statement with parameters once, and runs it from then on', async () => {
+describe('prepared statements', () => {
+  it('prepares a statement with parameters once and then reuses it', async () => {
     const text = 'select $1::integer + 1 as sum';
     for (let n = 0; n < 3; n += 1) expect(await database.query(text, [n])).toEqual([{ sum: n + 1 }]);
 
     expect(await prepared(text)).toEqual([{ runs: 3 }]);
   });
 
-  it('prepares nothing that has no parameters', async () => {
+  it('does not prepare a statement without parameters', async () => {
     await database.query('select 1 as one', []);
 
     expect(await prepared('select 1 as one')).toEqual([]);
   });
 
-  it('prepares what failed before', async () => {
+  it('reuses a statement after a run of it failed', async () => {
     const text = 'select 12 / $1::integer as quotient';
 
     await expect(database.query(text, [0])).rejects.toMatchObject({ sqlState: '22012' });
     expect(await database.query(text, [3])).toEqual([{ quotient: 4 }]);
   });
 
-  it('stops to prepare before it fills the server', async () => {
+  it('prepares at most 256 statements on a connection', async () => {
     for (let n = 0; n < 300; n += 1) await database.query(`select $1::integer as n${n}`, [n]);
     const [statements] = await dataSource.query<{ count: number }[]>(
       'select count(*)::integer as count from pg_prepared_statements',
@@ -53,7 +53,7 @@ describe('PreparingClient', () => {
     expect(statements?.count).toBeLessThanOrEqual(256);
   });
 
-  it('keeps a plan that was made for an empty outbox good for a full one', async () => {
+  it('keeps the plan of an empty outbox efficient for a full one', async () => {
     const other = await server.open({ poolSize: 1 });
     const outbox = new PostgresOutboxStore(other, RESOURCE);
     const claim = () =>

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import pg from 'pg';
-import { LogInClient } from './log-in-client';
+import { CleanupOnAuthFailureClient } from './cleanup-on-auth-failure-client';
 
 const LOGGED_IN = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0]);
 const READY = Buffer.from([0x5a, 0, 0, 0, 5, 0x49]);
@@ -25,7 +25,7 @@ describe('a server that goes down in the packet that says it is ready', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    pool = new pg.Pool({ host: '127.0.0.1', port, user: 'test', database: 'test', Client: LogInClient });
+    pool = new pg.Pool({ host: '127.0.0.1', port, user: 'test', database: 'test', Client: CleanupOnAuthFailureClient });
     // As every pool must have it: here the connection ends once more, by itself.
     pool.on('error', () => undefined);
   });
