@@ -35,6 +35,7 @@ export { Metrics, type MetricsSource, type Sample } from './metrics/metrics';
 export { METRICS_SOURCE, MetricsController } from './metrics/metrics.controller';
 export { invalidQuery, type PageQuery, parsePageQuery } from './paging/page-query';
 export { FRAMEWORK_PROBLEMS, frameworkProblem, statusProblem } from './problems/framework-problems';
+export { invalidRequest, problemLocations } from './problems/invalid-request';
 export {
   MAX_PROBLEM_LOCATIONS,
   Problem,

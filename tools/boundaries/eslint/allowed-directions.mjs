@@ -9,6 +9,7 @@
 export const PRODUCTION_PACKAGES = {
   'type:domain': [],
   'type:contracts': ['class-validator'],
+  'type:validation': ['class-validator'],
   'type:client': [],
 };
 
@@ -16,13 +17,15 @@ export const PRODUCTION_PACKAGES = {
 export const TEST_PACKAGES = ['fast-check'];
 
 const TYPE_ROWS = {
-  'type:contracts': ['type:contracts'],
+  // Class rules, binding, violations: stands on class-validator alone.
+  'type:validation': ['type:validation'],
+  'type:contracts': ['type:contracts', 'type:validation'],
   // Published for programs of others: it stands on the description of the API, not on our code.
   'type:client': ['type:client'],
-  'type:platform': ['type:platform'],
+  'type:platform': ['type:platform', 'type:validation'],
   'type:domain': ['type:domain', 'type:contracts'],
-  'type:adapter': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
-  'type:app': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform'],
+  'type:adapter': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform', 'type:validation'],
+  'type:app': ['type:adapter', 'type:domain', 'type:contracts', 'type:platform', 'type:validation'],
   // A page in a browser: all that it knows of the services is their published language, and their published client.
   'type:web': ['type:contracts', 'type:client'],
   // The operators' and the batch command line: clients of the running services. In a clone they find the services through
@@ -32,22 +35,23 @@ const TYPE_ROWS = {
   'type:e2e': ['type:tool', 'type:client', 'type:contracts', 'type:platform'],
   'type:tool': [
     ...['type:tool', 'type:app', 'type:cli', 'type:adapter', 'type:domain'],
-    ...['type:contracts', 'type:client', 'type:platform'],
+    ...['type:contracts', 'type:client', 'type:platform', 'type:validation'],
   ],
 };
 
 const SCOPE_ROWS = {
-  'scope:contracts': ['scope:contracts'],
+  'scope:validation': ['scope:validation'],
+  'scope:contracts': ['scope:contracts', 'scope:validation'],
   'scope:client': ['scope:client'],
   // For operators: nothing of it goes to programs of others.
   'scope:management': ['scope:management', 'scope:client'],
-  'scope:platform': ['scope:platform'],
-  'scope:messaging': ['scope:messaging', 'scope:contracts', 'scope:platform'],
+  'scope:platform': ['scope:platform', 'scope:validation'],
+  'scope:messaging': ['scope:messaging', 'scope:contracts', 'scope:platform', 'scope:validation'],
   // Payments and sales never see each other: all that passes between them is a message of the contracts.
   'scope:payments': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:sales': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
-  'scope:customer-api': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform'],
-  'scope:sales-worker': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
+  'scope:customer-api': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform', 'scope:validation'],
+  'scope:sales-worker': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform', 'scope:validation'],
   'scope:web': ['scope:contracts', 'scope:client', 'scope:management'],
   'scope:cli': ['scope:cli', 'scope:client', 'scope:management', 'scope:messaging', 'scope:platform', 'scope:tools'],
   'scope:system-e2e': ['scope:tools', 'scope:client', 'scope:contracts', 'scope:platform'],
@@ -63,6 +67,7 @@ const SCOPE_ROWS = {
     'scope:client',
     'scope:management',
     'scope:platform',
+    'scope:validation',
   ],
 };
 

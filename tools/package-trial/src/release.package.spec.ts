@@ -7,6 +7,7 @@ const WORKSPACE = resolve(__dirname, '../../..');
 const NX = 'node_modules/nx/dist/bin/nx.js';
 const MANIFEST = 'libs/contracts/package.json';
 const CLIENT = 'libs/client/package.json';
+const VALIDATION = 'libs/validation/package.json';
 const LONGEST_RUN_MILLISECONDS = 180_000;
 
 /** `nx release` as a person runs it, in a copy of the workspace whose history begins with the last release. */
@@ -21,6 +22,7 @@ describe('nx release', () => {
     commit('Begin');
     git('tag', `contracts@${version()}`);
     git('tag', `client@${version(CLIENT)}`);
+    git('tag', `validation@${version(VALIDATION)}`);
   });
 
   afterEach(() => copy.remove());

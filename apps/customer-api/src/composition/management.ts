@@ -1,6 +1,5 @@
 import { type Clock, type MonotonicClock, NO_REDRIVE_ANNOUNCEMENTS, type OutboxRelay } from '@decouple/messaging-core';
 import {
-  checkedDocument,
   createManagementApi,
   type MessagingRuntime,
   type ManagementApiOptions,
@@ -17,12 +16,9 @@ import { PaymentAdminController } from '../management/payment-admin-queries.cont
 import { PaymentRepairsController } from '../management/payment-repairs.controller';
 import { PipelineHistory } from '../management/pipeline-history';
 import { PipelineHistoryController } from '../management/pipeline-history.controller';
-import { PAYMENT_ADMIN_QUERIES, PAYMENT_COUNTS, PAYMENT_REPAIRS, REQUEST_READER } from '../management/tokens';
-import type { RequestReader } from '../management/request-reader';
+import { PAYMENT_ADMIN_QUERIES, PAYMENT_COUNTS, PAYMENT_REPAIRS, READ_OPERATOR } from '../management/tokens';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import type { Store } from './store';
-
-const REQUESTS: RequestReader = { document: checkedDocument, operator: operatorFrom };
 
 interface ModuleDeps {
   readonly store: Store;
@@ -46,7 +42,7 @@ export class CustomerApiManagementModule {
       providers: [
         { provide: PAYMENT_ADMIN_QUERIES, useValue: queries },
         { provide: PAYMENT_REPAIRS, useValue: repairs },
-        { provide: REQUEST_READER, useValue: REQUESTS },
+        { provide: READ_OPERATOR, useValue: operatorFrom },
         {
           provide: ResendPayments,
           useFactory: () => new ResendPayments(repairs, clock, () => relay.nudge()),

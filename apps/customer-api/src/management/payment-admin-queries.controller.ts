@@ -1,4 +1,3 @@
-import { TEXT_PATTERN } from '@decouple/contracts';
 import {
   type Payment,
   type PaymentCounts,
@@ -6,6 +5,7 @@ import {
   type PaymentAdminQueries,
 } from '@decouple/payments-domain';
 import { type CachedValue, parsePageQuery, Problem } from '@decouple/platform';
+import { TEXT_PATTERN } from '@decouple/validation';
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { type PaymentDto, paymentDto } from '../http/payments/payment.dto';
 import { PAYMENT_COUNTS, PAYMENT_ADMIN_QUERIES } from './tokens';

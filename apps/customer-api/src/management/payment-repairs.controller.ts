@@ -6,11 +6,11 @@ import {
   ResendPayments,
 } from '@decouple/payments-domain';
 import { invalidQuery } from '@decouple/platform';
+import { readDocument } from '@decouple/validation';
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { lostPayment } from './lost-payment';
 import { LostPaymentDto, RebuildRequestDto, ResendRequestDto } from './repair-request.dto';
-import type { RequestReader } from './request-reader';
-import { PAYMENT_REPAIRS, REQUEST_READER } from './tokens';
+import { PAYMENT_REPAIRS, READ_OPERATOR, type ReadOperator } from './tokens';
 
 const DEFAULT_REPAIRS = 50;
 const MAX_REPAIRS = 500;
@@ -30,18 +30,18 @@ export class PaymentRepairsController {
     @Inject(ResendPayments) private readonly resendPayments: ResendPayments,
     @Inject(RebuildPayments) private readonly rebuildPayments: RebuildPayments,
     @Inject(PAYMENT_REPAIRS) private readonly audit: PaymentRepairs,
-    @Inject(REQUEST_READER) private readonly read: RequestReader,
+    @Inject(READ_OPERATOR) private readonly readOperator: ReadOperator,
   ) {}
 
   @Post('resend')
   @HttpCode(200)
   async resend(@Body() body: unknown, @Headers() headers: RequestHeaders): Promise<RepairResultDto> {
-    const request = this.read.document(ResendRequestDto, body);
+    const request = readDocument(ResendRequestDto, body);
     const { dryRun = false, paymentsPerSecond, reason } = request;
     const payments = (['recorded', 'rejected', 'parked'] as const).flatMap((status) =>
       (request[status] ?? []).map((id) => ({ id, status })),
     );
-    const operator = this.read.operator(headers);
+    const operator = this.readOperator(headers);
     return {
       dryRun,
       ...(await this.resendPayments.execute({ payments, operator, reason, paymentsPerSecond, dryRun })),
@@ -51,11 +51,11 @@ export class PaymentRepairsController {
   @Post('rebuild')
   @HttpCode(200)
   async rebuild(@Body() body: unknown, @Headers() headers: RequestHeaders): Promise<RepairResultDto> {
-    const { dryRun = false, entries, reason } = this.read.document(RebuildRequestDto, body);
+    const { dryRun = false, entries, reason } = readDocument(RebuildRequestDto, body);
     const lost = entries.map((entry, place) =>
-      lostPayment(this.read.document(LostPaymentDto, entry, `#/entries/${place}`)),
+      lostPayment(readDocument(LostPaymentDto, entry, { place: `#/entries/${place}` })),
     );
-    const operator = this.read.operator(headers);
+    const operator = this.readOperator(headers);
     return { dryRun, ...(await this.rebuildPayments.execute({ entries: lost, operator, reason, dryRun })) };
   }
 

@@ -5,13 +5,12 @@ import {
   IsPaymentId,
   IsPaymentMethodType,
   IsPolicyNumber,
-  IsTimestamp,
-  NestedObject,
   PAYMENT_ID_PATTERN,
   type PaymentMethodType,
   Reason,
 } from '@decouple/contracts';
 import { IsReason } from '@decouple/platform';
+import { IsTimestamp, NestedObject } from '@decouple/validation';
 import {
   ArrayMaxSize,
   IsArray,

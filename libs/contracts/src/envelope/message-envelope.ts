@@ -1,6 +1,5 @@
+import { IsText, IsTimestamp } from '@decouple/validation';
 import { Equals, IsOptional, Matches } from 'class-validator';
-import { IsText } from '../fields/text';
-import { IsTimestamp } from '../fields/timestamp';
 
 /**
  * The CloudEvents 1.0 attributes that every message carries (JSON format, structured mode).

@@ -1,9 +1,9 @@
+import { TEXT_PATTERN } from '@decouple/validation';
 import { BILLING_PERIOD_PATTERN } from './billing-period';
 import { CUSTOMER_ID_PATTERN } from './customer-id';
 import { PAYMENT_ID_PATTERN } from './payment-id';
 import { POLICY_NUMBER_PATTERN } from './policy-number';
 import { REASON_CODE_PATTERN } from './reason';
-import { TEXT_PATTERN } from './text';
 
 const UUID_7 = '019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f';
 

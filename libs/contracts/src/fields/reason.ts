@@ -1,5 +1,5 @@
+import { IsText } from '@decouple/validation';
 import { Matches } from 'class-validator';
-import { IsText } from './text';
 
 export const REASON_CODE_PATTERN = /^[a-z][a-z0-9-]{1,63}$/;
 

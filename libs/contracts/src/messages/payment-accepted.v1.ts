@@ -1,3 +1,4 @@
+import { IsTimestamp, NestedObject } from '@decouple/validation';
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
 import { Amount } from '../fields/amount';
@@ -6,8 +7,6 @@ import { IsCustomerId } from '../fields/customer-id';
 import { IsPaymentId } from '../fields/payment-id';
 import { IsPaymentMethodType, type PaymentMethodType } from '../fields/payment-method-type';
 import { IsPolicyNumber } from '../fields/policy-number';
-import { IsTimestamp } from '../fields/timestamp';
-import { NestedObject } from '../validation/nested-object';
 
 export const PAYMENT_ACCEPTED_V1 = 'payments.payment-accepted.v1';
 

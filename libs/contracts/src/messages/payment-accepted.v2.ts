@@ -1,3 +1,4 @@
+import { IsTimestamp, NestedObject } from '@decouple/validation';
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
 import { Amount } from '../fields/amount';
@@ -6,8 +7,6 @@ import { IsCustomerId } from '../fields/customer-id';
 import { IsPaymentId } from '../fields/payment-id';
 import { PaymentMethod } from '../fields/payment-method';
 import { IsPolicyNumber } from '../fields/policy-number';
-import { IsTimestamp } from '../fields/timestamp';
-import { NestedObject } from '../validation/nested-object';
 
 export const PAYMENT_ACCEPTED_V2 = 'payments.payment-accepted.v2';
 

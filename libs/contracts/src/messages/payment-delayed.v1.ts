@@ -1,11 +1,10 @@
+import { IsTimestamp, NestedObject } from '@decouple/validation';
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
 import { IsAttemptCount } from '../fields/attempt-count';
 import { IsOutcomeSequence } from '../fields/outcome-sequence';
 import { IsPaymentId } from '../fields/payment-id';
 import { Reason } from '../fields/reason';
-import { IsTimestamp } from '../fields/timestamp';
-import { NestedObject } from '../validation/nested-object';
 
 export const PAYMENT_DELAYED_V1 = 'sales.payment-delayed.v1';
 

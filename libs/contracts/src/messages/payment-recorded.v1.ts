@@ -1,8 +1,7 @@
+import { IsTimestamp, NestedObject } from '@decouple/validation';
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
 import { IsPaymentId } from '../fields/payment-id';
-import { IsTimestamp } from '../fields/timestamp';
-import { NestedObject } from '../validation/nested-object';
 
 export const PAYMENT_RECORDED_V1 = 'sales.payment-recorded.v1';
 

@@ -1,9 +1,8 @@
+import { IsTimestamp, NestedObject } from '@decouple/validation';
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
 import { IsOutcomeSequence } from '../fields/outcome-sequence';
 import { IsPaymentId } from '../fields/payment-id';
-import { IsTimestamp } from '../fields/timestamp';
-import { NestedObject } from '../validation/nested-object';
 
 export const PAYMENT_REDRIVEN_V1 = 'sales.payment-redriven.v1';
 

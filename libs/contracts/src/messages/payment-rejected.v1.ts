@@ -1,9 +1,8 @@
+import { IsTimestamp, NestedObject } from '@decouple/validation';
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
 import { IsPaymentId } from '../fields/payment-id';
 import { Reason } from '../fields/reason';
-import { IsTimestamp } from '../fields/timestamp';
-import { NestedObject } from '../validation/nested-object';
 
 export const PAYMENT_REJECTED_V1 = 'sales.payment-rejected.v1';
 

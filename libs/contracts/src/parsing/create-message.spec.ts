@@ -4,7 +4,7 @@ import { PAYMENT_ACCEPTED_V1 } from '../messages/payment-accepted.v1';
 import { PAYMENT_RECORDED_V1, PaymentRecordedV1 } from '../messages/payment-recorded.v1';
 import { createMessage, type MessageHead } from './create-message';
 import { MessageError } from './message-error';
-import { parseMessage } from './parse-message';
+import { checkMessage, parseMessage } from './parse-message';
 
 const PAYMENT_ID = '019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f';
 const head: MessageHead = {
@@ -57,7 +57,7 @@ describe('createMessage', () => {
     });
   });
 
-  it('makes what parseMessage reads back unchanged', () => {
+  it('makes messages that parseMessage reads back unchanged', () => {
     fc.assert(
       fc.property(anyHead, acceptedData, (anyHeadOfIt, anyData) => {
         const message = createMessage(PAYMENT_ACCEPTED_V1, anyHeadOfIt, anyData);
@@ -66,31 +66,31 @@ describe('createMessage', () => {
     );
   });
 
-  it('refuses what parseMessage would refuse', () => {
-    const make = (): unknown => createMessage(PAYMENT_RECORDED_V1, { ...head, id: '' }, { ...data, recordedAt: 'now' });
-    expect(make).toThrow(MessageError);
-    expect(make).toThrow(/#\/id must not be empty/);
-    expect(make).toThrow(/#\/data\/recordedAt must be an RFC 3339 time/);
+  it('makes messages that checkMessage rejects if parseMessage would reject them', () => {
+    const message = createMessage(PAYMENT_RECORDED_V1, { ...head, id: '' }, { ...data, recordedAt: 'now' });
+    const check = (): unknown => checkMessage(message);
+    expect(check).toThrow(MessageError);
+    expect(check).toThrow(/#\/id must not be empty/);
+    expect(check).toThrow(/#\/data\/recordedAt must be an RFC 3339 time/);
   });
 
-  it.each(['sales.payment-recorded.v9', 'constructor', '__proto__', ''])('says that there is no type %j', (type) => {
+  it.each(['sales.payment-recorded.v9', 'constructor', '__proto__', ''])('rejects the unknown type %j', (type) => {
     expect(() => createMessage(type as never, head, data as never)).toThrow(
       /^The (version of )?message type .*known: /,
     );
   });
 
-  it('refuses data that is none', () => {
-    for (const none of [undefined, null, [], 'text']) {
-      expect(() => createMessage(PAYMENT_RECORDED_V1, head, none as never)).toThrow(/#\/data must be an object/);
-    }
+  it.each([undefined, null, [], 'text'])('makes a message that checkMessage rejects of data %j', (none) => {
+    const message = createMessage(PAYMENT_RECORDED_V1, head, none as never);
+    expect(() => checkMessage(message)).toThrow(/#\/data must be an object/);
   });
 
-  it('leaves out what the contract does not know, so that nothing travels by accident', () => {
+  it('leaves out properties that the contract does not know', () => {
     const more = { ...data, token: 'tok_secret' };
     expect(JSON.stringify(createMessage(PAYMENT_RECORDED_V1, head, more))).not.toContain('tok_secret');
   });
 
-  it('keeps no reference to the data that it was given', () => {
+  it('copies the data', () => {
     const mine = { ...data };
     const message = createMessage(PAYMENT_RECORDED_V1, head, mine);
     mine.recordedAt = 'changed';

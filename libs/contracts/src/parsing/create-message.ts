@@ -1,8 +1,9 @@
+import { bindDocument } from '@decouple/validation';
 import { MESSAGE_CLASSES, type Message, type MessageType } from '../registry';
-import { readMessage } from './parse-message';
+import { isMessageType, unknownType } from './message-types';
 
 export interface MessageHead {
-  /** Unique within `source`, and the same whenever the same fact is told again. */
+  /** Unique within `source`, and the same every time that this fact is sent. */
   readonly id: string;
   readonly source: string;
   /** When the fact happened: RFC 3339, UTC. */
@@ -24,15 +25,18 @@ type MessageOf<T extends MessageType> = Extract<Message, { type: T }>;
 /**
  * Makes a message of the given type with a complete envelope. Properties that the contract does not know are left out.
  *
- * @throws MessageError `message-invalid` when the head or the data breaks a rule of the contract; in JavaScript, where the
- * compiler does not see it, also when there is no such type.
+ * The compiler checks the types; the rules of the contract are not checked again for data that was checked on its way
+ * in. `checkMessage` checks them for data from elsewhere.
+ *
+ * @throws MessageError if there is no such type, which only JavaScript can ask for
  */
 export function createMessage<T extends MessageType>(
   type: T,
   head: MessageHead,
   data: MessageOf<T>['data'],
 ): MessageOf<T> {
-  // Written out, for properties beside a spread are defined one by one, at several times the cost.
+  if (!isMessageType(type)) throw unknownType(type);
+  // Written out: properties after a spread are defined one by one, at several times the cost.
   const document = {
     specversion: '1.0',
     id: head.id,
@@ -48,5 +52,6 @@ export function createMessage<T extends MessageType>(
     dataschema: DATA_SCHEMAS.get(type),
     data,
   };
-  return readMessage(type, document) as MessageOf<T>;
+  const messageClass: new () => Message = MESSAGE_CLASSES[type];
+  return bindDocument(messageClass, document) as MessageOf<T>;
 }

@@ -1,4 +1,4 @@
-import type { Violation } from '../validation/violation';
+import type { Violation } from '@decouple/validation';
 
 export type MessageErrorCode =
   /** The text is longer than `MAX_MESSAGE_LENGTH`. */

@@ -5,7 +5,8 @@ import * as fc from 'fast-check';
 import { MESSAGE_CLASSES, type MessageType } from '../registry';
 import { createMessage } from './create-message';
 import { MessageError } from './message-error';
-import { checkMessage, isMessageType, MAX_MESSAGE_LENGTH, parseMessage } from './parse-message';
+import { isMessageType } from './message-types';
+import { checkMessage, MAX_MESSAGE_LENGTH, parseMessage } from './parse-message';
 
 type Json = Record<string, unknown>;
 

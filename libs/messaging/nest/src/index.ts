@@ -23,7 +23,6 @@ export { HandlerResultFilter } from './handler-result.filter';
 export { createManagementApi, type ManagementApiOptions } from './management/management-api';
 export { ManagementModule, type ManagementDeps } from './management/management.module';
 export type { ManagedStore } from './management/managed-store';
-export { checkedDocument, invalidRequest } from './management/checked-document';
 export { operatorFrom } from './management/operator';
 export type {
   DeadLetterDto,

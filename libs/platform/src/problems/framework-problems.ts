@@ -1,4 +1,6 @@
+import { InvalidDocumentError } from '@decouple/validation';
 import { HttpException } from '@nestjs/common';
+import { invalidRequest, problemLocations } from './invalid-request';
 import { Problem, type ProblemFacts } from './problem';
 
 type Wording = Pick<ProblemFacts, 'code' | 'title' | 'detail' | 'headers'>;
@@ -65,9 +67,10 @@ const UNEXPECTED: ProblemFacts = {
   detail: 'The service failed to answer. Nothing is known to be wrong with the request; send it again later.',
 };
 
-/** Whatever was thrown, as a problem. What nobody foresaw becomes a 500 that tells nothing of the inside. */
+/** The problem for any thrown value. An unexpected error becomes a 500 that reveals nothing of its cause. */
 export function frameworkProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof InvalidDocumentError) return invalidRequest(problemLocations(error), { cause: error });
   const status = error instanceof HttpException ? error.getStatus() : 500;
   return statusProblem(status, error);
 }

@@ -7,10 +7,10 @@ import {
   MESSAGE_CLASSES,
   type Message,
   type MessageType,
-  nestedClassOf,
   parseMessage,
 } from '@decouple/contracts';
 import { WORKSPACE_ROOT } from '@decouple/local-infra';
+import { nestedClassOf } from '@decouple/validation';
 import { plainToInstance, Type } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { barChart } from '../report/bar-chart';
@@ -47,7 +47,7 @@ const CONTENDERS: readonly Contender[] = [
   {
     work: 'create',
     name: 'ours',
-    take: ({ document }) => createMessage(document.type, document, document.data as never),
+    take: ({ document }) => checkMessage(createMessage(document.type, document, document.data as never)),
   },
   { work: 'create', name: 'textbook', take: ({ document }) => transformedAndValidated(document) },
   { work: 'check', name: 'ours', take: ({ message }) => checkMessage(message) },

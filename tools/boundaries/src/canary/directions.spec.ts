@@ -7,33 +7,36 @@ import { lintPlantedCode, type Finding } from './planted-code';
  */
 const MESSAGING = ['messaging-core', 'messaging-nest', 'messaging-sqs', 'messaging-postgres'];
 const FOUNDATION = ['contracts', 'platform'];
+const VALIDATION = ['validation'];
 const EVERYTHING_BUT_SYSTEM_TESTS = [
   ...FOUNDATION,
+  ...VALIDATION,
   ...MESSAGING,
   ...['payments-domain', 'payments-postgres', 'sales-domain', 'sales-postgres'],
   ...['client', 'management-client', 'customer-api', 'sales-worker', 'local-infra'],
 ];
 
 const ALLOWED: Record<string, { folder: string; imports: string[] }> = {
-  contracts: { folder: 'libs/contracts', imports: [] },
+  validation: { folder: 'libs/validation', imports: [] },
+  contracts: { folder: 'libs/contracts', imports: ['validation'] },
   client: { folder: 'libs/client', imports: [] },
   'management-client': { folder: 'libs/management-client', imports: ['client'] },
-  platform: { folder: 'libs/platform', imports: [] },
+  platform: { folder: 'libs/platform', imports: ['validation'] },
   'messaging-core': { folder: 'libs/messaging/core', imports: ['contracts'] },
-  'messaging-nest': { folder: 'libs/messaging/nest', imports: [...MESSAGING, ...FOUNDATION] },
-  'messaging-sqs': { folder: 'libs/messaging/sqs', imports: [...MESSAGING, ...FOUNDATION] },
-  'messaging-postgres': { folder: 'libs/messaging/postgres', imports: [...MESSAGING, ...FOUNDATION] },
+  'messaging-nest': { folder: 'libs/messaging/nest', imports: [...MESSAGING, ...FOUNDATION, ...VALIDATION] },
+  'messaging-sqs': { folder: 'libs/messaging/sqs', imports: [...MESSAGING, ...FOUNDATION, ...VALIDATION] },
+  'messaging-postgres': { folder: 'libs/messaging/postgres', imports: [...MESSAGING, ...FOUNDATION, ...VALIDATION] },
   'payments-domain': { folder: 'libs/payments/domain', imports: ['messaging-core', 'contracts'] },
   'payments-postgres': { folder: 'libs/payments/postgres', imports: ['payments-domain', ...MESSAGING, ...FOUNDATION] },
   'sales-domain': { folder: 'libs/sales/domain', imports: ['messaging-core', 'contracts'] },
   'sales-postgres': { folder: 'libs/sales/postgres', imports: ['sales-domain', ...MESSAGING, ...FOUNDATION] },
   'customer-api': {
     folder: 'apps/customer-api',
-    imports: ['payments-domain', 'payments-postgres', ...MESSAGING, ...FOUNDATION],
+    imports: ['payments-domain', 'payments-postgres', ...MESSAGING, ...FOUNDATION, ...VALIDATION],
   },
   'sales-worker': {
     folder: 'apps/sales-worker',
-    imports: ['sales-domain', 'sales-postgres', ...MESSAGING, ...FOUNDATION],
+    imports: ['sales-domain', 'sales-postgres', ...MESSAGING, ...FOUNDATION, ...VALIDATION],
   },
   web: { folder: 'apps/web', imports: ['contracts', 'client', 'management-client'] },
   ops: { folder: 'apps/ops', imports: ['client', 'management-client', 'platform', 'local-infra', ...MESSAGING] },
@@ -73,7 +76,7 @@ describe('the directions between projects', () => {
 
   // The rows that are missing here (type:tool, scope:contracts ...) restate what a project's other row says already.
   it.each([
-    ...['contracts', 'client', 'platform', 'domain', 'adapter', 'app', 'web', 'cli', 'e2e'].map(
+    ...['validation', 'contracts', 'client', 'platform', 'domain', 'adapter', 'app', 'web', 'cli', 'e2e'].map(
       (type) => `type:${type}`,
     ),
     ...['messaging', 'payments', 'sales', 'customer-api', 'sales-worker', 'cli'].map((scope) => `scope:${scope}`),

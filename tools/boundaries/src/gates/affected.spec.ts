@@ -19,7 +19,7 @@ const BEYOND_IMPORTS: readonly (readonly [file: string, projects: readonly strin
   ['tools/build/bundle.mjs', ['boundaries', 'system-e2e']],
   ['tools/build/swc-register.cjs', ['local-infra', 'chaos', 'system-e2e']],
   ['tools/build/preflight.cjs', ['local-infra']],
-  ['tools/build/assemble-package.mjs', ['client', 'contracts', 'package-trial']],
+  ['tools/build/assemble-package.mjs', ['client', 'contracts', 'validation', 'package-trial']],
   ['tools/build/release-version-actions.cjs', ['package-trial']],
   ['tools/build/checks.mjs', ['boundaries']],
   ['tools/contract-evolution/src/run.ts', ['contract-evolution', 'package-trial']],

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { NestedObject } from '@decouple/contracts';
+import { NestedObject } from '@decouple/validation';
 import {
   Equals,
   IsEmail,

@@ -1,4 +1,4 @@
-import { nestedClassOf } from '@decouple/contracts';
+import { nestedClassOf } from '@decouple/validation';
 import { getMetadataStorage } from 'class-validator';
 import type { DocComments } from '../descriptions/doc-comments';
 import { descriptionOf } from '../descriptions/description';

@@ -1,4 +1,4 @@
-import { CODE_POINTS } from '@decouple/contracts';
+import { CODE_POINTS } from '@decouple/validation';
 import {
   EQUALS,
   IS_IN,

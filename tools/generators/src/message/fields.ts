@@ -6,7 +6,7 @@ interface FieldKind {
   readonly decorator: string;
   /** TypeScript type of the property. */
   readonly type: string;
-  /** Module below `fields/` and what is imported from it. */
+  /** Module that the rules come from, and the names to import. */
   readonly module: string;
   readonly imports: readonly string[];
   /** In the golden example. */
@@ -21,17 +21,20 @@ export interface Field {
 
 export const EXAMPLE_ID = '019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f';
 
+/** Rules of any domain; the others belong to the contracts. */
+export const VALIDATION = '@decouple/validation';
+
 const simple = (module: string, decorator: string, example: unknown, type = 'string'): FieldKind => ({
   decorator: `@${decorator}()`,
   type,
-  module,
+  module: `../fields/${module}`,
   imports: [decorator],
   example,
 });
 const nested = (module: string, type: string, example: unknown): FieldKind => ({
   decorator: `@NestedObject(() => ${type})`,
   type,
-  module,
+  module: `../fields/${module}`,
   imports: [type],
   example,
   nested: true,
@@ -49,8 +52,12 @@ const KINDS: Readonly<Record<string, FieldKind>> = {
   },
   'policy-number': simple('policy-number', 'IsPolicyNumber', 'POL-100001'),
   reason: nested('reason', 'Reason', { code: 'on-request', detail: 'The customer asked for it.' }),
-  text: { ...simple('text', 'IsText', 'Some text.'), decorator: '@IsText({ maxLength: 500 })' },
-  timestamp: simple('timestamp', 'IsTimestamp', '2026-11-22T10:15:30.456Z'),
+  text: {
+    ...simple('text', 'IsText', 'Some text.'),
+    decorator: '@IsText({ maxLength: 500 })',
+    module: VALIDATION,
+  },
+  timestamp: { ...simple('timestamp', 'IsTimestamp', '2026-11-22T10:15:30.456Z'), module: VALIDATION },
 };
 
 export const KIND_NAMES = Object.keys(KINDS);

@@ -1,13 +1,15 @@
-import { EXAMPLE_ID, type Field } from './fields';
+import { EXAMPLE_ID, type Field, VALIDATION } from './fields';
 import type { MessageName } from './message-name';
 
 export function messageFile({ className, constant, fact, type }: MessageName, fields: readonly Field[]): string {
   const modules = new Map(fields.map(({ kind }) => [kind.module, kind.imports]));
+  const rules = fields.filter(({ kind }) => kind.module === VALIDATION).flatMap(({ kind }) => kind.imports);
+  modules.delete(VALIDATION);
   return `
+import { ${[...new Set(rules), 'NestedObject'].sort().join(', ')} } from '${VALIDATION}';
 import { Equals } from 'class-validator';
 import { MessageEnvelope } from '../envelope/message-envelope';
-${[...modules].map(([module, names]) => `import { ${names.join(', ')} } from '../fields/${module}';`).join('\n')}
-import { NestedObject } from '../validation/nested-object';
+${[...modules].map(([module, names]) => `import { ${names.join(', ')} } from '${module}';`).join('\n')}
 
 export const ${constant} = '${type}';
 

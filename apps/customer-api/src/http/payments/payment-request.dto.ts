@@ -6,12 +6,12 @@ import {
   IsCustomerId,
   IsPaymentMethodType,
   IsPolicyNumber,
-  NestedObject,
   PAYMENT_METHOD_TYPES,
   type PaymentMethodType,
   POLICY_NUMBER_PATTERN,
 } from '@decouple/contracts';
 import type { PaymentOrder } from '@decouple/payments-domain';
+import { NestedObject } from '@decouple/validation';
 import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { PAYMENT_CURRENCY_PATTERN } from './payment-currencies';

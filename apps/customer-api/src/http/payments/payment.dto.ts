@@ -1,4 +1,3 @@
-import { timestampOf } from '@decouple/contracts';
 import {
   isFinal,
   type Payment,
@@ -129,7 +128,7 @@ export function paymentDto(payment: Payment): PaymentDto {
     billingPeriod: order.billingPeriod,
     amount: { value: order.amount.minorUnits.toString(), currency: order.amount.currency },
     paymentMethod: { type: order.method.type },
-    acceptedAt: timestampOf(acceptedAt),
+    acceptedAt: acceptedAt.toISOString(),
     timeline: timeline.map(timelineEntryDto),
     // Last, for what follows a spread is defined property by property, at several times the cost.
     ...circumstancesOf(state),
@@ -151,17 +150,17 @@ function circumstancesOf(state: PaymentState): Circumstances {
     case 'parked':
       return { reason: state.reason, attempt: state.attempts };
     case 'delayed':
-      return { reason: state.reason, attempt: state.attempt, nextAttemptAt: timestampOf(state.nextAttemptAt) };
+      return { reason: state.reason, attempt: state.attempt, nextAttemptAt: state.nextAttemptAt.toISOString() };
   }
 }
 
 function timelineEntryDto({ at, attempt, nextAttemptAt, reason, status }: TimelineEntry): TimelineEntryDto {
   return {
     status,
-    at: timestampOf(at),
+    at: at.toISOString(),
     ...(reason === undefined ? NOTHING : { reason }),
     ...(attempt === undefined ? NOTHING : { attempt }),
-    ...(nextAttemptAt === undefined ? NOTHING : { nextAttemptAt: timestampOf(nextAttemptAt) }),
+    ...(nextAttemptAt === undefined ? NOTHING : { nextAttemptAt: nextAttemptAt.toISOString() }),
   };
 }
 

@@ -1,15 +1,15 @@
-import { pointerToken } from '@decouple/contracts';
 import { containsCardNumber, MAX_PROBLEM_LOCATIONS, Problem, type ProblemLocation } from '@decouple/platform';
+import { pointerToken } from '@decouple/validation';
 
 /**
- * How much of a refused document is searched, in characters of names and values. A payment has fewer than 500, and what
- * is longer is refused for its other faults: beyond this only the reason that is told can differ.
+ * Maximum number of characters of names and values to search in a refused document. A payment has fewer than 500. A
+ * longer document is refused for its other faults, so the limit can only change the reason that the response gives.
  */
 export const MAX_SEARCHED_CHARACTERS = 1_024;
 
 /**
- * Whether a text, number or property name of a document holds something like a card number. It searches to the end: for
- * documents of bounded size.
+ * Whether a text, number or property name of a document contains something like a card number. Searches all of it, so
+ * the size of the document must be bounded.
  */
 export function holdsCardNumber(document: unknown): boolean {
   if (typeof document === 'string') return containsCardNumber(document);
@@ -22,13 +22,13 @@ export function holdsCardNumber(document: unknown): boolean {
 }
 
 /**
- * Where a document holds something like a card number, as far as `MAX_SEARCHED_CHARACTERS` of it reach.
+ * The places that contain something like a card number, within the first `MAX_SEARCHED_CHARACTERS`.
  *
  * @param document parsed JSON of bounded depth
  */
-export function findCardNumbers(document: object): readonly ProblemLocation[] {
+export function findCardNumbers(document: unknown): readonly ProblemLocation[] {
   const search = new CardNumberSearch();
-  search.properties(document, []);
+  if (typeof document === 'object' && document !== null) search.properties(document, []);
   return search.found;
 }
 
@@ -40,7 +40,7 @@ class CardNumberSearch {
   properties(document: object, path: readonly string[]): void {
     for (const name in document) {
       if (this.characters <= 0 || this.found.length === MAX_PROBLEM_LOCATIONS) return;
-      // A name that holds one must not be told back either.
+      // A name that contains one must not be repeated either.
       if (this.isIn(name)) this.found.push(locationOf([...path, '***']));
       else this.value((document as Readonly<Record<string, unknown>>)[name], [...path, name]);
     }
@@ -55,7 +55,7 @@ class CardNumberSearch {
 
   private isIn(text: string): boolean {
     const searched = text.slice(0, Math.max(0, this.characters));
-    // Each text counts for one at least: a document of empty ones must come to an end, too.
+    // Each text counts as one character at least, so that a document of empty texts ends the search, too.
     this.characters -= Math.max(1, searched.length);
     return containsCardNumber(searched);
   }

@@ -1,4 +1,4 @@
-import { pointerToken } from '@decouple/contracts';
+import { pointerToken } from '@decouple/validation';
 import { malformedBody, type Problem } from '@decouple/platform';
 
 /** A payment is three levels deep; recursive code must never meet what is deeper than this. */

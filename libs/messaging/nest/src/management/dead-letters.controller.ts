@@ -1,7 +1,7 @@
 import { DecideDeadLetters, type DeadLetterAdmin } from '@decouple/messaging-core';
-import { Problem } from '@decouple/platform';
+import { invalidRequest, Problem } from '@decouple/platform';
+import { readDocument } from '@decouple/validation';
 import { Body, Controller, Get, Header, Headers, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import { checkedDocument, invalidRequest } from './checked-document';
 import {
   deadLetterDto,
   type DeadLetterDto,
@@ -40,7 +40,7 @@ export class DeadLettersController {
       after,
       limit = DEFAULT_PAGE_SIZE,
       ...selection
-    } = checkedDocument(DeadLetterQueryDto, documentFromQuery(parameters));
+    } = readDocument(DeadLetterQueryDto, documentFromQuery(parameters));
     const letters = await this.office.list(filterFrom(selection), { after, limit: limit + 1 });
     const page = letters.slice(0, limit);
     const last = page.at(-1);
@@ -53,14 +53,14 @@ export class DeadLettersController {
   @Get('groups')
   @Header('cache-control', 'no-store')
   async groups(@Query() parameters: Parameters): Promise<{ readonly groups: readonly DeadLetterGroupDto[] }> {
-    const query = checkedDocument(DeadLetterQueryDto, documentFromQuery(parameters));
+    const query = readDocument(DeadLetterQueryDto, documentFromQuery(parameters));
     return { groups: (await this.office.groups(filterFrom(query))).map(groupDto) };
   }
 
   @Get('decisions')
   @Header('cache-control', 'no-store')
   async decisions(@Query() parameters: Parameters): Promise<{ readonly decisions: readonly DecisionDto[] }> {
-    const { limit = DEFAULT_PAGE_SIZE } = checkedDocument(DeadLetterQueryDto, documentFromQuery(parameters));
+    const { limit = DEFAULT_PAGE_SIZE } = readDocument(DeadLetterQueryDto, documentFromQuery(parameters));
     return { decisions: (await this.office.decisions(limit)).map(decisionDto) };
   }
 
@@ -75,7 +75,7 @@ export class DeadLettersController {
   @Post('redrive')
   @HttpCode(200)
   async redrive(@Body() body: unknown, @Headers() headers: RequestHeaders): Promise<DecisionOutcomeDto> {
-    const request = checkedDocument(RedriveRequestDto, body);
+    const request = readDocument(RedriveRequestDto, body);
     const { messagesPerSecond } = request;
     return outcomeDto(await this.decide.redrive({ ...decisionFrom(request, headers), messagesPerSecond }));
   }
@@ -83,7 +83,7 @@ export class DeadLettersController {
   @Post('discard')
   @HttpCode(200)
   async discard(@Body() body: unknown, @Headers() headers: RequestHeaders): Promise<DecisionOutcomeDto> {
-    return outcomeDto(await this.decide.discard(decisionFrom(checkedDocument(DiscardRequestDto, body), headers)));
+    return outcomeDto(await this.decide.discard(decisionFrom(readDocument(DiscardRequestDto, body), headers)));
   }
 }
 

@@ -1,6 +1,6 @@
-import { NestedObject } from '@decouple/contracts';
 import { MAX_DEAD_LETTERS_PER_DECISION } from '@decouple/messaging-core';
 import { IsReason } from '@decouple/platform';
+import { NestedObject } from '@decouple/validation';
 import { IsBoolean, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
 import { SelectionDto } from './selection.dto';
 

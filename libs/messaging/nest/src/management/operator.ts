@@ -1,5 +1,4 @@
-import { isCardNumber } from '@decouple/platform';
-import { invalidRequest } from './checked-document';
+import { invalidRequest, isCardNumber } from '@decouple/platform';
 
 export const OPERATOR_HEADER = 'x-operator';
 

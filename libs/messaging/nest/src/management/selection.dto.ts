@@ -1,5 +1,5 @@
-import { IsTimestamp } from '@decouple/contracts';
 import { type DeadLetterFilter, MAX_DEAD_LETTERS_PER_DECISION } from '@decouple/messaging-core';
+import { IsTimestamp } from '@decouple/validation';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, Matches } from 'class-validator';
 
 /** A number of the office: as many digits as surely fit into 64 bits. */

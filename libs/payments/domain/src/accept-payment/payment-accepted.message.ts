@@ -1,4 +1,4 @@
-import { createMessage, PAYMENT_ACCEPTED_V1, timestampOf } from '@decouple/contracts';
+import { checkMessage, createMessage, PAYMENT_ACCEPTED_V1 } from '@decouple/contracts';
 import { type OutgoingMessage, encodeMessage } from '@decouple/messaging-core';
 import type { Payment } from '../payment/payment';
 
@@ -14,13 +14,17 @@ export function traceIdOf({ traceparent }: TraceContext): string | undefined {
   return traceparent?.slice(TRACE_ID_AT.start, TRACE_ID_AT.end);
 }
 
-/** `source` of every message of the customer service. With the payment id it identifies the message for ever. */
+/** `source` of every message of customer-api. With the payment id it identifies the message permanently. */
 export const CUSTOMER_SOURCE = '/decouple/customer-api';
 
-/** Tells sales of the payment. Carries what sales needs and no more: the provider's token stays here. */
+/**
+ * The message that asks sales to record the payment. The payment provider's token is not part of it.
+ *
+ * @throws MessageError for an order that breaks the contract
+ */
 export function paymentAcceptedMessage(payment: Payment, trace: TraceContext): OutgoingMessage {
   const { id, order } = payment;
-  const acceptedAt = timestampOf(payment.acceptedAt);
+  const acceptedAt = payment.acceptedAt.toISOString();
   const { traceparent, tracestate } = trace;
   const head = {
     id,
@@ -40,6 +44,8 @@ export function paymentAcceptedMessage(payment: Payment, trace: TraceContext): O
     paymentMethodType: order.method.type,
     acceptedAt,
   });
+  // The order may come from a caller that did not validate it: a broken message must not be stored.
+  checkMessage(message);
   // A customer with many payments does not delay those of other customers.
   return encodeMessage('sales', message, order.customerId);
 }

@@ -1,4 +1,3 @@
-import { timestampOf } from '@decouple/contracts';
 import { type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { Payment } from '@decouple/payments-domain';
 
@@ -13,7 +12,7 @@ const LOST = new DelimitedColumns<Payment>({
   currency: { type: 'text', value: ({ order }) => order.amount.currency },
   method_type: { type: 'text', value: ({ order }) => order.method.type },
   method_token: { type: 'text', value: ({ order }) => order.method.token },
-  accepted_at: { type: 'timestamptz', value: ({ acceptedAt }) => timestampOf(acceptedAt) },
+  accepted_at: { type: 'timestamptz', value: ({ acceptedAt }) => acceptedAt.toISOString() },
   trace_id: { type: 'uuid', value: ({ traceId }) => traceId },
   version: { type: 'integer', value: ({ version }) => version },
 });

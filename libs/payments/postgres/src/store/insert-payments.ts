@@ -1,4 +1,3 @@
-import { timestampOf } from '@decouple/contracts';
 import type { OutgoingMessage } from '@decouple/messaging-core';
 import { type Database, insertIntoOutboxFrom, type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { Payment } from '@decouple/payments-domain';
@@ -19,7 +18,7 @@ const CANDIDATES = new DelimitedColumns<NewPayment>({
   currency: { type: 'text', value: ({ payment }) => payment.order.amount.currency },
   method_type: { type: 'text', value: ({ payment }) => payment.order.method.type },
   method_token: { type: 'text', value: ({ payment }) => payment.order.method.token },
-  accepted_at: { type: 'timestamptz', value: ({ payment }) => timestampOf(payment.acceptedAt) },
+  accepted_at: { type: 'timestamptz', value: ({ payment }) => payment.acceptedAt.toISOString() },
   trace_id: { type: 'uuid', value: ({ payment }) => payment.traceId },
   version: { type: 'integer', value: ({ payment }) => payment.version },
   queue: { type: 'text', value: ({ message }) => message.queue },

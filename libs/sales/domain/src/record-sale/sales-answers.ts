@@ -10,7 +10,6 @@ import {
   PAYMENT_REJECTED_V1,
   type PaymentAcceptedV1,
   type PaymentAcceptedV2,
-  timestampOf,
 } from '@decouple/contracts';
 import {
   type Clock,
@@ -31,7 +30,7 @@ const ANSWER_QUEUE = 'payment-status';
 /** Tells the customer side what was decided on its payment. The same entry always gives the same message. */
 export function decisionAnswer(payment: PaymentAcceptedV2, { decision, decidedAt }: LedgerEntry): OutgoingMessage {
   const { paymentId } = payment.data;
-  const at = timestampOf(decidedAt);
+  const at = decidedAt.toISOString();
   const answer =
     decision.outcome === 'recorded'
       ? createMessage(PAYMENT_RECORDED_V1, head(payment, 'recorded', at), { paymentId, recordedAt: at })
@@ -49,11 +48,11 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
 
   delayed(message: Message, { attempt, nextAttemptAt, reasonCode, sequence }: DelayFacts): readonly OutgoingMessage[] {
     if (!tellsOfPayment(message)) return [];
-    const at = timestampOf(this.clock.now());
+    const at = this.clock.now().toISOString();
     const answer = createMessage(PAYMENT_DELAYED_V1, head(message, `delayed:${sequence}`, at), {
       paymentId: message.data.paymentId,
       attempt,
-      nextAttemptAt: timestampOf(nextAttemptAt),
+      nextAttemptAt: nextAttemptAt.toISOString(),
       reason: { code: reasonCode, detail: 'Recording the payment failed and will be tried again.' },
       delayedAt: at,
       sequence,
@@ -63,7 +62,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
 
   parked(message: Message, { attempts, reasonCode, sequence }: ParkFacts): readonly OutgoingMessage[] {
     if (!tellsOfPayment(message)) return [];
-    const at = timestampOf(this.clock.now());
+    const at = this.clock.now().toISOString();
     const answer = createMessage(PAYMENT_PARKED_V1, head(message, `parked:${sequence}`, at), {
       paymentId: message.data.paymentId,
       attempts,
@@ -76,7 +75,7 @@ export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer
 
   redriven(message: Message, sequence: number): readonly OutgoingMessage[] {
     if (!tellsOfPayment(message)) return [];
-    const at = timestampOf(this.clock.now());
+    const at = this.clock.now().toISOString();
     const answer = createMessage(PAYMENT_REDRIVEN_V1, head(message, `redriven:${sequence}`, at), {
       paymentId: message.data.paymentId,
       redrivenAt: at,

@@ -1,4 +1,3 @@
-import { timestampOf } from '@decouple/contracts';
 import { type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
 import type { Rejection } from '@decouple/sales-domain';
 import type { NewLedgerEntry } from './decide-group';
@@ -14,8 +13,8 @@ const ENTRIES = new DelimitedColumns<NewLedgerEntry>({
   outcome: { type: 'text', value: ({ entry }) => entry.decision.outcome },
   reason_code: { type: 'text', value: (added) => rejectionOf(added)?.code },
   reason_detail: { type: 'text', value: (added) => rejectionOf(added)?.detail },
-  accepted_at: { type: 'timestamptz', value: ({ sale }) => timestampOf(sale.acceptedAt) },
-  decided_at: { type: 'timestamptz', value: ({ entry }) => timestampOf(entry.decidedAt) },
+  accepted_at: { type: 'timestamptz', value: ({ sale }) => sale.acceptedAt.toISOString() },
+  decided_at: { type: 'timestamptz', value: ({ entry }) => entry.decidedAt.toISOString() },
 });
 
 /**

@@ -28,13 +28,13 @@ class Overriding extends Outer {
 
 describe('nestedClassOf', () => {
   it.each<[string, new () => object, string, unknown]>([
-    ['a property of its own', Outer, 'inner', Inner],
+    ['an own property', Outer, 'inner', Inner],
     ['an inherited property', Derived, 'inner', Inner],
     ['a property that a subclass declares again', Overriding, 'inner', Refined],
-    ['a property that is no object', Outer, 'text', undefined],
+    ['a property that is not an object', Outer, 'text', undefined],
     ['a property that a subclass adds', Outer, 'added', undefined],
     ['a name that every object has', Outer, 'constructor', undefined],
-  ])('knows the class of %s', (_, type, property, expected) => {
+  ])('returns the class of %s', (_, type, property, expected) => {
     expect(nestedClassOf(type, property)).toBe(expected);
   });
 });

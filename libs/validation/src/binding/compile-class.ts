@@ -11,24 +11,24 @@ import {
   ValidationTypes,
   type ValidatorConstraintInterface,
 } from 'class-validator';
-import { nestedClassOf } from './nested-object';
+import { nestedClassOf } from '../rules/nested-object';
 
 export type ClassOfObject = new () => object;
 
-/** Whether a value, found in that object, obeys one rule. */
+/** Returns whether the value, a property of the object, satisfies one rule. */
 export type Rule = (value: unknown, object: object) => boolean;
 
 export interface CompiledProperty {
   readonly name: string;
-  /** `@IsOptional`: undefined and null mean that it is absent. */
+  /** `@IsOptional`: undefined and null mean absent. */
   readonly optional: boolean;
-  /** Of `@ValidateIf`: when one says no, the property is left alone. */
+  /** From `@ValidateIf`: the property is checked only if all return true. */
   readonly conditions: readonly ((object: object, value: unknown) => boolean)[];
-  /** Without that of `@ValidateNested`, which is `nested` here. */
+  /** All rules except `@ValidateNested`. */
   readonly rules: readonly Rule[];
-  /** Whether what it holds is validated by the rules of its own class. */
+  /** `@ValidateNested`: the value is validated by the rules of its own class. */
   readonly validatesNested: boolean;
-  /** The class that `@NestedObject` gave it. */
+  /** The class given to `@NestedObject`. */
   readonly nestedClass: ClassOfObject | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface CompiledProperty {
 export interface CompiledClass {
   readonly properties: readonly CompiledProperty[];
   readonly names: ReadonlySet<string>;
-  /** False when some rule is of a kind that only class-validator itself applies. */
+  /** False if a rule can only be applied by class-validator itself. */
   readonly complete: boolean;
 }
 
@@ -44,7 +44,7 @@ type Metadata = ReturnType<ReturnType<typeof getMetadataStorage>['getTargetValid
 
 const compiled = new WeakMap<object, CompiledClass>();
 
-/** Made of functions that exist; no code is generated, so that it runs where a policy forbids `eval`. */
+/** Composes existing functions instead of generating code, so that it runs under a policy that forbids `eval`. */
 export function compileClass(type: object): CompiledClass {
   const known = compiled.get(type);
   if (known !== undefined) return known;
@@ -77,25 +77,25 @@ function compile(type: ClassOfObject): CompiledClass {
   return { properties, names, complete };
 }
 
-/** Kinds of metadata that are no rule about the value itself. */
+/** Kinds of metadata that are not rules about the value. */
 const APART: readonly string[] = [ValidationTypes.CONDITIONAL_VALIDATION, ValidationTypes.NESTED_VALIDATION];
 
 const isOptional = ({ name }: Metadata): boolean => name === IS_OPTIONAL;
 
-/** Rules for lists, for some callers only, or under a condition of their own. */
+/** Rules for list elements, for validation groups, or with their own condition. */
 function isSpecial({ each, groups, validateIf }: Metadata): boolean {
-  // Some decorators leave out the list of groups, whatever its type says.
+  // Some decorators leave `groups` undefined, although its type is a list.
   return each || ((groups as readonly string[] | undefined) ?? []).length > 0 || validateIf !== undefined;
 }
 
-/** @returns undefined for a rule of a kind that is not known here */
+/** @returns undefined for a kind of rule that this compiler does not support */
 function compileRule(rule: Metadata): Rule | undefined {
   if (rule.type !== ValidationTypes.CUSTOM_VALIDATION) return undefined;
-  return quickRule(rule) ?? askValidators(rule);
+  return inlineRule(rule) ?? callValidators(rule);
 }
 
-/** The rules that most fields have, with the answers of class-validator's own, at a fraction of the cost. */
-function quickRule({ constraints, name }: Metadata): Rule | undefined {
+/** The most frequent rules, with the same results as class-validator's. */
+function inlineRule({ constraints, name }: Metadata): Rule | undefined {
   const constraint: unknown = constraints?.[0];
   switch (name) {
     case EQUALS:
@@ -110,41 +110,29 @@ function quickRule({ constraints, name }: Metadata): Rule | undefined {
       return (value) => typeof value === 'string';
     case MATCHES:
       if (!(constraint instanceof RegExp) || constraint.global || constraint.sticky) return undefined;
-      return matches(constraint);
+      return (value) => typeof value === 'string' && constraint.test(value);
     default:
       return undefined;
   }
 }
 
-/** Messages of the same moment have their time in common, those of one sender its name: the last text is not read again. */
-function matches(pattern: RegExp): Rule {
-  let accepted: unknown;
-  return (value) => {
-    if (typeof value !== 'string') return false;
-    if (value === accepted) return true;
-    if (!pattern.test(value)) return false;
-    accepted = value;
-    return true;
-  };
-}
-
-/** What JSON calls an object. */
+/** Whether a value is an object in the sense of JSON. */
 export function isRecord(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function askValidators({ constraintCls, constraints, propertyName, target }: Metadata): Rule | undefined {
+function callValidators({ constraintCls, constraints, propertyName, target }: Metadata): Rule | undefined {
   const found = getMetadataStorage().getTargetValidatorConstraints(constraintCls);
   if (found.some(({ async }) => async)) return undefined;
   const validators: readonly ValidatorConstraintInterface[] = found.map(({ instance }) => instance);
   const targetName = typeof target === 'function' ? target.name : target;
-  // One for all values: validators are asked one after the other, and none keeps it.
-  const asked: ValidationArguments = { targetName, property: propertyName, object: {}, value: undefined, constraints };
+  // Reused for every value: validators run one after the other, and none keeps it.
+  const args: ValidationArguments = { targetName, property: propertyName, object: {}, value: undefined, constraints };
   const rules = validators.map((validator): Rule => {
     return (value, object) => {
-      asked.object = object;
-      asked.value = value;
-      return validator.validate(value, asked) === true;
+      args.object = object;
+      args.value = value;
+      return validator.validate(value, args) === true;
     };
   });
   const [first, ...others] = rules;

@@ -2,9 +2,8 @@ import { IsNotEmpty, IsString, Matches } from 'class-validator';
 import { MaxCodePoints } from './max-code-points';
 
 /**
- * No control characters and no unpaired surrogates, as CloudEvents 1.0 (3.1, type system) demands of its strings. They
- * would also reach the databases, and PostgreSQL takes neither: a message with such an id could not even be stored as a
- * dead letter, and would come back for ever.
+ * No control characters and no unpaired surrogates, as CloudEvents 1.0 (3.1, type system) requires of its strings.
+ * PostgreSQL rejects both in a text column, so a message with such an id could not even be stored as a dead letter.
  */
 export const TEXT_PATTERN = /^[^\p{Cc}\p{Cs}]*$/u;
 

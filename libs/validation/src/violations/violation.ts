@@ -1,19 +1,19 @@
 import type { ValidationError } from 'class-validator';
 
-/** One broken rule of a document. The offending value is never part of it: it may be a secret. */
+/** One broken rule of a document. It never contains the offending value, which may be a secret. */
 export interface Violation {
   /** JSON Pointer (RFC 6901) as a URI fragment: `#/amount/value`. */
   readonly pointer: string;
-  /** The rule's name as class-validator calls it: `matches`, `whitelistValidation`. */
+  /** class-validator's name of the rule, such as `matches`. */
   readonly rule: string;
-  /** What is expected there, in words. */
+  /** The expected value, in words. */
   readonly detail: string;
 }
 
 const MAX_DEPTH = 32;
 const MAX_NAME_LENGTH = 64;
 
-/** Flattens class-validator's tree into one line per broken rule, in its order: a parent before its children. */
+/** Flattens class-validator's tree into one violation per broken rule, parents before children. */
 export function violationsOf(errors: readonly ValidationError[], parent = '#', depth = 0): Violation[] {
   if (depth > MAX_DEPTH) return [];
   return errors.flatMap((error) => {
@@ -29,8 +29,8 @@ function pointerTo({ property }: { readonly property?: string | undefined }, par
 }
 
 /**
- * One step of a JSON Pointer. RFC 6901: `~` and `/` inside a name are written `~0` and `~1`, and in a fragment whatever a URI cannot hold is
- * percent-encoded. A name is cut, because the sender chose it; the cut, or the sender, may leave half a surrogate pair.
+ * One step of a JSON Pointer in a URI fragment (RFC 6901): `~` becomes `~0`, `/` becomes `~1`, and the rest is
+ * percent-encoded. The sender chose the name, so it is truncated, and unpaired surrogates are replaced.
  */
 export function pointerToken(name: string): string {
   const wellFormed = name.slice(0, MAX_NAME_LENGTH).replace(/\p{Cs}/gu, '\uFFFD');

@@ -1,6 +1,6 @@
 import { IsInt, IsString, validateSync, type ValidationError } from 'class-validator';
 import * as fc from 'fast-check';
-import { NestedObject } from './nested-object';
+import { NestedObject } from '../rules/nested-object';
 import { violationsOf } from './violation';
 
 class Inner {
@@ -28,7 +28,7 @@ const errorAt = (property: string, children: ValidationError[] = []): Validation
 const pointerOf = (name: string): string => violationsOf([errorAt(name)])[0]!.pointer;
 
 describe('violationsOf', () => {
-  it('gives one line per broken rule, with the path of its property', () => {
+  it('returns one violation per broken rule, with the path of its property', () => {
     const outer = Object.assign(new Outer(), { name: 5, inner: Object.assign(new Inner(), { count: 'x' }) });
     expect(violationsOf(validateSync(outer))).toEqual([
       { pointer: '#/name', rule: 'isString', detail: 'must be text' },
@@ -36,7 +36,7 @@ describe('violationsOf', () => {
     ]);
   });
 
-  it('points at the whole document for an object without any rules', () => {
+  it('points at the document for an object without rules', () => {
     expect(violationsOf(validateSync(new Bare(), { forbidUnknownValues: true }))).toMatchObject([
       { pointer: '#', rule: 'unknownValue' },
     ]);
@@ -52,11 +52,11 @@ describe('violationsOf', () => {
     ['ü', '#/%C3%BC'],
     ['', '#/'],
     ['0', '#/0'],
-  ])('writes the name %j as RFC 6901 writes it in a fragment', (name, pointer) => {
+  ])('encodes the name %j as a fragment of RFC 6901', (name, pointer) => {
     expect(pointerOf(name)).toBe(pointer);
   });
 
-  it('writes any name as a pointer that names it again, up to 64 characters of it', () => {
+  it('encodes any name of up to 64 characters so that it can be decoded', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 64 }), (name) => {
         const read = decodeURIComponent(pointerOf(name).slice(2)).replaceAll('~1', '/').replaceAll('~0', '~');
@@ -65,12 +65,12 @@ describe('violationsOf', () => {
     );
   });
 
-  it('cuts a long name, even through a surrogate pair', () => {
+  it('truncates a long name, even within a surrogate pair', () => {
     expect(pointerOf('x'.repeat(1_000))).toBe(`#/${'x'.repeat(64)}`);
     expect(pointerOf(`${'x'.repeat(63)}😀`)).toBe(`#/${'x'.repeat(63)}%EF%BF%BD`);
   });
 
-  it('stops at a depth that no document of ours has', () => {
+  it('stops at a depth of 32', () => {
     let error = errorAt('leaf');
     for (let depth = 0; depth < 10_000; depth += 1) error = errorAt('x', [error]);
     expect(violationsOf([error])).toHaveLength(33);
@@ -78,7 +78,7 @@ describe('violationsOf', () => {
 });
 
 describe('NestedObject', () => {
-  it.each([[[]], [[new Inner()]], ['x'], [null], [undefined], [1]])('refuses %j', (inner) => {
+  it.each([[[]], [[new Inner()]], ['x'], [null], [undefined], [1]])('rejects %j', (inner) => {
     const outer = Object.assign(new Outer(), { name: 'x', inner });
     expect(violationsOf(validateSync(outer, { stopAtFirstError: true }))).toEqual([
       { pointer: '#/inner', rule: 'isObject', detail: 'must be an object' },

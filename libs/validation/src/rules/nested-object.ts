@@ -3,15 +3,15 @@ import { IsObject, ValidateNested } from 'class-validator';
 type ClassOfObject = new () => object;
 
 /**
- * By the prototype that declares the property. A map of our own: whoever installs the contracts needs no
- * reflect-metadata, whose absence class-transformer's `@Type` would answer with an exception at import.
+ * Keyed by the prototype that declares the property. Not reflect-metadata: class-transformer's `@Type` throws at import
+ * when a consumer of the package has not loaded it.
  */
 const nestedClasses = new WeakMap<object, Map<string, () => ClassOfObject>>();
 
 /**
  * A required property that holds one object of the given class.
  *
- * `@ValidateNested` alone accepts an empty array, because every one of its no elements is valid; hence `@IsObject`.
+ * `@ValidateNested` alone accepts an empty array, hence `@IsObject`.
  */
 export function NestedObject(type: () => ClassOfObject): PropertyDecorator {
   const decorators = [IsObject({ message: 'must be an object' }), ValidateNested()];

@@ -1,0 +1,10 @@
+export { bindDocument } from './binding/bind-document';
+export { isValid } from './binding/is-valid';
+export { readDocument, type ReadDocumentOptions } from './binding/read-document';
+export { violationsIn } from './binding/violations-in';
+export { CODE_POINTS, MaxCodePoints } from './rules/max-code-points';
+export { nestedClassOf, NestedObject } from './rules/nested-object';
+export { IsText, TEXT_PATTERN, type TextRules } from './rules/text';
+export { IsTimestamp, TIMESTAMP_PATTERN } from './rules/timestamp';
+export { InvalidDocumentError } from './violations/invalid-document.error';
+export { pointerToken, type Violation } from './violations/violation';
