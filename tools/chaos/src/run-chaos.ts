@@ -3,11 +3,10 @@ import { FaultInjector } from './faults/fault-injector';
 import { MessageDuplicator } from './faults/message-duplicator';
 import { planFaults } from './faults/plan-faults';
 import { systemStrikes } from './faults/system-strikes';
-import type { Evidence } from './invariants/evidence';
+import type { ChaosEvidence } from './invariants/evidence';
 import { findLeftovers } from './invariants/find-leftovers';
 import { gatherEvidence } from './invariants/gather-evidence';
-import type { Finding } from './invariants/invariant';
-import { verdict } from './invariants/verdict';
+import { type ChaosFinding, verdict } from './invariants/verdict';
 import { waitForRest } from './invariants/wait-for-rest';
 import { LoadGenerator } from './load/load-generator';
 import { PaymentClient } from './load/payment-client';
@@ -15,7 +14,7 @@ import { PaymentOrders } from './load/payment-order';
 import type { ChaosSettings } from './settings/chaos-settings';
 import type { ChaosSystem } from './system/chaos-system';
 
-/** What can be seen of a run while it goes on. */
+/** The parts of a run that can be watched while it is running. */
 export interface ChaosRun {
   readonly system: ChaosSystem;
   readonly load: LoadGenerator;
@@ -25,18 +24,18 @@ export interface ChaosRun {
 }
 
 export interface ChaosResult extends ChaosRun {
-  readonly evidence: Evidence;
-  readonly findings: readonly Finding[];
-  /** From the end of the last fault until nothing was left to do. */
+  readonly evidence: ChaosEvidence;
+  readonly findings: readonly ChaosFinding[];
+  /** From the end of the last fault until no work was left. */
   readonly restSeconds: number;
 }
 
-/** Keeps the streams of chance apart: more load must not change the faults. */
+/** Separates the random sequences: more load must not change the faults. */
 const LOAD_STREAM = 0x5bd1_e995;
 
 /**
- * Pays and breaks things for the set time, lets the system come to rest, and looks at what it has made of it.
- * @throws what aborted the signal; an error when the run itself goes wrong, such as a server that does not come back
+ * Sends payments and injects faults for the configured time, waits until the system is at rest, and checks the invariants.
+ * @throws the reason of the aborted signal; an error when the run itself fails, such as a server that does not come back
  */
 export async function runChaos(
   system: ChaosSystem,
@@ -70,7 +69,7 @@ export async function runChaos(
     return { ...run, evidence, findings: verdict(evidence), restSeconds };
   } finally {
     clearTimeout(timer);
-    // The first that fails ends the others: the load with the faults, and the clients with the load.
+    // The first failure ends the rest: faults end the load, and the load ends the clients.
     failure.abort(new Error('The run has ended.'));
     await Promise.allSettled([injector.settled(), load.finished()]);
   }

@@ -5,13 +5,13 @@ import { type Fleets, unfold } from './incidents';
 import { checkInvariants } from './invariants/check-invariants';
 import { gatherFacts } from './invariants/facts';
 import type { BrokenInvariant } from './invariants/invariant';
+import { countLeftovers, isAtRest } from './leftovers';
 import { CustomerApi } from './processes/customer-api';
 import { Fleet } from './processes/fleet';
 import { SalesWorker } from './processes/sales-worker';
 import { NO_SABOTAGE, type Sabotage } from './sabotage/sabotage';
 import type { FaultKind, IncidentKind } from './scenario/fault-kind';
 import type { Scenario } from './scenario/scenario';
-import { unrestOf } from './unrest';
 import { World } from './world';
 
 export interface SimulationResult {
@@ -23,12 +23,12 @@ export interface SimulationResult {
 }
 
 const LOOK_MILLISECONDS = 5_000;
-/** Every payment's last retry, and several rounds of reconciliation by a clock that went back two hours, fit in it. */
+/** Long enough for the last retry of every payment, and for several reconciliations after the clock went back 2 hours. */
 const MAX_QUIET_MILLISECONDS = 4 * 3_600_000;
-/** Answers that are still on their way arrive in it, and what is settled must stay so. */
+/** Late outcome messages arrive during this time, and final states must not change. */
 const REST_MILLISECONDS = 60_000;
 
-/** Runs a scenario to its end on the virtual clock and checks what must hold then. The same scenario, the same run. */
+/** Runs a scenario on the virtual clock and checks the invariants at its end. The same scenario produces the same run. */
 export async function runSimulation(scenario: Scenario, sabotage: Partial<Sabotage> = {}): Promise<SimulationResult> {
   const world = new World(scenario, { ...NO_SABOTAGE, ...sabotage });
   const fleets: Fleets = {
@@ -50,16 +50,16 @@ export async function runSimulation(scenario: Scenario, sabotage: Partial<Sabota
   const { faults, journal, timers } = world;
   await timers.advance(scenario.troubleEndsAfterMilliseconds);
   faults.end();
-  journal.note('world', 'nothing goes wrong any more');
-  const unrest = (): Promise<string[]> => unrestOf(world, busyClients);
+  journal.note('world', 'faults end');
+  const leftovers = () => countLeftovers(world, busyClients);
   for (let quiet = 0; quiet < MAX_QUIET_MILLISECONDS; quiet += LOOK_MILLISECONDS) {
-    if ((await unrest()).length === 0) break;
+    if (isAtRest(await leftovers())) break;
     await timers.advance(LOOK_MILLISECONDS);
   }
   await timers.advance(REST_MILLISECONDS);
   return {
     seed: scenario.seed,
-    broken: checkInvariants(await gatherFacts(world, promises, await unrest())),
+    broken: checkInvariants(await gatherFacts(world, promises, await leftovers())),
     payments: world.customerDatabase.payments.allNow().length,
     faults: faults.counts,
     journal: journal.lines,

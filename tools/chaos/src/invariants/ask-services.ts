@@ -1,8 +1,9 @@
-import type { MonthlyTotal, ToldStatus } from './evidence';
+import type { MonthlyTotal } from '@decouple/invariants';
+import type { ShownStatus } from './evidence';
 
-/** Asking for each of a long run's payments would take as long as the run: these are spread over it. */
-const MOST_ASKED = 3_000;
-const AT_ONCE = 20;
+/** Upper bound on status requests: reading every payment of a long run would take as long as the run. */
+const MAX_REQUESTS = 3_000;
+const CONCURRENT_REQUESTS = 20;
 
 interface PaymentBody {
   readonly status: string;
@@ -17,22 +18,22 @@ interface TotalsBody {
   }[];
 }
 
-/** What the API says of payments, of every n-th when there are many; the processes are asked in turns. */
-export async function askStatuses(apiUrls: readonly string[], requestIds: readonly string[]): Promise<ToldStatus[]> {
-  const step = Math.max(1, Math.ceil(requestIds.length / MOST_ASKED));
-  const asked = requestIds.filter((_id, index) => index % step === 0).entries();
-  const told: ToldStatus[] = [];
-  const ask = async (): Promise<void> => {
-    for (const [index, requestId] of asked) {
+/** Reads the status of every n-th payment, from the API processes in turn. */
+export async function readStatuses(apiUrls: readonly string[], requestIds: readonly string[]): Promise<ShownStatus[]> {
+  const step = Math.max(1, Math.ceil(requestIds.length / MAX_REQUESTS));
+  const selected = requestIds.filter((_id, index) => index % step === 0).entries();
+  const shown: ShownStatus[] = [];
+  const readNext = async (): Promise<void> => {
+    for (const [index, requestId] of selected) {
       const { reason, status } = await read<PaymentBody>(`${apiUrls[index % apiUrls.length]}/v1/payments/${requestId}`);
-      told.push({ requestId, status, reasonCode: reason?.code ?? null });
+      shown.push({ requestId, status, reasonCode: reason?.code ?? null });
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, ask));
-  return told;
+  await Promise.all(Array.from({ length: CONCURRENT_REQUESTS }, readNext));
+  return shown;
 }
 
-export async function askTotals(workerUrl: string): Promise<MonthlyTotal[]> {
+export async function readTotals(workerUrl: string): Promise<MonthlyTotal[]> {
   const { totals } = await read<TotalsBody>(`${workerUrl}/v1/monthly-totals`);
   return totals.map(({ amount, billingPeriod, payments }) => ({
     billingPeriod,

@@ -1,16 +1,16 @@
+import type { Leftovers } from '@decouple/invariants';
 import type { ChaosSystem } from '../system/chaos-system';
 import { QUEUES } from '../system/queue-tap';
-import type { Leftovers } from './evidence';
 
 const IN_FLIGHT = /^decouple_payments_in_flight (\d+)$/m;
-const LOOKED_WITHIN_MILLISECONDS = 5_000;
+const METRICS_WITHIN_MILLISECONDS = 5_000;
 
-/** Work that is still to be done, wherever it lies. @throws while a server is away */
+/** Counts unfinished work in both databases, all queues and the API processes. @throws while a server is down */
 export async function findLeftovers({ apis, databases, queues }: ChaosSystem): Promise<Leftovers> {
   const [payments] = await databases.customer.query<{ unfinished: number }>(
     `select count(*)::integer as unfinished from payments where outcome is null or outcome = 'delayed'`,
   );
-  const leftovers: Record<string, number> = { 'payments without an end': payments?.unfinished ?? NaN };
+  const leftovers: Record<string, number> = { 'payments without a final outcome': payments?.unfinished ?? NaN };
   for (const side of ['customer', 'sales'] as const) {
     const [outbox] = await databases[side].query<{ waiting: number }>(
       'select count(*)::integer as waiting from outbox',
@@ -25,8 +25,10 @@ export async function findLeftovers({ apis, databases, queues }: ChaosSystem): P
   return leftovers;
 }
 
-/** A slot that a client took with it when it left would never become free again. */
+/** Detects a slot that was not freed when its client disconnected. */
 async function inFlight(managementUrl: string): Promise<number> {
-  const response = await fetch(`${managementUrl}/metrics`, { signal: AbortSignal.timeout(LOOKED_WITHIN_MILLISECONDS) });
+  const response = await fetch(`${managementUrl}/metrics`, {
+    signal: AbortSignal.timeout(METRICS_WITHIN_MILLISECONDS),
+  });
   return Number(IN_FLIGHT.exec(await response.text())?.[1] ?? NaN);
 }

@@ -1,22 +1,35 @@
-import { checkAgreement } from './check-agreement';
-import { checkPromises } from './check-promises';
-import { checkTotals } from './check-totals';
-import type { Evidence } from './evidence';
-import type { Finding } from './invariant';
+import { checkInvariants, described, type Finding, INVARIANTS, type PaymentRow } from '@decouple/invariants';
+import type { ChaosEvidence, ShownStatus } from './evidence';
 
-/** Every way in which the evidence breaks an invariant. */
-export function verdict(evidence: Evidence): Finding[] {
+export const CHAOS_INVARIANTS = {
+  ...INVARIANTS,
+  shown: 'the API shows what is stored',
+  deadLetters: 'outages create no dead letters',
+  alive: 'no process ends by itself',
+} as const;
+
+export type ChaosInvariant = keyof typeof CHAOS_INVARIANTS;
+export type ChaosFinding = Finding<ChaosInvariant>;
+
+const WITHOUT_OUTCOME: readonly string[] = ['accepted', 'queued'];
+
+/** Returns every violation that the evidence shows. */
+export function verdict(evidence: ChaosEvidence): ChaosFinding[] {
+  const stored = new Map(evidence.payments.map((payment) => [payment.id, payment]));
   return [
-    ...checkPromises(evidence),
-    ...checkAgreement(evidence),
-    ...checkTotals(evidence),
-    ...Object.entries(evidence.leftovers)
-      .filter(([, count]) => count !== 0)
-      .map(([place, count]): Finding => ({ invariant: 'rest', what: `${place}: ${count} left` })),
-    ...evidence.deadLetters.map(({ database, letters, reason }): Finding => ({
+    ...checkInvariants(evidence),
+    ...evidence.shown.flatMap((status) => compareShown(status, stored.get(status.requestId))),
+    ...evidence.deadLetters.map(({ database, messages, reason }): ChaosFinding => ({
       invariant: 'deadLetters',
-      what: `${letters} in the ${database} database: ${reason}`,
+      what: `${messages} in the ${database} database: ${reason}`,
     })),
-    ...evidence.ownEnds.map((what): Finding => ({ invariant: 'alive', what })),
+    ...evidence.unexpectedExits.map((what): ChaosFinding => ({ invariant: 'alive', what })),
   ];
+}
+
+function compareShown(shown: ShownStatus, payment: PaymentRow | undefined): ChaosFinding[] {
+  const possible = payment?.outcome ? [payment.outcome] : WITHOUT_OUTCOME;
+  if (payment && possible.includes(shown.status) && payment.reasonCode === shown.reasonCode) return [];
+  const what = `the API shows ${shown.status}, stored is ${payment === undefined ? 'nothing' : described(payment)}`;
+  return [{ invariant: 'shown', requestId: shown.requestId, what }];
 }

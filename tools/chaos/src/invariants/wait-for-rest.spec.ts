@@ -10,7 +10,7 @@ describe('waitForRest', () => {
     };
   };
 
-  it('waits until nothing is left, for more than a moment', async () => {
+  it('waits until three readings in a row find nothing left', async () => {
     let looks = 0;
     const look = lookAt(2, 0, 1, 0);
     const counted = () => {
@@ -21,12 +21,12 @@ describe('waitForRest', () => {
     expect(looks).toBe(6);
   });
 
-  it('tells what is left at the deadline', async () => {
+  it('returns what is left at the deadline', async () => {
     expect(await waitForRest(lookAt(3), AbortSignal.abort(), never)).toEqual({ 'queue sales': 3 });
   });
 
-  it('looks again after a look that failed, but not after the deadline', async () => {
-    const away = new Error('The server is away.');
+  it('repeats a failed reading, but not after the deadline', async () => {
+    const away = new Error('The server is down.');
     expect(await waitForRest(lookAt(away, 0), never, never)).toEqual({ 'queue sales': 0 });
     await expect(waitForRest(lookAt(away), AbortSignal.abort(), never)).rejects.toBe(away);
   });

@@ -1,26 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Leftovers } from './evidence';
+import type { Leftovers } from '@decouple/invariants';
 
 const POLL_MILLISECONDS = 250;
-/** Empty in between is not yet empty: a message may be on its way from an outbox to a queue. */
-const LOOKS_IN_A_ROW = 3;
+/** One empty reading is not enough: a message may be between an outbox and a queue. */
+const QUIET_READINGS = 3;
 
 /**
- * Resolves when nothing is left to do, or at the deadline with what is left then.
- * @throws what aborted the signal; at the deadline, the reason why nobody could look
+ * Resolves when no work is left, or at the deadline with what is left then.
+ * @throws the reason of the aborted signal; at the deadline, the error of the last reading
  */
 export async function waitForRest(
-  look: () => Promise<Leftovers>,
+  count: () => Promise<Leftovers>,
   deadline: AbortSignal,
   signal: AbortSignal,
 ): Promise<Leftovers> {
   for (let quiet = 0; ;) {
     try {
-      const leftovers = await look();
+      const leftovers = await count();
       quiet = Object.values(leftovers).every((count) => count === 0) ? quiet + 1 : 0;
-      if (quiet === LOOKS_IN_A_ROW || deadline.aborted) return leftovers;
+      if (quiet === QUIET_READINGS || deadline.aborted) return leftovers;
     } catch (error) {
-      // Right after an outage a queue may not be there yet.
+      // Right after an outage a queue may not exist yet.
       if (deadline.aborted) throw error;
       quiet = 0;
     }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Randomness } from '@decouple/messaging-core';
-import { type ClientRecord, newRecord } from './client-record';
+import { type GrowingRecord, newRecord } from './client-record';
 import { WAYS_TO_LEAVE } from './leaving-client';
 import type { PaymentClient } from './payment-client';
 import type { PaymentOrders } from './payment-order';
@@ -16,7 +16,7 @@ const LEAVES_FIRST_PROBABILITY = 0.1;
 /** Pays at a steady rate; what an outage delays is made up for after it. */
 export class LoadGenerator {
   /** One for each payment, in the order in which they were begun. */
-  readonly records: ClientRecord[] = [];
+  readonly records: GrowingRecord[] = [];
   private readonly inFlight = new Set<Promise<void>>();
   private readonly failures: unknown[] = [];
 
@@ -55,7 +55,7 @@ export class LoadGenerator {
     if (this.randomness.next() < TWICE_AT_ONCE_PROBABILITY) this.follow(this.client.pay(record, first + 1, deadline));
   }
 
-  private async pay(record: ClientRecord, firstUrl: number, deadline: AbortSignal): Promise<void> {
+  private async pay(record: GrowingRecord, firstUrl: number, deadline: AbortSignal): Promise<void> {
     const way = WAYS_TO_LEAVE[Math.floor((this.randomness.next() / LEAVES_FIRST_PROBABILITY) * WAYS_TO_LEAVE.length)];
     if (way !== undefined) await this.client.leave(record, firstUrl, way);
     await this.client.pay(record, firstUrl, deadline);

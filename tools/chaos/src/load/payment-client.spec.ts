@@ -10,7 +10,9 @@ describe('PaymentClient', () => {
     idempotencyKey: 'chaos-1-1',
     policyNumber: 'POL-100001',
     billingPeriod: '2026-11',
-    amountMinor: 4_999,
+    amountMinor: '4999',
+    customerId: 'CUST-0001',
+    payer: 'CUST-0001 card tok_visa_4f9a',
     currency: 'EUR',
   };
 
@@ -32,7 +34,7 @@ describe('PaymentClient', () => {
     response.writeHead(202).end(JSON.stringify({ requestId: 'a' }));
   };
 
-  it('goes to the other process with the same key when the first is lost, busy or broken', async () => {
+  it('repeats the request with the same key at the next process after a lost connection, a 503 and a 500', async () => {
     const keys: (string | string[] | undefined)[] = [];
     const dying = await serverThat((request) => {
       keys.push(request.headers['idempotency-key']);
@@ -57,7 +59,7 @@ describe('PaymentClient', () => {
     ]);
   });
 
-  it('does not wait for ever for a process that is frozen', async () => {
+  it('stops waiting for a frozen process', async () => {
     const frozen = await serverThat(() => undefined);
     const client = new PaymentClient([frozen, await serverThat(accepting)]);
     const record = newRecord(order);
@@ -67,7 +69,7 @@ describe('PaymentClient', () => {
     expect([...client.repeats.keys()]).toEqual(['no answer in time']);
   });
 
-  it('gives up when it is told to, without an answer', async () => {
+  it('stops without a response when its signal is aborted', async () => {
     const record = newRecord(order);
     const giveUp = new AbortController();
     const client = new PaymentClient([

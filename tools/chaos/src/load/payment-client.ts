@@ -1,44 +1,44 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ClientRecord } from './client-record';
+import type { GrowingRecord } from './client-record';
 import { leave, type WayToLeave } from './leaving-client';
-import type { PaymentOrder } from './payment-order';
+import { PAYMENT_METHOD, type PaymentOrder } from './payment-order';
 
-/** Below the shortest freeze that matters, above what an answer takes on a busy machine. */
+/** Shorter than the freezes of this tool, longer than a response takes on a busy machine. */
 const ANSWER_WITHIN_MILLISECONDS = 3_000;
 const FIRST_PAUSE_MILLISECONDS = 100;
 const LONGEST_PAUSE_MILLISECONDS = 1_000;
 
-/** A client that does not give up: it repeats with the same key, through one process and the other, until a 202. */
+/** Repeats a request with the same key, against the API processes in turn, until one answers 202. */
 export class PaymentClient {
-  /** Why requests were repeated, with how often. */
+  /** Number of repeated requests by reason. */
   readonly repeats = new Map<string, number>();
-  /** How clients left before they were answered, with how often. */
+  /** Number of clients that disconnected before the response, by how they did it. */
   readonly departures = new Map<WayToLeave, number>();
 
   constructor(private readonly baseUrls: readonly string[]) {}
 
-  /** Resolves at a 202, or when the signal is aborted; the record says which. */
-  async pay(record: ClientRecord, firstUrl: number, signal: AbortSignal): Promise<void> {
+  /** Resolves after a 202 or when the signal is aborted; the record shows which. */
+  async pay(record: GrowingRecord, firstUrl: number, signal: AbortSignal): Promise<void> {
     let pause = FIRST_PAUSE_MILLISECONDS;
     for (let attempt = firstUrl; !signal.aborted; attempt += 1) {
       const url = this.baseUrls[attempt % this.baseUrls.length] ?? '';
       const why = await this.attempt(url, record, signal);
       if (why === undefined || signal.aborted) return;
       this.repeats.set(why, (this.repeats.get(why) ?? 0) + 1);
-      // Not from the seed: how many requests fail, and when, is not the same in two runs anyway.
+      // Not seeded: the number and the time of failures differ between two runs anyway.
       await pauseUnlessAborted(pause * (0.5 + Math.random()), signal);
       pause = Math.min(LONGEST_PAUSE_MILLISECONDS, pause * 2);
     }
   }
 
-  /** Sends the payment and leaves without an answer; whether it was stored is not known. Never rejects. */
-  async leave(record: ClientRecord, firstUrl: number, way: WayToLeave): Promise<void> {
+  /** Sends the payment and disconnects before the response. The payment may or may not be stored. Never rejects. */
+  async leave(record: GrowingRecord, firstUrl: number, way: WayToLeave): Promise<void> {
     this.departures.set(way, (this.departures.get(way) ?? 0) + 1);
     await leave(this.baseUrls[firstUrl % this.baseUrls.length] ?? '', requestOf(record.order), way);
   }
 
-  /** Sends once; undefined after a 202, else why it must be repeated. */
-  private async attempt(url: string, record: ClientRecord, signal: AbortSignal): Promise<string | undefined> {
+  /** Sends once. Returns undefined after a 202, otherwise the reason for a repetition. */
+  private async attempt(url: string, record: GrowingRecord, signal: AbortSignal): Promise<string | undefined> {
     const timeout = AbortSignal.timeout(ANSWER_WITHIN_MILLISECONDS);
     try {
       const { body, headers, path } = requestOf(record.order);
@@ -56,7 +56,7 @@ export class PaymentClient {
       if (response.status !== 503) record.refusals.push(`${response.status} ${answer.slice(0, 300)}`);
       return `answer ${response.status}`;
     } catch {
-      // A process that is dead, dying or frozen: whether it has stored the payment is not known.
+      // The process died or froze. The payment may or may not be stored.
       return timeout.aborted ? 'no answer in time' : 'connection lost';
     }
   }
@@ -70,13 +70,13 @@ function requestOf(order: PaymentOrder): { path: string; headers: Record<string,
   };
 }
 
-function bodyOf({ amountMinor, billingPeriod, currency, policyNumber }: PaymentOrder): object {
+function bodyOf({ amountMinor, billingPeriod, currency, customerId, policyNumber }: PaymentOrder): object {
   return {
     policyNumber,
-    customerId: `CUST-${policyNumber.slice(-4)}`,
+    customerId,
     billingPeriod,
-    amount: { value: String(amountMinor), currency },
-    paymentMethod: { type: 'card', token: 'tok_visa_4f9a' },
+    amount: { value: amountMinor, currency },
+    paymentMethod: PAYMENT_METHOD,
   };
 }
 

@@ -1,12 +1,12 @@
-import type { Evidence } from '../invariants/evidence';
-import { type Finding, INVARIANTS } from '../invariants/invariant';
+import type { ChaosEvidence } from '../invariants/evidence';
+import { CHAOS_INVARIANTS, type ChaosFinding } from '../invariants/verdict';
 
-const MOST_DETAILS = 20;
+const MAX_DETAILS = 20;
 
-/** What is wrong, with the rows of both sides where one payment is concerned. */
-export function details(findings: readonly Finding[], { ledger, payments }: Evidence): string {
-  const lines = findings.slice(0, MOST_DETAILS).flatMap(({ invariant, requestId, what }) => {
-    const headline = `- ${requestId === undefined ? '' : `${requestId}: `}${what} (${INVARIANTS[invariant]})`;
+/** Lists violations, with the rows of both services if they concern one payment. */
+export function details(findings: readonly ChaosFinding[], { ledger, payments }: ChaosEvidence): string {
+  const lines = findings.slice(0, MAX_DETAILS).flatMap(({ invariant, requestId, what }) => {
+    const headline = `- ${requestId === undefined ? '' : `${requestId}: `}${what} (${CHAOS_INVARIANTS[invariant]})`;
     if (requestId === undefined) return [headline];
     return [
       headline,
@@ -14,6 +14,6 @@ export function details(findings: readonly Finding[], { ledger, payments }: Evid
       `    sales:    ${JSON.stringify(ledger.find(({ paymentId }) => paymentId === requestId) ?? 'no row')}`,
     ];
   });
-  const more = findings.length - MOST_DETAILS;
+  const more = findings.length - MAX_DETAILS;
   return [...lines, ...(more > 0 ? [`… and ${more} more`] : [])].join('\n');
 }

@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
-import { centsOff } from '../invariants/check-totals';
-import { type Finding, type Invariant, INVARIANTS } from '../invariants/invariant';
+import { centsOff } from '@decouple/invariants';
 import { FAULT_KINDS } from '../faults/fault-kind';
+import { CHAOS_INVARIANTS, type ChaosFinding, type ChaosInvariant } from '../invariants/verdict';
 import type { ChaosResult } from '../run-chaos';
 
 const WITHOUT_INNER_LINES = { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' };
 
-/** What was done to the system, what became of the payments, and which invariants held. */
+/** Faults, payments by outcome, and invariants, as tables. */
 export function summary(result: ChaosResult): string {
   return [
     titled('Faults', faults(result)),
@@ -23,14 +23,16 @@ function faults({ client, duplicator, injector, system }: ChaosResult): [string,
       injector.struck.filter((fault) => fault.kind === kind).length,
     ]),
     ['copies of messages sent', duplicator.copies],
-    ...[...client.departures].sort().map(([way, times]): [string, number] => [`clients that left: ${way}`, times]),
-    ['starts repeated while a server was away', failedStarts],
+    ...[...client.departures]
+      .sort()
+      .map(([way, times]): [string, number] => [`clients that disconnected: ${way}`, times]),
+    ['starts repeated while a server was down', failedStarts],
   ];
 }
 
 function payments({ client, evidence, findings, restSeconds }: ChaosResult): [string, string | number][] {
   const ended = (outcome: string): number => evidence.payments.filter((payment) => payment.outcome === outcome).length;
-  const broken = (...invariants: Invariant[]): number =>
+  const broken = (...invariants: ChaosInvariant[]): number =>
     findings.filter(({ invariant }) => invariants.includes(invariant)).length;
   return [
     ['payments', evidence.clients.length],
@@ -38,17 +40,17 @@ function payments({ client, evidence, findings, restSeconds }: ChaosResult): [st
     ['recorded', ended('recorded')],
     ['rejected', ended('rejected')],
     ['parked', ended('parked')],
-    ['lost', broken('kept')],
-    ['doubled', broken('onePayment', 'recordedOnce')],
-    ['cents off', String(centsOff(evidence))],
-    ['dead letters', evidence.deadLetters.reduce((sum, { letters }) => sum + letters, 0)],
-    ['asked for through the API', evidence.told.length],
+    ['lost', broken('kept', 'ended')],
+    ['doubled', broken('onePayment', 'recordedOnce', 'monthPaidOnce')],
+    ['cents off', String(centsOff(evidence, evidence.totals.stored))],
+    ['dead letters', evidence.deadLetters.reduce((sum, { messages }) => sum + messages, 0)],
+    ['read through the API', evidence.shown.length],
     ['seconds to rest after the last fault', restSeconds.toFixed(1)],
   ];
 }
 
-function invariants(findings: readonly Finding[]): [string, string][] {
-  return Object.entries(INVARIANTS).map(([invariant, sentence]) => {
+function invariants(findings: readonly ChaosFinding[]): [string, string][] {
+  return Object.entries(CHAOS_INVARIANTS).map(([invariant, sentence]) => {
     const broken = findings.filter((finding) => finding.invariant === invariant).length;
     return [sentence, broken === 0 ? 'holds' : `BROKEN ${broken} times`];
   });

@@ -12,7 +12,7 @@ const STOPPED_WITHIN_MILLISECONDS = 40_000;
 /** One of the processes of an application, with the supervisor that keeps it running. */
 export class Replica {
   /** How the process ended without being killed, once it had been ready. */
-  readonly ownEnds: string[] = [];
+  readonly unexpectedExits: string[] = [];
   /** Starts that ended before the process was ready: it cannot start without its database. */
   failedStarts = 0;
   private process: AppProcess | undefined;
@@ -50,7 +50,7 @@ export class Replica {
       this.process = undefined;
       const exit = await stopped?.stop('SIGTERM', STOPPED_WITHIN_MILLISECONDS);
       if (stopped !== undefined && exit?.code !== 0) {
-        this.ownEnds.push(
+        this.unexpectedExits.push(
           `${this.name} ended with ${exit?.signal ?? exit?.code} after SIGTERM:\n${stopped.outputTail(15)}`,
         );
       }
@@ -114,9 +114,9 @@ export class Replica {
   private restartWhenItEnds(process: AppProcess): void {
     void process.exited.then(async ({ code, signal }) => {
       if (this.stopping || this.process !== process) return;
-      this.ownEnds.push(`${this.name} ended with ${signal ?? code}:\n${process.outputTail(15)}`);
+      this.unexpectedExits.push(`${this.name} ended with ${signal ?? code}:\n${process.outputTail(15)}`);
       await this.start().catch((error: unknown) => {
-        this.ownEnds.push(`${this.name} did not come back: ${String(error)}`);
+        this.unexpectedExits.push(`${this.name} did not come back: ${String(error)}`);
       });
     });
   }

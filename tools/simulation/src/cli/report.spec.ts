@@ -15,7 +15,7 @@ describe('the report of an exploration', () => {
     jest.restoreAllMocks();
   });
 
-  const broken = [{ name: 'it all comes to rest', violations: ['The broker still holds messages.'] }];
+  const broken = [{ name: 'a payment ends', violations: ['It is delayed.'] }];
 
   it('names the seed, what broke in it, and the command that shows it again', () => {
     const tally = new Tally();
@@ -26,8 +26,8 @@ describe('the report of an exploration', () => {
 
     expect(text).toContain('Seed 42 ');
     expect(text).not.toContain('Seed 41 ');
-    expect(text).toContain('it all comes to rest');
-    expect(text).toContain('The broker still holds messages.');
+    expect(text).toContain('a payment ends');
+    expect(text).toContain('It is delayed.');
     expect(text).toContain('npm run simulate -- --seed 42');
   });
 

@@ -1,35 +1,36 @@
+import type { Leftovers } from '@decouple/invariants';
 import type { DeliveryEvent, MessageKey } from '@decouple/messaging-core';
 import { CUSTOMER_SOURCE, type Payment } from '@decouple/payments-domain';
 import type { LedgerEntry, MonthlyTotal } from '@decouple/sales-domain';
 import type { PaymentPromise, Promises } from '../clients/promises';
+import type { WitnessedDecision } from '../outside/witnessed-ledger';
 import type { PlannedPayment } from '../scenario/planned-payment';
 import type { World } from '../world';
 
-/** What is known when a run is over. */
+/** Everything that is known after a run. */
 export interface Facts {
   readonly plans: readonly PlannedPayment[];
   readonly promises: readonly PaymentPromise[];
-  /** What clients themselves found wrong, in sentences. */
+  /** Contradictions that clients saw, as sentences. */
   readonly complaints: readonly string[];
   readonly payments: readonly Payment[];
-  /** What the ledger holds, by payment. */
+  /** The ledger's entries by payment. */
   readonly entries: ReadonlyMap<string, LedgerEntry>;
-  /** What the ledger said it had written, in order. */
-  readonly decisions: readonly LedgerEntry[];
+  /** Decisions that the ledger returned as written, in order. */
+  readonly decisions: readonly WitnessedDecision[];
   readonly totals: readonly MonthlyTotal[];
-  /** Payments whose message is a dead letter of sales. */
+  /** Payments whose message is a dead letter of sales-worker. */
   readonly deadLetters: ReadonlySet<string>;
-  /** Payments whose message is a dead letter of the customer side, because the broker refused it. */
+  /** Payments whose message is a dead letter of customer-api, because the broker refused it. */
   readonly refused: ReadonlySet<string>;
   readonly customerEvents: readonly DeliveryEvent[];
   readonly salesEvents: readonly DeliveryEvent[];
-  /** What failed where nobody waits for it. */
+  /** Failures of background work. */
   readonly failures: readonly string[];
-  /** What is still unfinished, in words. */
-  readonly unrest: readonly string[];
+  readonly leftovers: Leftovers;
 }
 
-export async function gatherFacts(world: World, promises: Promises, unrest: readonly string[]): Promise<Facts> {
+export async function gatherFacts(world: World, promises: Promises, leftovers: Leftovers): Promise<Facts> {
   const { customerDatabase, customerEvents, failures, salesDatabase, salesEvents, scenario } = world;
   const payments = customerDatabase.payments.allNow();
   const entries = new Map<string, LedgerEntry>();
@@ -55,6 +56,6 @@ export async function gatherFacts(world: World, promises: Promises, unrest: read
     customerEvents,
     salesEvents,
     failures,
-    unrest,
+    leftovers,
   };
 }

@@ -1,10 +1,9 @@
 import type { Facts } from './facts';
 
-/** Something that holds after every run, whatever went wrong in it. */
+/** What holds after every run, whatever faults happened during it. */
 export interface Invariant {
-  /** What holds, as a sentence. */
   readonly name: string;
-  /** Where it does not hold, in sentences. */
+  /** Sentences, one per violation. */
   readonly violations: (facts: Facts) => readonly string[];
 }
 

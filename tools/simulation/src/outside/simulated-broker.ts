@@ -20,9 +20,9 @@ export class SimulatedBroker {
     return this.broker;
   }
 
-  /** Whether it holds nothing: visible, invisible or still under way. */
-  get isEmpty(): boolean {
-    return this.onTheirWay === 0 && this.queueNames.every((queue) => this.broker.contents(queue).length === 0);
+  /** Messages: visible, invisible and still being sent. */
+  get depth(): number {
+    return this.queueNames.reduce((sum, queue) => sum + this.broker.contents(queue).length, this.onTheirWay);
   }
 
   get queueNames(): string[] {

@@ -1,14 +1,26 @@
-import type { LedgerEntry, MonthlyTotal, RecordSaleResult, SalesLedger, SaleToRecord } from '@decouple/sales-domain';
+import type {
+  LedgerEntry,
+  MonthlyTotal,
+  RecordSaleResult,
+  Sale,
+  SalesLedger,
+  SaleToRecord,
+} from '@decouple/sales-domain';
 
-/** A ledger under observation: remembers every decision that it says it has written, in order. */
+export interface WitnessedDecision {
+  readonly sale: Sale;
+  readonly entry: LedgerEntry;
+}
+
+/** Remembers every decision that the ledger returned as written, in order. */
 export class WitnessedLedger implements SalesLedger {
-  readonly decisions: LedgerEntry[] = [];
+  readonly decisions: WitnessedDecision[] = [];
 
   constructor(private readonly ledger: SalesLedger) {}
 
   async record(request: SaleToRecord): Promise<RecordSaleResult> {
     const result = await this.ledger.record(request);
-    if (!result.duplicate) this.decisions.push(result.entry);
+    if (!result.duplicate) this.decisions.push({ sale: request.sale, entry: result.entry });
     return result;
   }
 

@@ -26,59 +26,59 @@ export const ACTS_OF_SABOTAGE: readonly ActOfSabotage[] = [
   {
     what: 'messages are deleted before the work on them is committed',
     how: { broker: (broker) => new HastyBroker(broker) },
-    breaks: 'every 202 ends as recorded, rejected or parked',
+    breaks: 'every payment ends as recorded, rejected or parked',
   },
   {
     what: 'failed entries of a batch are taken for sent',
     how: { publisher: trustingPublisher },
-    breaks: 'every 202 ends as recorded, rejected or parked',
+    breaks: 'every payment ends as recorded, rejected or parked',
   },
   {
     what: 'the ledger has no key',
     how: { ledger: (ledger) => new ForgetfulLedger(ledger) },
-    breaks: 'no payment is decided on twice',
+    breaks: 'no payment is recorded twice',
   },
   {
     what: 'answers are applied whatever came before them',
     how: { payments: (payments) => new ForgetfulPaymentStore(payments, FORGET_OUTCOMES) },
-    breaks: 'both sides agree on the status of every payment',
+    breaks: 'both services agree on every payment',
   },
   {
     what: 'announcements are applied in the order of their arrival',
     how: { payments: (payments) => new ForgetfulPaymentStore(payments, FORGET_ORDER) },
-    breaks: 'both sides agree on the status of every payment',
+    breaks: 'a payment is parked exactly if its message is a dead letter',
   },
   {
     what: 'a copy of a message is tried again after another copy was given up',
     how: { attempts: stubbornAttempts },
     under: twoAtEveryMessage,
-    breaks: 'both sides agree on the status of every payment',
+    breaks: 'a payment is parked exactly if its message is a dead letter',
   },
   {
     what: 'idempotency keys are ignored',
     how: { payments: (payments) => new ForgetfulPaymentStore(payments, FORGET_KEYS) },
-    breaks: 'clients are never told two stories',
+    breaks: 'clients never see contradicting responses',
   },
   {
     what: 'outages are taken for failures of the message',
     how: { handler: blamingHandler },
-    breaks: 'trouble of the world costs no attempt and makes no dead letter',
+    breaks: 'outages use no attempt and create no dead letter',
   },
   {
     what: 'failures of the message are taken for success',
     how: { handler: swallowingHandler },
-    breaks: 'every 202 ends as recorded, rejected or parked',
+    breaks: 'every payment ends as recorded, rejected or parked',
   },
   {
     what: 'durations are measured with the wall clock',
     how: { monotonic: (_monotonic, wall) => ({ milliseconds: () => wall.now().getTime() }) },
     under: clocksAreSet,
-    breaks: 'it all comes to rest',
+    breaks: 'the system comes to rest: outboxes and queues are empty',
   },
   {
     what: 'claims outlive the process that made them',
     how: { transactionHolder: () => ({ onCrash: () => () => undefined }) },
-    breaks: 'it all comes to rest',
+    breaks: 'the system comes to rest: outboxes and queues are empty',
   },
 ];
 

@@ -1,5 +1,13 @@
-import type { Evidence, MonthlyTotal } from './evidence';
+import { clientsByKey } from './check-promises';
+import type { ClientRecord, MonthlyTotal, PaymentRow } from './evidence';
 import type { Finding } from './invariant';
+
+export interface TotalsEvidence {
+  readonly clients: readonly ClientRecord[];
+  readonly payments: readonly PaymentRow[];
+  /** By their source, for example `stored`. */
+  readonly totals: Readonly<Record<string, readonly MonthlyTotal[]>>;
+}
 
 interface Sum {
   readonly payments: number;
@@ -9,31 +17,31 @@ interface Sum {
 const NOTHING: Sum = { payments: 0, minorUnits: 0n };
 
 /**
- * The totals against what the clients have paid, for each payment that the customer side calls recorded: the two ends of
- * the way, with nothing that lies between them.
+ * Compares the totals of sales with what clients requested, for each payment that the customer database shows as recorded:
+ * the two ends of the pipeline, without anything in between.
  */
-export function checkTotals(evidence: Evidence): Finding[] {
+export function checkTotals(evidence: TotalsEvidence): Finding[] {
   const wanted = paidByClients(evidence);
-  return [
-    ...compare('stored', wanted, sums(evidence.totals.stored)),
-    ...compare('told by sales-worker', wanted, sums(evidence.totals.told)),
-  ];
+  return Object.entries(evidence.totals).flatMap(([source, totals]) => compare(source, wanted, sums(totals)));
 }
 
-/** Absolute differences of all months, in minor units. */
-export function centsOff(evidence: Evidence): bigint {
+/** Sum of the absolute differences of all months, in minor units. */
+export function centsOff(evidence: Omit<TotalsEvidence, 'totals'>, totals: readonly MonthlyTotal[]): bigint {
   const wanted = paidByClients(evidence);
-  const actual = sums(evidence.totals.stored);
+  const actual = sums(totals);
   return keysOf(wanted, actual).reduce((sum, key) => {
     const difference = (actual.get(key) ?? NOTHING).minorUnits - (wanted.get(key) ?? NOTHING).minorUnits;
     return sum + (difference < 0n ? -difference : difference);
   }, 0n);
 }
 
-function paidByClients({ clients, payments }: Evidence): Map<string, Sum> {
-  const recorded = new Set(payments.filter(({ outcome }) => outcome === 'recorded').map(({ id }) => id));
-  const paid = clients.filter(({ requestIds }) => [...requestIds].some((id) => recorded.has(id)));
-  return sums(paid.map(({ order }) => ({ ...order, payments: 1, amountMinor: String(order.amountMinor) })));
+function paidByClients({ clients, payments }: Omit<TotalsEvidence, 'totals'>): Map<string, Sum> {
+  const recorded = new Set(
+    payments.filter(({ outcome }) => outcome === 'recorded').map(({ idempotencyKey }) => idempotencyKey),
+  );
+  const orders = [...clientsByKey(clients).values()].map(({ order }) => order);
+  const paid = orders.filter(({ idempotencyKey }) => recorded.has(idempotencyKey));
+  return sums(paid.map((order) => ({ ...order, payments: 1 })));
 }
 
 function sums(totals: readonly MonthlyTotal[]): Map<string, Sum> {

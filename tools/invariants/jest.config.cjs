@@ -1,0 +1,1 @@
+module.exports = { displayName: 'invariants', preset: '../../jest.preset.cjs' };

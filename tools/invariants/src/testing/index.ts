@@ -1,0 +1,1 @@
+export { aClient, anEntry, aPayment, soundEvidence } from './evidence.builder';
