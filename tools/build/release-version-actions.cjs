@@ -22,7 +22,7 @@ function runEvolution(workspace, command) {
   // By the workspace's own Node: the one that runs Nx may be too old to load TypeScript.
   const PATH = [join(workspace, 'node_modules/.bin'), process.env.PATH].join(delimiter);
   const hook = join(workspace, 'tools/build/swc-register.cjs');
-  const program = join(workspace, 'tools/contract-evolution/src/main.ts');
+  const program = join(workspace, 'tools/contracts/src/evolution/main.ts');
   execFileSync('node', ['-r', hook, program, command], {
     cwd: workspace,
     env: { ...process.env, PATH },

@@ -92,7 +92,7 @@ describe('generated code', () => {
         run('jest/bin/jest.js', '-c', 'libs/sales/domain/jest.config.cjs', 'imagine-sale', 'sale-fancies'),
         run('jest/bin/jest.js', '-c', `${imaginary}/jest.config.cjs`),
         run('jest/bin/jest.js', '-c', 'libs/contracts/jest.config.cjs'),
-        run('jest/bin/jest.js', '-c', 'tools/contract-documents/jest.config.cjs'),
+        run('jest/bin/jest.js', '-c', 'tools/contracts/jest.config.cjs', 'src/documents'),
         ...APPS.map((app) => run('jest/bin/jest.js', '-c', `${app}/jest.config.cjs`, 'composition/start', 'consumers')),
         run('nx/dist/bin/nx.js', 'sync:check'),
       ];

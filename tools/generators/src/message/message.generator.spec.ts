@@ -15,6 +15,7 @@ describe('the message generator', () => {
       'apps/sales-worker/src/composition/sales-worker.module.ts',
       'apps/sales-worker/src/consumers/payment-imagined-v1.consumer.spec.ts',
       'apps/sales-worker/src/consumers/payment-imagined-v1.consumer.ts',
+      'docs/contracts.md',
       'libs/contracts/examples/payments.payment-imagined.v1.json',
       'libs/contracts/src/index.ts',
       'libs/contracts/src/messages/payment-imagined.v1.spec.ts',
@@ -22,6 +23,9 @@ describe('the message generator', () => {
       REGISTRY,
     ]);
     expect(next).toMatch(/^Next: /);
+    expect(tree.read('docs/contracts.md', 'utf8')).toContain(
+      '\n| `payments.payment-imagined.v1` | `sales` | [schema](',
+    );
   });
 
   it('says by default which payment, and when', () => {

@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit';
 import { GeneratorInputError } from '../generator-input.error';
+import { AnchorMissingError } from '../source/anchor-missing.error';
 import { createFiles } from '../source/create-files';
 import { addExport, addImport, addToArray, addToObject, keysOf } from '../source/source-edits';
 import { EXAMPLE_ID, fieldsOf } from './fields';
@@ -14,7 +15,8 @@ export interface MessageOptions {
 
 const CONTRACTS = 'libs/contracts';
 const REGISTRY = `${CONTRACTS}/src/registry.ts`;
-/** Where the messages of a context usually go. */
+const LIST = 'docs/contracts.md';
+/** The default queue of each context. */
 const USUAL_QUEUES = { payments: 'sales', sales: 'payment-status' } as const;
 
 /**
@@ -38,6 +40,7 @@ export function generateMessage(tree: Tree, options: MessageOptions): string {
     [`${consumers}/${consumer}.spec.ts`]: consumerSpec(name, consumer, EXAMPLE_ID),
   });
   register(tree, name, queue);
+  addToList(tree, name.type, queue);
   const module = `apps/${app}/src/composition/${app}.module.ts`;
   addImport(tree, module, `../consumers/${consumer}`, `${name.className}Consumer`, 'value');
   addToArray(tree, module, 'controllers', `${name.className}Consumer`, `${name.className}Consumer`);
@@ -64,6 +67,17 @@ function register(tree: Tree, { className, constant, file }: MessageName, queue:
   addToObject(tree, REGISTRY, 'MESSAGE_CLASSES', `[${constant}]`, className);
   addToArray(tree, REGISTRY, queue, constant, constant);
   addExport(tree, `${CONTRACTS}/src/index.ts`, module, [constant, className, `${className}Data`]);
+}
+
+/** Adds a row to the table of messages for other teams. */
+function addToList(tree: Tree, type: string, queue: string): void {
+  const text = tree.read(LIST, 'utf8') ?? '';
+  const last = [...text.matchAll(/^\| `[a-z.-]+\.v\d+` .*$/gm)].at(-1);
+  if (last === undefined) throw new AnchorMissingError(LIST, 'table of messages');
+  const [schema, example] = [`${CONTRACTS}/schemas/${type}.schema.json`, `${CONTRACTS}/examples/${type}.json`];
+  const row = `\n| \`${type}\` | \`${queue}\` | [schema](../${schema}) | [example](../${example}) |`;
+  const end = last.index + last[0].length;
+  tree.write(LIST, text.slice(0, end) + row + text.slice(end));
 }
 
 /** The application that reads the queue. */

@@ -6,6 +6,6 @@ import { workspaceRoot } from '@nx/devkit';
  * classes themselves, and this one may have loaded those that were there before.
  */
 export function writeDocuments(): void {
-  const program = ['-r', './tools/build/swc-register.cjs', 'tools/contract-documents/src/main.ts'];
+  const program = ['-r', './tools/build/swc-register.cjs', 'tools/contracts/src/documents/main.ts'];
   execFileSync(process.execPath, program, { cwd: workspaceRoot, stdio: 'inherit' });
 }

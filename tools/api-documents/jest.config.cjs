@@ -1,1 +1,0 @@
-module.exports = { displayName: 'api-documents', preset: '../../jest.process.preset.cjs' };

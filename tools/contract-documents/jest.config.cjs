@@ -1,1 +1,0 @@
-module.exports = { displayName: 'contract-documents', preset: '../../jest.preset.cjs' };

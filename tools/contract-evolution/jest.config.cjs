@@ -1,1 +1,0 @@
-module.exports = { displayName: 'contract-evolution', preset: '../../jest.preset.cjs' };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'contract-tools', preset: '../../jest.process.preset.cjs' };
