@@ -27,11 +27,16 @@ export { UuidV7Generator } from './identifiers/uuid-v7-generator';
 export { createLog, type Log, LOG_LEVELS, type LogLevel } from './logging/log';
 export { LogThrottle, type LogThrottleOptions } from './logging/log-throttle';
 export { NestLog } from './logging/nest-log';
-export type { Count } from './metrics/count';
-export { ANSWER_BUCKETS_SECONDS, type Durations } from './metrics/durations';
 export type { LabelSets } from './metrics/label-sets';
 export type { MetricFacts } from './metrics/metric-facts';
-export { Metrics, type MetricsSource, type Sample } from './metrics/metrics';
+export {
+  type BoundCounter,
+  type BoundHistogram,
+  Metrics,
+  type MetricsSource,
+  RESPONSE_BUCKETS_SECONDS,
+  type Sample,
+} from './metrics/metrics';
 export { METRICS_SOURCE, MetricsController } from './metrics/metrics.controller';
 export { invalidQuery, type PageQuery, parsePageQuery } from './paging/page-query';
 export { FRAMEWORK_PROBLEMS, frameworkProblem, statusProblem } from './problems/framework-problems';

@@ -29,7 +29,7 @@ export function reconciliation(
     run: async () => {
       const reemitted = await reemitOverduePayments.execute();
       for (const { requestId, why } of reemitted) {
-        counts.of(why).add();
+        counts.of(why).inc();
         // After the loss of a queue these are all payments of minutes.
         trouble.warn(why, { requestId, why }, 'the payment is overdue; sales is told again');
       }

@@ -108,7 +108,7 @@ export async function startCustomerApi(
       log.warn(contradiction, 'sales answered differently than before; reconcile, and decide on the payment'),
     modules: broker.modules ?? [],
   });
-  const answers = new AnswerWatch([logAnswers(log), countResponses(measured)], () => measured.connectionsRefused.add());
+  const answers = new AnswerWatch([logAnswers(log), countResponses(measured)], () => measured.connectionsRefused.inc());
   const adapter = createFastifyAdapter({
     settings: { ...httpServer, maxConnections: http.maxConnections },
     answers,

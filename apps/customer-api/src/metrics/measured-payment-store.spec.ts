@@ -48,7 +48,7 @@ describe('the critical time', () => {
       ['count', 'sum'].map((part) => [`decouple_payment_critical_time_seconds_${part}`, { status }] as const),
     );
 
-  it('is that from the acceptance to the final status, once, whatever was said in between', async () => {
+  it('is measured once, from the acceptance to the final status', async () => {
     const timers = new VirtualTimers(clock);
     for (const status of ['delayed', 'parked', 'queued', 'rejected', 'recorded'] as const) {
       await timers.advance(1_500);
@@ -61,7 +61,19 @@ describe('the critical time', () => {
       expect(await measured(status)).toEqual([undefined, undefined]);
   });
 
-  it('is not measured of an answer that could not be kept', async () => {
+  it('is 0 for a payment whose acceptance lies in the future of this clock', async () => {
+    const ahead = anAcceptedPayment({
+      id: '019400a0-0000-7000-8000-00000000000f',
+      idempotencyKey: 'ahead',
+      acceptedAt: new Date(clock.now().getTime() + 60_000),
+    });
+    await store.add(ahead, messageOf(ahead));
+    await store.change(ahead.id, (current) => applyOutcome(current, anOutcome('recorded'), clock.now(), undefined));
+
+    expect(await measured('recorded')).toEqual([1, 0]);
+  });
+
+  it('is not measured for an answer that is rolled back', async () => {
     jest.spyOn(InMemoryPaymentStore.prototype, 'change').mockImplementationOnce(async (_id, change) => {
       change(payment);
       throw new Error('the commit failed');

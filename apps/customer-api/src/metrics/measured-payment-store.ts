@@ -21,13 +21,13 @@ export class MeasuredPaymentStore implements PaymentStore {
     const { metrics } = this;
     return this.store.add(payment, message).then(
       (result) => {
-        if (result.stored) metrics.accepted.add();
-        else if (sameOrder(result.existing.order, payment.order)) metrics.replayed.add();
-        else metrics.keysReused.add();
+        if (result.stored) metrics.accepted.inc();
+        else if (sameOrder(result.existing.order, payment.order)) metrics.replayed.inc();
+        else metrics.keysReused.inc();
         return result;
       },
       (error: unknown) => {
-        metrics.storeFailures.add();
+        metrics.storeFailures.inc();
         throw error;
       },
     );
@@ -56,7 +56,7 @@ export class MeasuredPaymentStore implements PaymentStore {
   /** A final status stays, so a payment has one critical time. */
   private countAnswer(payment: Payment): void {
     const { acceptedAt, state } = payment;
-    this.metrics.answersApplied.of(state.status).add();
+    this.metrics.answersApplied.of(state.status).inc();
     if (!isFinal(payment)) return;
     // Accepted by another process, perhaps, whose clock is ahead.
     // eslint-disable-next-line no-restricted-syntax -- another process accepted it: only the wall clock spans both

@@ -1,24 +1,30 @@
-import { ANSWER_BUCKETS_SECONDS, type Count, type Durations, type LabelSets, type Metrics } from '@decouple/platform';
+import {
+  type BoundCounter,
+  type BoundHistogram,
+  type LabelSets,
+  type Metrics,
+  RESPONSE_BUCKETS_SECONDS,
+} from '@decouple/platform';
 
 /** From what a payment takes when all is well to what reconciliation makes good a day later. */
 const CRITICAL_TIME_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];
 
 /** What customer-api counts of its payments. */
 export interface PaymentMetrics {
-  readonly accepted: Count;
-  readonly replayed: Count;
-  readonly keysReused: Count;
-  readonly storeFailures: Count;
+  readonly accepted: BoundCounter;
+  readonly replayed: BoundCounter;
+  readonly keysReused: BoundCounter;
+  readonly storeFailures: BoundCounter;
   /** By `status`. */
-  readonly answersApplied: LabelSets<Count>;
+  readonly answersApplied: LabelSets<BoundCounter>;
   /** By `status`. */
-  readonly criticalTime: LabelSets<Durations>;
+  readonly criticalTime: LabelSets<BoundHistogram>;
   /** By `why`. */
-  readonly reemitted: LabelSets<Count>;
+  readonly reemitted: LabelSets<BoundCounter>;
   /** By `method`, `route` and `status`. */
-  readonly responses: LabelSets<Count>;
-  readonly connectionsRefused: Count;
-  readonly acceptDuration: Durations;
+  readonly responses: LabelSets<BoundCounter>;
+  readonly connectionsRefused: BoundCounter;
+  readonly acceptDuration: BoundHistogram;
 }
 
 export function paymentMetrics(metrics: Metrics): PaymentMetrics {
@@ -75,7 +81,7 @@ export function paymentMetrics(metrics: Metrics): PaymentMetrics {
         name: 'decouple_payment_accept_duration_seconds',
         help: 'From the arrival of a payment to its answer 202, with everything in between.',
       },
-      ANSWER_BUCKETS_SECONDS,
+      RESPONSE_BUCKETS_SECONDS,
     ),
   };
 }

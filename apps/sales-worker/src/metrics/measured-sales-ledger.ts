@@ -12,9 +12,9 @@ export class MeasuredSalesLedger implements SalesLedger {
     const { duplicates, recorded, rejected } = this.metrics;
     const result = await this.ledger.record(request);
     const { decision } = result.entry;
-    if (result.duplicate) duplicates.add();
-    else if (decision.outcome === 'recorded') recorded.add();
-    else rejected.of(decision.reason.code).add();
+    if (result.duplicate) duplicates.inc();
+    else if (decision.outcome === 'recorded') recorded.inc();
+    else rejected.of(decision.reason.code).inc();
     return result;
   }
 

@@ -1,11 +1,11 @@
-import type { Count, LabelSets, Metrics } from '@decouple/platform';
+import type { BoundCounter, LabelSets, Metrics } from '@decouple/platform';
 
 /** What sales-worker counts of its decisions. */
 export interface SalesMetrics {
-  readonly recorded: Count;
+  readonly recorded: BoundCounter;
   /** By `reason`. */
-  readonly rejected: LabelSets<Count>;
-  readonly duplicates: Count;
+  readonly rejected: LabelSets<BoundCounter>;
+  readonly duplicates: BoundCounter;
 }
 
 export function salesMetrics(metrics: Metrics): SalesMetrics {

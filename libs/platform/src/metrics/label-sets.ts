@@ -1,39 +1,28 @@
 /**
- * Series that one metric may have. A label that turns out to have more values than its author thought must cost the
- * monitoring system a series called `other`, not its memory.
+ * Maximum number of series of one metric. A label with more values than expected costs the monitoring system one series
+ * named `other`, not its memory.
  */
 export const MAX_LABEL_SETS = 500;
 
 const OTHER = 'other';
 
-/** What is kept for each combination of label values; made when it is first asked for. */
-export class LabelSets<Kept> {
-  private readonly byKey = new Map<string, { readonly values: readonly string[]; readonly kept: Kept }>();
+/** The children of a metric, one for each combination of label values, each bound to its labels once. */
+export class LabelSets<Child> {
+  private readonly byKey = new Map<string, Child>();
 
-  constructor(
-    private readonly labelNames: readonly string[],
-    private readonly create: () => Kept,
-  ) {}
+  constructor(private readonly bind: (values: readonly string[]) => Child) {}
 
-  /** One value per label, in the order of their names. */
-  of(...values: readonly string[]): Kept {
-    return this.byKey.get(keyOf(values))?.kept ?? this.add(values);
+  /** @param values one per label, in the order of their names */
+  of(...values: readonly string[]): Child {
+    return this.byKey.get(keyOf(values)) ?? this.add(values);
   }
 
-  /** All that is kept, with its labels. */
-  entries(): (readonly [labels: Record<string, string>, kept: Kept])[] {
-    return [...this.byKey.values()].map(({ kept, values }) => [
-      Object.fromEntries(this.labelNames.map((name, index) => [name, values[index] ?? ''])),
-      kept,
-    ]);
-  }
-
-  private add(values: readonly string[]): Kept {
+  private add(values: readonly string[]): Child {
     const isFull = this.byKey.size >= MAX_LABEL_SETS && values.some((value) => value !== OTHER);
-    if (isFull) return this.of(...this.labelNames.map(() => OTHER));
-    const kept = this.create();
-    this.byKey.set(keyOf(values), { values, kept });
-    return kept;
+    if (isFull) return this.of(...values.map(() => OTHER));
+    const child = this.bind(values);
+    this.byKey.set(keyOf(values), child);
+    return child;
   }
 }
 

@@ -1,7 +1,7 @@
 export interface MetricFacts {
-  /** As Prometheus wants it: what it counts, its base unit, and `_total` when it only grows. */
+  /** By Prometheus' conventions: the subject, its base unit, and `_total` for a counter. */
   readonly name: string;
-  /** A sentence for whoever finds the metric. */
+  /** One sentence for the reader of the metric. */
   readonly help: string;
   readonly labelNames?: readonly string[];
 }

@@ -1,12 +1,18 @@
-import { Counter, Gauge, Registry } from 'prom-client';
-import { Count } from './count';
-import { Durations } from './durations';
-import { DurationsHistogram } from './durations-histogram';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { LabelSets } from './label-sets';
 import type { MetricFacts } from './metric-facts';
 import { processMetrics } from './process-metrics';
 
-/** The value of a gauge at this moment, for one combination of labels. */
+/** Buckets for response times, from one millisecond to the time after which clients give up. */
+export const RESPONSE_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** A counter of prom-client, bound to its labels. */
+export type BoundCounter = Counter.Internal;
+
+/** A histogram of prom-client, bound to its labels. */
+export type BoundHistogram = Histogram.Internal<string>;
+
+/** The current value of a gauge for one combination of labels. */
 export interface Sample {
   readonly labels?: Readonly<Record<string, string>>;
   readonly value: number;
@@ -15,14 +21,11 @@ export interface Sample {
 /** What a monitoring system reads. */
 export interface MetricsSource {
   readonly contentType: string;
-  /** Never rejects for trouble with what is measured. */
+  /** Does not reject if what is measured fails. */
   text(): Promise<string>;
 }
 
-/**
- * The metrics of one service. What is counted stands in plain numbers, and becomes series only when somebody reads them:
- * counting costs next to nothing, however many payments there are.
- */
+/** The metrics of one service. */
 export class Metrics implements MetricsSource {
   private readonly registry = new Registry();
 
@@ -30,59 +33,50 @@ export class Metrics implements MetricsSource {
     return this.registry.contentType;
   }
 
-  /** What happened how often, in all. */
-  count(facts: MetricFacts): Count {
+  /** A counter without labels. */
+  count(facts: MetricFacts): BoundCounter {
     return this.counts(facts).of();
   }
 
-  /** What happened how often, for each combination of labels; those of `known` are there from the start, as zeros. */
-  counts(facts: MetricFacts, known: readonly (readonly string[])[] = []): LabelSets<Count> {
-    const labelNames = [...(facts.labelNames ?? [])];
-    const sets = new LabelSets(labelNames, () => new Count());
-    for (const values of known) sets.of(...values);
-    new Counter({
-      ...facts,
-      labelNames,
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        for (const [labels, { value }] of sets.entries()) this.inc(labels, value);
-      },
-    });
+  /** Counters for combinations of labels; those of `known` exist from the start, with the value 0. */
+  counts(facts: MetricFacts, known: readonly (readonly string[])[] = []): LabelSets<BoundCounter> {
+    const counter = new Counter(this.configurationOf(facts));
+    const sets = new LabelSets((values) => counter.labels(...values));
+    for (const values of known) sets.of(...values).inc(0);
     return sets;
   }
 
-  /** How long something took, in all. */
-  duration(facts: MetricFacts, boundsSeconds: readonly number[]): Durations {
+  /** A histogram of seconds without labels. */
+  duration(facts: MetricFacts, boundsSeconds: readonly number[]): BoundHistogram {
     return this.durations(facts, boundsSeconds).of();
   }
 
-  /** How long something took, for each combination of labels; those of `known` are there from the start. */
+  /** Histograms of seconds for combinations of labels; those of `known` exist from the start, with the value 0. */
   durations(
     facts: MetricFacts,
     boundsSeconds: readonly number[],
     known: readonly (readonly string[])[] = [],
-  ): LabelSets<Durations> {
-    const sets = new LabelSets(facts.labelNames ?? [], () => new Durations(boundsSeconds));
-    for (const values of known) sets.of(...values);
-    new DurationsHistogram(facts, sets, this.registry);
-    return sets;
+  ): LabelSets<BoundHistogram> {
+    const configuration = this.configurationOf(facts);
+    const histogram = new Histogram({ ...configuration, buckets: [...boundsSeconds] });
+    for (const values of known) {
+      histogram.zero(Object.fromEntries(configuration.labelNames.map((name, at) => [name, values[at] ?? ''])));
+    }
+    return new LabelSets((values) => histogram.labels(...values));
   }
 
   /**
-   * What is so at the moment of reading.
+   * A gauge that is read when the monitoring system asks.
    *
-   * @param read must not reject, and answers within the time that a reader waits; no sample where nothing is known
+   * @param read must not reject, and must return within the time that a reader waits; no sample for an unknown value
    */
   gauge(facts: MetricFacts, read: () => readonly Sample[] | Promise<readonly Sample[]>): void {
     new Gauge({
-      ...facts,
-      labelNames: [...(facts.labelNames ?? [])],
-      registers: [this.registry],
+      ...this.configurationOf(facts),
       async collect() {
         const samples = await read();
         this.reset();
-        // A gauge without labels is 0 after that, which would be a statement.
+        // After a reset, a gauge without labels is 0, which would be a false value.
         if (samples.length === 0 && facts.labelNames === undefined) this.remove();
         for (const { labels = {}, value } of samples) this.set(labels, value);
       },
@@ -92,5 +86,9 @@ export class Metrics implements MetricsSource {
   /** In the text format of Prometheus (0.0.4), together with the metrics of the process. */
   text(): Promise<string> {
     return Registry.merge([this.registry, processMetrics()]).metrics();
+  }
+
+  private configurationOf({ help, labelNames = [], name }: MetricFacts) {
+    return { name, help, labelNames: [...labelNames], registers: [this.registry] };
   }
 }

@@ -1,5 +1,5 @@
 import type { DeliveryEvent, DeliveryObserver } from '@decouple/messaging-core';
-import { ANSWER_BUCKETS_SECONDS, type Metrics } from '@decouple/platform';
+import { RESPONSE_BUCKETS_SECONDS, type Metrics } from '@decouple/platform';
 
 /** What cannot be read has no type. */
 const UNREADABLE = 'unreadable';
@@ -16,26 +16,26 @@ export class CountingDeliveryObserver implements DeliveryObserver {
     const { series } = this;
     switch (event.kind) {
       case 'message-settled':
-        series.handled.of(event.queue, event.type, event.result).add();
+        series.handled.of(event.queue, event.type, event.result).inc();
         return series.handling.of(event.queue).observe(event.durationMilliseconds / 1_000);
       case 'message-delayed':
-        return series.retried.of(event.queue, event.type).add();
+        return series.retried.of(event.queue, event.type).inc();
       case 'message-dead-lettered':
-        return series.deadLettered.of(event.queue, event.type ?? UNREADABLE, event.reasonCode).add();
+        return series.deadLettered.of(event.queue, event.type ?? UNREADABLE, event.reasonCode).inc();
       case 'message-returned':
-        return series.returned.of(event.queue).add();
+        return series.returned.of(event.queue).inc();
       case 'outbox-relayed':
-        series.batches.add();
-        series.claimed.add(event.claimed);
-        return series.published.add(event.sent);
+        series.batches.inc();
+        series.claimed.inc(event.claimed);
+        return series.published.inc(event.sent);
       case 'outbox-entry-failed':
-        return series.publishFailures.of(event.type).add();
+        return series.publishFailures.of(event.type).inc();
       case 'outage-began':
-        return series.outages.of(event.component, event.resource).add();
+        return series.outages.of(event.component, event.resource).inc();
       case 'outage-ended':
-        return series.outageSeconds.of(event.component, event.resource).add(event.durationMilliseconds / 1_000);
+        return series.outageSeconds.of(event.component, event.resource).inc(event.durationMilliseconds / 1_000);
       case 'broker-trouble':
-        return series.brokerTroubles.of(event.queue, event.operation).add();
+        return series.brokerTroubles.of(event.queue, event.operation).inc();
     }
   }
 }
@@ -53,7 +53,7 @@ function defineSeries(metrics: Metrics) {
         help: 'How long handlers took for the messages that they handled to the end.',
         labelNames: ['queue'],
       },
-      ANSWER_BUCKETS_SECONDS,
+      RESPONSE_BUCKETS_SECONDS,
     ),
     retried: metrics.counts({
       name: 'decouple_messages_retried_total',
