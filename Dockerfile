@@ -36,8 +36,7 @@ WORKDIR /app
 USER node
 # The apps drain on SIGTERM. The command is an exec form, so that Node itself receives it.
 STOPSIGNAL SIGTERM
-CMD ["node", "--max-old-space-size=256", "--max-semi-space-size=16", "--heap-growing-percent=100", \
-     "--invocation-count-for-turbofan=1000", "--v8-pool-size=0", "main.js"]
+CMD ["node", "--max-old-space-size=256", "--max-semi-space-size=16", "main.js"]
 # Ready means: the database answers and the queues are reachable. Each app listens for this on the one port it has.
 HEALTHCHECK --interval=5s --timeout=3s --start-period=30s --retries=5 CMD ["node", "-e", "\
   fetch('http://127.0.0.1:' + (process.env.PORT ?? process.env.MANAGEMENT_PORT) + '/health/ready')\

@@ -141,22 +141,11 @@ export class AppProcess {
 }
 
 /**
- * How Node runs a bundle in production; the image does the same. The heap is bounded, so that memory stays below 300 MB
- * whatever the load, instead of growing with the machine. A young generation of 16 MB holds what the payments under way
- * need; the old one is collected when it has doubled, and not, as V8 would have it in so small a heap, every second of a
- * rush, each time at the cost of the answers of 50 ms. What every payment runs is compiled for good after some 1,500
- * payments instead of 12,000, so that a process has done that before its first rush: a hundred functions become due
- * together, and compiling them takes a processor for half a second. For collecting and compiling, V8 gets threads as there are
- * processors: four, as Node would have it anywhere, get into each other's way on two. No source maps: the bundle is readable,
- * and the map of it takes 200 MB once the first stack is printed.
+ * Flags of Node for a bundle in production; the Dockerfile has the same. The old generation is bounded, so that memory stays
+ * below 300 MB under any load. A young generation of 16 MB holds the data of the payments in progress, which then does not
+ * reach the old generation. No source maps: the bundle is readable, and its map takes 200 MB once a stack is printed.
  */
-export const PRODUCTION_FLAGS: readonly string[] = [
-  '--max-old-space-size=256',
-  '--max-semi-space-size=16',
-  '--heap-growing-percent=100',
-  '--invocation-count-for-turbofan=1000',
-  '--v8-pool-size=0',
-];
+export const PRODUCTION_FLAGS: readonly string[] = ['--max-old-space-size=256', '--max-semi-space-size=16'];
 
 function launch({
   application,
