@@ -15,8 +15,8 @@ export { PostgresDeadLetterStore } from './dead-letters/postgres-dead-letter-sto
 export { StatementError } from './errors/statement-error';
 export { GroupCommit, type GroupCommitOptions } from './group-commit/group-commit';
 export { messagingMigrations } from './migrations/messaging-migrations';
-export { type DelayedMessage, insertDelayedMessages } from './outbox/insert-delayed-messages';
-export { insertIntoOutboxFrom, insertOutboxMessages } from './outbox/insert-outbox-messages';
+export { type DelayedMessage, insertIntoOutboxFrom, insertOutboxMessages } from './tables/insert-outbox-messages';
+export { type CallersTransaction, PostgresOutbox } from './outbox/postgres-outbox';
 export {
   PostgresOutboxStore,
   type PostgresOutboxStoreOptions,

@@ -35,16 +35,37 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   {
     name: 'the sequence of a dead letter is drawn before anything is locked',
     file: `${MESSAGING_POSTGRES}/dead-letters/postgres-dead-letter-store.ts`,
-    find: `      await forgetAttempts(transaction, letter);
+    find: `      await deleteAttempts(transaction, letter);
       await upsertDeadLetters(transaction, [letter]);
       const [sequence = 0] = await nextSequences(transaction, 1);
 `,
     replace: `      const [sequence = 0] = await nextSequences(transaction, 1);
       await transaction.query('select pg_sleep(0.05)');
-      await forgetAttempts(transaction, letter);
+      await deleteAttempts(transaction, letter);
       await upsertDeadLetters(transaction, [letter]);
 `,
     projects: [messagingPostgres('attempts')],
+  },
+  {
+    name: 'attempts of one message are counted for all queues together',
+    file: `${MESSAGING_POSTGRES}/attempts/count-failure.ts`,
+    find: '[queue, source, id].map(storableText)',
+    replace: "[queue && 'any', source, id].map(storableText)",
+    projects: [messagingPostgres('attempts')],
+  },
+  {
+    name: 'a count that was kept without a queue starts again',
+    file: `${MESSAGING_POSTGRES}/attempts/count-failure.ts`,
+    find: "and queue = ''",
+    replace: 'and false',
+    projects: [messagingPostgres('migrations')],
+  },
+  {
+    name: 'a message is added to the outbox outside a transaction',
+    file: `${MESSAGING_POSTGRES}/outbox/postgres-outbox.ts`,
+    find: 'return (runner.queryRunner ?? runner).isTransactionActive === true;',
+    replace: 'return true;',
+    projects: [messagingPostgres('postgres-outbox.int')],
   },
   {
     name: 'a member of a group that fails takes its neighbours with it',
@@ -146,7 +167,7 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a restored database announces with numbers that were used before the backup was restored',
-    file: `${MESSAGING_POSTGRES}/attempts/next-sequences.ts`,
+    file: `${MESSAGING_POSTGRES}/tables/next-sequences.ts`,
     find: 'Number(behind) > TOLERATED_LAG_MICROSECONDS',
     replace: 'behind === undefined && TOLERATED_LAG_MICROSECONDS > 0',
     projects: [messagingPostgres('attempts')],

@@ -43,7 +43,7 @@ export const TIME_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'entries from before the clock of the database server was set back are not recalled',
-    file: 'libs/messaging/postgres/src/outbox/find-longest-due.ts',
+    file: 'libs/messaging/postgres/src/outbox/outbox.sql.ts',
     find: '  await database.query(RECALL_ENTRIES, [LONGEST_WAIT_SECONDS]);\n',
     replace: '  void [RECALL_ENTRIES, LONGEST_WAIT_SECONDS];\n',
     projects: [messagingPostgres('postgres-outbox-store')],

@@ -1,4 +1,3 @@
-import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { AttemptStore, BookedFailure, CountedFailure, QueuedMessageKey } from '../ports/attempt-store.port';
 import type { Clock } from '../ports/clock.port';
@@ -27,7 +26,7 @@ export class InMemoryAttemptStore implements AttemptStore {
     const failure = {
       attempt: (this.failures.get(keyOf(key))?.count ?? 0) + 1,
       sequence: this.outbox.nextSequenceNow(),
-      givenUp: this.givenUp.get(deadLetterKeyOf(key)),
+      givenUp: this.givenUp.get(keyOf(key)),
     };
     const announcements = announce(failure);
     this.failures.set(keyOf(key), { count: failure.attempt, lastFailedAt: this.clock.now() });
@@ -42,21 +41,17 @@ export class InMemoryAttemptStore implements AttemptStore {
   }
 
   /** For the dead-letter store, which forgets the attempts in its own "transaction". */
-  forgetNow(key: MessageKey): void {
+  forgetNow(key: QueuedMessageKey): void {
     this.failures.delete(keyOf(key));
   }
 
   /** For the dead-letter store: its letters are what was given up. */
   noteGivenUpNow(key: QueuedMessageKey, letter: GivenUp | undefined): void {
-    if (letter === undefined) this.givenUp.delete(deadLetterKeyOf(key));
-    else this.givenUp.set(deadLetterKeyOf(key), { reasonCode: letter.reasonCode, attempts: letter.attempts });
+    if (letter === undefined) this.givenUp.delete(keyOf(key));
+    else this.givenUp.set(keyOf(key), { reasonCode: letter.reasonCode, attempts: letter.attempts });
   }
 }
 
-function keyOf({ source, id }: MessageKey): string {
-  return `${source} ${id}`;
-}
-
-function deadLetterKeyOf(key: QueuedMessageKey): string {
-  return `${key.queue} ${keyOf(key)}`;
+function keyOf({ queue, source, id }: QueuedMessageKey): string {
+  return `${queue} ${source} ${id}`;
 }

@@ -53,10 +53,10 @@ export class InMemoryDeadLetterAdmin implements DeadLetterAdmin {
     const meant = this.matching(filter).slice(0, limit);
     const announcements =
       action === 'redrive' ? meant.flatMap((letter) => decision.announce(letter, this.outbox.nextSequenceNow())) : [];
-    const decided = action === 'redrive' ? this.redriveNow(meant, decision.secondsApart) : meant;
-    for (const letter of decided) this.store.removeNow(letter);
+    if (action === 'redrive') this.redriveNow(meant, decision.secondsApart);
+    for (const letter of meant) this.store.removeNow(letter);
     this.outbox.addNow(announcements);
-    const result = { letters: decided.length, skipped: meant.length - decided.length };
+    const result = { letters: meant.length, skipped: 0 };
     this.decided += 1;
     const recorded: RecordedDecision = {
       decisionId: String(this.decided),
@@ -65,7 +65,7 @@ export class InMemoryDeadLetterAdmin implements DeadLetterAdmin {
       reason,
       ...result,
       decidedAt: this.clock.now(),
-      decided: decided.map(({ id, deadLetterId, queue, reasonCode, source, type }) => ({
+      decided: meant.map(({ id, deadLetterId, queue, reasonCode, source, type }) => ({
         deadLetterId,
         queue,
         source,
@@ -88,11 +88,9 @@ export class InMemoryDeadLetterAdmin implements DeadLetterAdmin {
     return due.length;
   }
 
-  /** @returns those whose message is in the outbox now */
-  private redriveNow(letters: readonly DeadLetterRecord[], secondsApart: number): readonly DeadLetterRecord[] {
-    return letters.filter((letter, place) => {
+  private redriveNow(letters: readonly DeadLetterRecord[], secondsApart: number): void {
+    letters.forEach((letter, place) => {
       this.outbox.addNow([redrivenMessage(letter)], place * secondsApart * 1_000);
-      return this.outbox.queueNow(letter) === letter.queue;
     });
   }
 

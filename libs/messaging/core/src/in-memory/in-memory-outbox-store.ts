@@ -1,5 +1,5 @@
-import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
+import type { QueuedMessageKey } from '../ports/attempt-store.port';
 import type { MonotonicClock } from '../ports/monotonic-clock.port';
 import type { OutboxMonitor } from '../ports/outbox-monitor.port';
 import type { PublishResult } from '../ports/message-publisher.port';
@@ -46,9 +46,9 @@ export class InMemoryOutboxStore implements OutboxStore, OutboxMonitor {
     return this.sequence;
   }
 
-  /** The queue that a message is waiting for; undefined when it is not here. */
-  queueNow(message: MessageKey): string | undefined {
-    return this.entries.get(keyOf(message))?.message.queue;
+  /** Whether a message waits for its queue. */
+  holdsNow(message: QueuedMessageKey): boolean {
+    return this.entries.has(keyOf(message));
   }
 
   async add(messages: readonly OutgoingMessage[]): Promise<void> {
@@ -120,6 +120,6 @@ export class InMemoryOutboxStore implements OutboxStore, OutboxMonitor {
   }
 }
 
-function keyOf({ source, id }: MessageKey): string {
-  return `${source} ${id}`;
+function keyOf({ queue, source, id }: QueuedMessageKey): string {
+  return `${queue} ${source} ${id}`;
 }

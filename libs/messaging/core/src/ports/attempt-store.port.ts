@@ -34,7 +34,7 @@ export interface AttemptStore {
   /**
    * Counts one more failed attempt, and adds the messages that tell others of it to the outbox: one transaction.
    *
-   * Promised: failures of one message are counted one after the other, also against its dead letter: when `givenUp` is
+   * Promised: failures of one message from one queue are counted one after the other, also against its dead letter: when `givenUp` is
    * undefined then no dead letter of it is announced with a lower sequence than this failure.
    *
    * @param announce pure; may be called more than once. Nobody is told when absent.

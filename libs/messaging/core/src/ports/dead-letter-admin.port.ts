@@ -54,7 +54,7 @@ export type DeadLetterDecision = DecisionAudit & {
 export interface DecisionResult {
   /** Letters that are no longer here. */
   readonly letters: number;
-  /** Letters that stay, because the outbox holds the same message for another queue. */
+  /** Dead letters that matched and stayed. Always 0 since a message may wait for several queues; older audit rows have more. */
   readonly skipped: number;
 }
 

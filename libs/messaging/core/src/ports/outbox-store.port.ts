@@ -26,7 +26,7 @@ export interface Backlog {
  * for messages that stand alone.
  */
 export interface OutboxStore {
-  /** Stores the messages, all or none. A message that is there already (same `source` + `id`) is left alone. */
+  /** Stores the messages, all or none. A message that is already stored for the same queue (same `queue` + `source` + `id`) is left alone. */
   add(messages: readonly OutgoingMessage[]): Promise<void>;
 
   /**

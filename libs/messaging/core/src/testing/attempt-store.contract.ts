@@ -46,6 +46,18 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
       expect(await subject.store.countFailure({ queue, source: `${source}:other`, id })).toMatchObject({ attempt: 1 });
     });
 
+    it('counts the failures of one message per queue, and gives it up per queue', async () => {
+      const letter = aDeadLetter({ queue: 'orders' });
+      const elsewhere = { ...letter, queue: 'invoices' };
+      await subject.store.countFailure(letter);
+      await subject.store.countFailure(letter);
+
+      expect(await subject.store.countFailure(elsewhere)).toMatchObject({ attempt: 1 });
+      await subject.deadLetters.add(letter);
+      expect(await subject.store.countFailure(letter)).toMatchObject({ attempt: 1 });
+      expect(await subject.other.countFailure(elsewhere)).toMatchObject({ attempt: 2, givenUp: undefined });
+    });
+
     it('loses no failure when many are counted at once', async () => {
       const message = anOutgoingMessage();
       const counts = await Promise.all(

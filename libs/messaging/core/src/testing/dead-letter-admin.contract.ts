@@ -232,12 +232,13 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
         expect(Number((await onlyDeadLetter()).deadLetterId)).toBeGreaterThan(Number(deadLetterId));
       });
 
-      it('leaves the letter of a message that the outbox holds for another queue', async () => {
+      it('redrives a message that the outbox holds for another queue', async () => {
         const [letter] = await filed({});
-        await subject.outbox.add([{ ...redrivenMessage(letter!), queue: 'payment-status' }]);
+        await subject.outbox.add([{ ...redrivenMessage(letter!), queue: 'another-queue' }]);
 
-        expect(await subject.office.decide({}, REDRIVE)).toEqual({ letters: 0, skipped: 1 });
-        expect(await idsOf()).toEqual([letter?.id]);
+        expect(await subject.office.decide({}, REDRIVE)).toEqual({ letters: 1, skipped: 0 });
+        expect((await relayed()).map(({ queue }) => queue).sort()).toEqual(['another-queue', letter!.queue].sort());
+        expect(await idsOf()).toEqual([]);
       });
 
       it('takes the letter of a message that is waiting to be sent already', async () => {

@@ -82,6 +82,27 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
       ]);
     });
 
+    it('sends one message to two queues, and settles each on its own', async () => {
+      const message = anOutgoingMessage({ queue: 'orders' });
+      const copy = { ...message, queue: 'invoices' };
+      await subject.store.add([message, copy, message]);
+      await subject.store.add([copy]);
+
+      expect((await subject.store.backlog()).count).toBe(2);
+      await subject.store.relay(10, async (entries) =>
+        entries.map(({ queue }) => (queue === 'orders' ? SENT : UNAVAILABLE)),
+      );
+      expect(await relayAll(SENT)).toEqual([{ ...copy, attempts: 0 }]);
+      expect(subject.sent.map(({ queue }) => queue).sort()).toEqual(['invoices', 'orders']);
+    });
+
+    it('keeps the group of a message', async () => {
+      const message = anOutgoingMessage({ groupId: 'customer-7' });
+      await subject.store.add([message]);
+
+      expect(await relayAll(SENT)).toEqual([{ ...message, attempts: 0 }]);
+    });
+
     it('takes a message once that comes twice in one call, and nothing for no messages', async () => {
       const message = anOutgoingMessage();
       await subject.store.add([message, message]);

@@ -1,6 +1,6 @@
 import type { CountedFailure, QueuedMessageKey } from '@decouple/messaging-core';
 import type { Transaction } from '../connection/transaction';
-import { storableText } from '../text/storable-text';
+import { storableText } from '../columns/storable-text';
 
 const FIND_GIVEN_UP = `
   select reason_code as "reasonCode", attempts::integer as attempts

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate outbox, dead_letters, delivery_attempts'));
+beforeEach(() => database.clear());
 
 describeAttemptStoreContract('PostgresAttemptStore', async () => ({
   store: new PostgresAttemptStore(dataSource, RESOURCE),

@@ -7,11 +7,11 @@ import type {
 } from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
 import { Database } from '../connection/database';
-import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
+import { insertOutboxMessages } from '../tables/insert-outbox-messages';
 import { countFailure } from './count-failure';
 import { findGivenUp } from './find-given-up';
-import { deleteAttemptsOlderThan } from './delete-attempts-older-than';
-import { nextSequences } from './next-sequences';
+import { deleteAttemptsOlderThan } from '../tables/delivery-attempts.sql';
+import { nextSequences } from '../tables/next-sequences';
 
 /** Counts in a table, so that they survive the process and are the same for all of them. */
 export class PostgresAttemptStore implements AttemptStore {

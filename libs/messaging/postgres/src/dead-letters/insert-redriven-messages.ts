@@ -2,9 +2,8 @@ import { UNREADABLE_TYPE } from '@decouple/messaging-core';
 import type { Transaction } from '../connection/transaction';
 
 /**
- * The messages as they were sent before: identity and body come from the letters themselves. Due one after the other in
- * the order of filing; inserted in the order of the key, as every insert into the outbox, so that two of them cannot
- * wait for each other in a circle.
+ * Identity and body come from the dead letters themselves. Due one after the other in the order of filing; inserted in the
+ * order of the key, like every insert into the outbox, so that two of them cannot deadlock.
  */
 const INSERT_REDRIVEN_MESSAGES = `
   insert into outbox (queue, source, message_id, type, body, due_at)
@@ -16,11 +15,11 @@ const INSERT_REDRIVEN_MESSAGES = `
     from dead_letters
     where dead_letter_id = any($1::bigint[])
   ) as letter
-  order by letter.source, letter.message_id
-  on conflict (source, message_id) do nothing
+  order by letter.source, letter.message_id, letter.queue
+  on conflict (source, message_id, queue) do nothing
 `;
 
-/** Puts the messages of the letters into the outbox, `secondsApart`, within the caller's transaction. */
+/** Adds the messages of the dead letters to the outbox, due `secondsApart`, within the caller's transaction. */
 export async function insertRedrivenMessages(
   transaction: Transaction,
   deadLetterIds: readonly string[],

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate outbox, dead_letters, dead_letter_decisions'));
+beforeEach(() => database.clear());
 
 describeDeadLetterAdminContract('PostgresDeadLetterAdmin', async () => ({
   office: new PostgresDeadLetterAdmin(dataSource, RESOURCE),

@@ -8,17 +8,12 @@ import type {
   RecordedDecision,
 } from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
-import { nextSequences } from '../attempts/next-sequences';
+import { nextSequences } from '../tables/next-sequences';
 import { Database } from '../connection/database';
-import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
-import { deleteDeadLetters } from './delete-dead-letters';
-import { deleteDecisionsOlderThan } from './delete-decisions-older-than';
-import { groupDeadLetters } from './group-dead-letters';
-import { insertDecision } from './insert-decision';
+import { insertOutboxMessages } from '../tables/insert-outbox-messages';
+import { deleteDeadLetters, groupDeadLetters, listDeadLetters, lockDeadLetters } from './dead-letters.sql';
+import { deleteDecisionsOlderThan, insertDecision, listDecisions } from './decisions.sql';
 import { insertRedrivenMessages } from './insert-redriven-messages';
-import { listDeadLetters } from './list-dead-letters';
-import { listDecisions } from './list-decisions';
-import { lockDeadLetters } from './lock-dead-letters';
 
 /** Decides on the letters of a table, in the database that also holds the outbox. */
 export class PostgresDeadLetterAdmin implements DeadLetterAdmin {
@@ -43,17 +38,15 @@ export class PostgresDeadLetterAdmin implements DeadLetterAdmin {
     return this.database.transaction(async (transaction) => {
       const meant = await lockDeadLetters(transaction, filter, decision.limit);
       const deadLetterIds = meant.map(({ deadLetterId }) => deadLetterId);
-      const redriven = decision.action === 'redrive';
-      if (redriven) {
+      if (decision.action === 'redrive') {
         await insertRedrivenMessages(transaction, deadLetterIds, decision.secondsApart);
         const sequences = await nextSequences(transaction, meant.length);
         const announcements = meant.flatMap((letter, place) => decision.announce(letter, sequences[place] ?? 0));
         await insertOutboxMessages(transaction, announcements);
       }
-      const removed = await deleteDeadLetters(transaction, deadLetterIds, { redriven });
-      const result = { letters: removed.size, skipped: meant.length - removed.size };
-      const decided = meant.filter(({ deadLetterId }) => removed.has(deadLetterId));
-      await insertDecision(transaction, { ...result, decision, decided });
+      await deleteDeadLetters(transaction, deadLetterIds);
+      const result = { letters: meant.length, skipped: 0 };
+      await insertDecision(transaction, { ...result, decision, decided: meant });
       return result;
     });
   }

@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate outbox, dead_letters, delivery_attempts'));
+beforeEach(() => database.clear());
 
 describeDeadLetterStoreContract('PostgresDeadLetterStore', async () => ({
   store: new PostgresDeadLetterStore(dataSource, RESOURCE),

@@ -6,13 +6,12 @@ import type {
   StoredDeadLetter,
 } from '@decouple/messaging-core';
 import type { DataSource } from 'typeorm';
-import { forgetAttempts } from '../attempts/forget-attempts';
-import { nextSequences } from '../attempts/next-sequences';
+import { deleteAttempts } from '../tables/delivery-attempts.sql';
+import { nextSequences } from '../tables/next-sequences';
 import { Database } from '../connection/database';
-import { insertOutboxMessages } from '../outbox/insert-outbox-messages';
-import { countDeadLetters } from './count-dead-letters';
-import { findDeadLetter } from './find-dead-letter';
-import { upsertDeadLetters } from './upsert-dead-letters';
+import { insertOutboxMessages } from '../tables/insert-outbox-messages';
+import { countDeadLetters, findDeadLetter } from './dead-letters.sql';
+import { upsertDeadLetters } from '../tables/upsert-dead-letters';
 
 /** Dead letters in a table. They are few, so each is written on its own. */
 export class PostgresDeadLetterStore implements DeadLetterStore {
@@ -28,7 +27,7 @@ export class PostgresDeadLetterStore implements DeadLetterStore {
     announce: (sequence: number) => readonly OutgoingMessage[] = () => [],
   ): Promise<number> {
     return this.database.transaction(async (transaction) => {
-      await forgetAttempts(transaction, letter);
+      await deleteAttempts(transaction, letter);
       await upsertDeadLetters(transaction, [letter]);
       const [sequence = 0] = await nextSequences(transaction, 1);
       const announcements = announce(sequence);

@@ -5,8 +5,10 @@ import { Messaging0003DeliveryAttempts } from './messaging-0003-delivery-attempt
 import { Messaging0004DeadLetterDecisions } from './messaging-0004-dead-letter-decisions';
 import { Messaging0005History } from './messaging-0005-history';
 import { Messaging0006AnnouncementSequence } from './messaging-0006-announcement-sequence';
+import { Messaging0007QueueInKeys } from './messaging-0007-queue-in-keys';
+import { Messaging0008MessageGroup } from './messaging-0008-message-group';
 
-/** The tables of delivery. Every service's database has them, beside the tables of its own. */
+/** The tables of messaging. Every service's database has them beside its own. */
 export const messagingMigrations: readonly (new () => MigrationInterface)[] = [
   Messaging0001Outbox,
   Messaging0002DeadLetters,
@@ -14,4 +16,6 @@ export const messagingMigrations: readonly (new () => MigrationInterface)[] = [
   Messaging0004DeadLetterDecisions,
   Messaging0005History,
   Messaging0006AnnouncementSequence,
+  Messaging0007QueueInKeys,
+  Messaging0008MessageGroup,
 ];

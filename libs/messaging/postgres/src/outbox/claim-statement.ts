@@ -19,7 +19,11 @@ export interface Claim {
   readonly newestEntryId: number;
 }
 
-type ClaimRow = OutboxEntry & { readonly entryId: string; readonly dueAt: Date };
+type ClaimRow = Omit<OutboxEntry, 'groupId'> & {
+  readonly entryId: string;
+  readonly dueAt: Date;
+  readonly groupId: string | null;
+};
 
 interface MeasureRow {
   readonly entryId: null;
@@ -39,7 +43,8 @@ interface MeasureRow {
 export function claimStatement(index: string, selection: string): string {
   const measure = `
     select null::bigint as "entryId", null::timestamptz as "dueAt", null::text as queue, null::text as source,
-           null::text as id, null::text as type, null::text as body, null::integer as attempts, now() as at,
+           null::text as id, null::text as type, null::text as body, null::text as "groupId", null::integer as attempts,
+           now() as at,
            pg_stat_get_xact_tuples_returned('${index}'::regclass) as read,
            pg_sequence_last_value(pg_get_serial_sequence('outbox', 'entry_id')::regclass) as "newestEntryId"
   `;
@@ -47,9 +52,9 @@ export function claimStatement(index: string, selection: string): string {
   return `
     ${measure}
     union all
-    select entry_id, due_at, queue, source, message_id, type, body, attempts, null, null, null
+    select entry_id, due_at, queue, source, message_id, type, body, group_id, attempts, null, null, null
     from (
-      select entry_id, due_at, queue, source, message_id, type, body, attempts
+      select entry_id, due_at, queue, source, message_id, type, body, group_id, attempts
       from outbox
       ${selection}
       limit $1::integer
@@ -69,11 +74,11 @@ export async function runClaim(
   const [before, after] = rows.filter(isMeasure);
   if (before === undefined || after === undefined) throw new Error('The claim was not measured.');
   return {
-    entries: rows.filter(isClaimed).map(({ dueAt, entryId, queue, source, id, type, body, attempts }) => ({
+    entries: rows.filter(isClaimed).map(({ dueAt, entryId, queue, source, id, type, body, groupId, attempts }) => ({
       entryId,
       dueAt,
       // A widened column is 64 bits, which the driver gives as text.
-      entry: { queue, source, id, type, body, attempts: Number(attempts) },
+      entry: { queue, source, id, type, body, groupId: groupId ?? undefined, attempts: Number(attempts) },
     })),
     at: after.at,
     read: Number(after.read) - Number(before.read),

@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate outbox, dead_letters'));
+beforeEach(() => database.clear());
 
 describeOutboxStoreContract('PostgresOutboxStore', async () => {
   const sent: OutgoingMessage[] = [];

@@ -14,11 +14,9 @@ import type { DataSource } from 'typeorm';
 import type { Transaction } from '../connection/transaction';
 import { Database } from '../connection/database';
 import { isStaleSession } from '../connection/session-state';
-import { upsertDeadLetters } from '../dead-letters/upsert-dead-letters';
-import { deleteOutboxEntries } from './delete-outbox-entries';
-import { findLongestDue } from './find-longest-due';
-import { insertOutboxMessages } from './insert-outbox-messages';
-import { measureOutboxBacklog } from './measure-outbox-backlog';
+import { upsertDeadLetters } from '../tables/upsert-dead-letters';
+import { insertOutboxMessages } from '../tables/insert-outbox-messages';
+import { deleteOutboxEntries, findLongestDue, measureOutboxBacklog } from './outbox.sql';
 import { type ClaimedBatch, OutboxClaims } from './outbox-claims';
 import { type FailedEntry, rescheduleOutboxEntries } from './reschedule-outbox-entries';
 

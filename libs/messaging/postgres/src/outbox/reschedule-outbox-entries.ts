@@ -1,5 +1,5 @@
 import type { Transaction } from '../connection/transaction';
-import { storableText } from '../text/storable-text';
+import { storableText } from '../columns/storable-text';
 
 /** Counted from the clock, not from the beginning of the transaction: publishing has taken its time since. */
 const RESCHEDULE_OUTBOX_ENTRIES = `

@@ -4,11 +4,13 @@ import type { DataSource } from 'typeorm';
 import { createDataSource, type DataSourceSettings } from '../connection/create-data-source';
 import { migrate } from '../connection/migrate';
 
-/** A database of its own for one suite, on the server of the test run, with its schema in place. */
+/** A database for one suite, on the server of the test run, with its schema in place. */
 export interface TestDatabase {
   readonly url: string;
-  /** One more process, as it were: a data source with a pool of its own. Closed with the database. */
+  /** Opens a data source with its own pool, like one more process. Closed with the database. */
   open(settings?: Partial<DataSourceSettings>): Promise<DataSource>;
+  /** Empties every table that the migrations have made. */
+  clear(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -27,12 +29,25 @@ export async function createTestDatabase(migrations: DataSourceSettings['migrati
       opened.push(dataSource);
       return dataSource;
     },
+    clear: () => onServer(url, CLEAR),
     async drop() {
       for (const dataSource of opened) if (dataSource.isInitialized) await dataSource.destroy();
       await onServer(server, `drop database ${name} with (force)`);
     },
   };
 }
+
+/** The tables come from the catalogue, so that a new migration needs no change to any test. */
+const CLEAR = `
+  do $$
+  declare tables text;
+  begin
+    select string_agg(format('%I', tablename), ', ') into tables
+    from pg_tables
+    where schemaname = current_schema() and tablename <> 'schema_migrations';
+    execute 'truncate ' || tables;
+  end $$
+`;
 
 /** Settings that a test changes one of. */
 export function testSettings(url: string, settings: Partial<DataSourceSettings> = {}): DataSourceSettings {

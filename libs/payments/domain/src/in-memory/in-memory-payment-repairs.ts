@@ -34,7 +34,7 @@ export class InMemoryPaymentRepairs implements PaymentRepairs {
     const meant: Payment[] = [];
     for (const compared of withoutRepetitions(request.payments)) {
       const payment = this.payments.findNow(compared.id);
-      const waiting = payment !== undefined && this.outbox.queueNow(message(payment)) !== undefined;
+      const waiting = payment !== undefined && this.outbox.holdsNow(message(payment));
       const lastResentAt = this.resentAt.get(compared.id);
       const why = whyNotResent(compared, { payment, lastResentAt, waiting }, request.now);
       if (why !== undefined) skipped.push({ id: compared.id, why });

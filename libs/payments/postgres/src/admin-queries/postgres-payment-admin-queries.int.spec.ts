@@ -18,7 +18,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate payments, outbox'));
+beforeEach(() => database.clear());
 
 describePaymentAdminQueriesContract('PostgresPaymentAdminQueries', async () => ({
   queries: new PostgresPaymentAdminQueries(dataSource, OPTIONS),

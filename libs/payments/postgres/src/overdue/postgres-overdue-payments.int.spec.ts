@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate payments, outbox'));
+beforeEach(() => database.clear());
 
 describeOverduePaymentsContract('PostgresOverduePayments', async (clock) => ({
   overdue: new PostgresOverduePayments(dataSource, OPTIONS, clock),

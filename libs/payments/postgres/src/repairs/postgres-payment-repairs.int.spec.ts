@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate payments, outbox, payment_repairs'));
+beforeEach(() => database.clear());
 
 describePaymentRepairsContract('PostgresPaymentRepairs', async () => ({
   repairs: new PostgresPaymentRepairs(dataSource, OPTIONS),

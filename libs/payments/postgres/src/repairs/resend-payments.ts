@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
-import { insertDelayedMessages, type Transaction } from '@decouple/messaging-postgres';
+import { insertOutboxMessages, type Transaction } from '@decouple/messaging-postgres';
 import {
   type Payment,
   type RepairResult,
@@ -25,7 +25,7 @@ export async function resendPayments(
   const { meant, skipped } = await decided(transaction, request);
   const firstDelay = busySeconds === undefined ? 0 : Math.max(0, busySeconds + secondsApart);
   const delayed = meant.map((payment, place) => ({
-    message: message(payment),
+    ...message(payment),
     delaySeconds: firstDelay + place * secondsApart,
   }));
   const result = {
@@ -34,7 +34,7 @@ export async function resendPayments(
     spreadSeconds: delayed.at(-1)?.delaySeconds ?? 0,
   };
   if (dryRun) return result;
-  await insertDelayedMessages(transaction, delayed);
+  await insertOutboxMessages(transaction, delayed);
   await noteReemissions(transaction, result.repaired, now);
   await insertRepair(transaction, 'resend', request, result);
   return result;

@@ -26,6 +26,7 @@ const CANDIDATES = new DelimitedColumns<NewPayment>({
   message_id: { type: 'text', value: ({ message }) => message.id },
   type: { type: 'text', value: ({ message }) => message.type },
   body: { type: 'text', value: ({ message }) => message.body },
+  group_id: { type: 'text', value: ({ message }) => message.groupId },
 });
 
 /**

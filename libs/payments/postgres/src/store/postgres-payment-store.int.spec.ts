@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate payments, outbox'));
+beforeEach(() => database.clear());
 
 const outboxOf = (source: DataSource): PostgresOutboxStore =>
   new PostgresOutboxStore(source, {

@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate ledger_entries, policies, monthly_totals, outbox'));
+beforeEach(() => database.clear());
 
 describeLedgerQueriesContract('PostgresLedgerQueries', async () => ({
   queries: new PostgresLedgerQueries(dataSource, RESOURCE),

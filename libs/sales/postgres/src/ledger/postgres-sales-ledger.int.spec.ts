@@ -22,7 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => database.drop());
 
-beforeEach(() => dataSource.query('truncate ledger_entries, policies, monthly_totals, outbox'));
+beforeEach(() => database.clear());
 
 describeSalesLedgerContract('PostgresSalesLedger', async () => ({
   ledger: new PostgresSalesLedger(dataSource, RESOURCE),

@@ -1,6 +1,6 @@
 import type { DeadLetter } from '@decouple/messaging-core';
 import type { Transaction } from '../connection/transaction';
-import { storableText } from '../text/storable-text';
+import { storableText } from '../columns/storable-text';
 
 const UPSERT_DEAD_LETTERS = `
   insert into dead_letters (
