@@ -10,14 +10,14 @@ export interface Visit {
 
 export const LAPTOP = { width: 1_280, height: 800 };
 
-/** As root, as in containers, Chromium refuses to run with its sandbox. */
+/** Chromium does not run with its sandbox as root, for example in containers. */
 export function openBrowser(executablePath: string): Promise<Browser> {
   return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 }
 
-/** One person's browser: their own storage, and their language. */
+/** A browser context of one person, with its own storage and locale. */
 export class Person {
-  /** What went wrong in the console: errors of scripts, and what the content security policy refused. */
+  /** Console errors: script errors and violations of the content security policy. */
   readonly complaints: string[] = [];
 
   private constructor(
@@ -40,7 +40,7 @@ export class Person {
     return person;
   }
 
-  /** Closes the tab and opens another, with the same storage. */
+  /** Opens another tab with the same storage. */
   async newTab(): Promise<Page> {
     const page = await this.context.newPage();
     this.listen(page);
@@ -54,8 +54,8 @@ export class Person {
   private listen(page: Page): void {
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
-      // A service that is down on purpose shows as a failed load, and is no fault of the page. While it stops, it refuses
-      // with a bare 503, which browsers tell of as a refusal to pages of this origin.
+      // A service that a test stopped causes failed loads, which are not errors of the page. A stopping service responds
+      // with a 503 without CORS headers, which browsers report as a CORS error.
       const isOutage = /^Failed to load resource|blocked by CORS policy: No 'Access-Control-Allow-Origin'/;
       const isFault = message.type() === 'error' && !isOutage.test(message.text());
       if (isFault) this.complaints.push(message.text());

@@ -9,7 +9,7 @@ import { accessibilityViolations, layoutShiftOf, observeLayoutShift, overflowOf 
 const chromium = findChromium();
 if (chromium === undefined) console.warn(NO_BROWSER);
 const WITHIN = { timeout: 120_000 };
-/** A count that appears in a tab moves the tabs behind it by some pixels. */
+/** A count that appears in a tab moves the following tabs by a few pixels. */
 const MAX_LAYOUT_SHIFT = 0.005;
 
 const ADDRESSES = [
@@ -38,7 +38,7 @@ const ADDRESSES = [
     browser = await openBrowser(chromium!);
     requestId = await system.payments.pay();
     await system.payments.settled(requestId);
-    for (let letter = 0; letter < 2; letter += 1) await system.queues.send('sales', 'this is not JSON');
+    for (let message = 0; message < 2; message += 1) await system.queues.send('sales', 'this is not JSON');
     await eventually(async () => {
       expect(await system.query('sales', 'select 1 from dead_letters')).toHaveLength(2);
     });
@@ -61,58 +61,58 @@ const ADDRESSES = [
     await eventually(async () => expect(await page.locator('.skeleton').count()).toBe(0));
   }
 
-  async function expectNothingCutOffNorMoving(): Promise<void> {
+  async function expectStableLayout(): Promise<void> {
     expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     expect(await layoutShiftOf(page)).toBeLessThan(MAX_LAYOUT_SHIFT);
   }
 
   describe.each([768, 1_440])('at %i pixels', (width) => {
-    it.each(ADDRESSES)('nothing of %s is cut off, and nothing moves by itself', async (address) => {
+    it.each(ADDRESSES)('%s fits the width and does not shift', async (address) => {
       await visit(address, width);
 
-      await expectNothingCutOffNorMoving();
+      await expectStableLayout();
     });
   });
 
   describe.each<Scheme>(['light', 'dark'])('on a phone, in %s colours', (scheme) => {
-    it.each(ADDRESSES)('axe finds nothing to object to at %s, nothing is cut off, nothing moves', async (address) => {
+    it.each(ADDRESSES)('%s has no axe violations, fits the width and does not shift', async (address) => {
       await visit(address, 360, scheme);
 
-      await expectNothingCutOffNorMoving();
+      await expectStableLayout();
       expect(await accessibilityViolations(page)).toEqual([]);
     });
 
-    it('axe finds nothing to object to in a form with mistakes', async () => {
+    it('a form with errors has no axe violations', async () => {
       await visit('/', 360, scheme);
       await page.getByRole('combobox', { name: 'Policy' }).fill('no');
       await page.getByRole('button', { name: /^Pay/ }).click();
-      await page.getByText(/A policy number has 3 to 32/).waitFor(WITHIN);
+      await page.getByText(/Enter 3 to 32 letters/).waitFor(WITHIN);
 
       expect(await accessibilityViolations(page)).toEqual([]);
     });
 
-    it('axe finds nothing to object to while a payment waits for the network', async () => {
+    it('a payment that waits for the network has no axe violations', async () => {
       await visit('/', 360, scheme);
       await person.context.setOffline(true);
       await page.getByRole('button', { name: /^Pay/ }).click();
-      await page.getByText('Your payment is kept on this device').waitFor(WITHIN);
+      await page.getByText('We’ve saved your payment').waitFor(WITHIN);
 
       expect(await accessibilityViolations(page)).toEqual([]);
     });
 
-    it('axe finds nothing to object to in the filter and in the dialog of a decision', async () => {
+    it('the filter and the decision dialog have no axe violations', async () => {
       await visit('/operations/dead-letters', 360, scheme);
       await page.getByRole('button', { name: 'Filter' }).click();
-      await page.getByRole('button', { name: 'Show them' }).click();
+      await page.getByRole('button', { name: 'Apply' }).click();
       await page.getByRole('button', { name: 'Redrive all' }).waitFor(WITHIN);
       expect(await accessibilityViolations(page)).toEqual([]);
 
       await page.getByRole('button', { name: 'Redrive all' }).click();
       const dialog = page.getByRole('dialog');
-      await dialog.getByLabel('Who decides').fill('ada@example.com');
-      await dialog.getByLabel('Why').fill('A look at the dialog.');
-      await dialog.getByRole('button', { name: 'Show what would happen' }).click();
-      await dialog.getByText('2 letters would be sent again').waitFor(WITHIN);
+      await dialog.getByLabel('Operator').fill('ada@example.com');
+      await dialog.getByLabel('Reason').fill('To inspect the dialog.');
+      await dialog.getByRole('button', { name: 'Preview' }).click();
+      await dialog.getByText('2 messages would be redriven').waitFor(WITHIN);
       expect(await accessibilityViolations(page)).toEqual([]);
     });
   });

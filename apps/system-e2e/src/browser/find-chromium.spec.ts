@@ -3,34 +3,36 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findChromium, NO_BROWSER } from './find-chromium';
 
-describe('the browser of the tests', () => {
+describe('findChromium', () => {
   const folder = mkdtempSync(join(tmpdir(), 'decouple-chromium-'));
   const program = join(folder, 'chromium');
   beforeAll(() => writeFileSync(program, '#!/bin/sh\n', { mode: 0o755 }));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('is the one that is named, else the first in the path', () => {
+  it('returns CHROMIUM_PATH, or else the first browser in PATH', () => {
     expect(findChromium({ CHROMIUM_PATH: program })).toBe(program);
     expect(findChromium({ PATH: folder })).toBe(program);
   });
 
-  it('is looked for where browsers usually are', () => {
+  it('searches the usual locations', () => {
     expect(findChromium({}, [folder])).toBe(program);
   });
 
-  it('may be absent on a machine of one’s own, where the tests say how to get one', () => {
+  it('returns undefined on a developer’s machine without a browser, and the notice says how to install one', () => {
     expect(findChromium({ PATH: tmpdir() }, [])).toBeUndefined();
     expect(NO_BROWSER).toContain('apt-get install chromium');
     expect(NO_BROWSER).toContain('CHROMIUM_PATH=');
   });
 
-  it('must not be absent in CI', () => {
+  it('throws in CI without a browser', () => {
     expect(() => findChromium({ CI: 'true', PATH: tmpdir() }, [])).toThrow(
       'No Chromium was found, so the browser tests cannot run. Get one',
     );
   });
 
-  it('is refused when what is named cannot be run', () => {
-    expect(() => findChromium({ CHROMIUM_PATH: join(folder, 'missing') })).toThrow('CHROMIUM_PATH names no program');
+  it('throws if CHROMIUM_PATH is not an executable', () => {
+    expect(() => findChromium({ CHROMIUM_PATH: join(folder, 'missing') })).toThrow(
+      'CHROMIUM_PATH is not an executable',
+    );
   });
 });

@@ -13,13 +13,13 @@ const MAC_NAMES = ['Google Chrome', 'Chromium'];
 
 export const NO_BROWSER =
   'No Chromium was found, so the browser tests are skipped. Get one ("apt-get install chromium" on Debian and Ubuntu, ' +
-  '"brew install --cask chromium" on a Mac), or name one: CHROMIUM_PATH=/path/to/chromium npm test';
+  '"brew install --cask chromium" on a Mac), or set its path: CHROMIUM_PATH=/path/to/chromium npm test';
 
 /**
- * The browser of this machine; undefined where there is none.
+ * The path of a Chromium browser; undefined if there is none.
  *
- * @throws Error when CHROMIUM_PATH names what is no program, and in CI (CI=true) where there is no browser: a check that
- * is always made must not be skipped there
+ * @throws Error if CHROMIUM_PATH is not an executable, and in CI (CI=true) if there is no browser, because CI must not skip
+ * the browser tests
  */
 export function findChromium(
   environment: NodeJS.ProcessEnv = process.env,
@@ -28,7 +28,7 @@ export function findChromium(
   const { CHROMIUM_PATH: named, CI, PATH = '' } = environment;
   if (named !== undefined && named !== '') {
     if (isProgram(named)) return named;
-    throw new Error(`CHROMIUM_PATH names no program that can be run: ${named}`);
+    throw new Error(`CHROMIUM_PATH is not an executable: ${named}`);
   }
   const folders = [...PATH.split(delimiter), ...usualPlaces];
   const found = folders.flatMap((folder) => [...NAMES, ...MAC_NAMES].map((name) => join(folder, name))).find(isProgram);

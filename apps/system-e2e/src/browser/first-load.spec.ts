@@ -14,7 +14,7 @@ describe('the first load of the page', () => {
     html = readFileSync(join(folder, 'index.html'), 'utf8');
   });
 
-  it(`needs less than ${MAX_KILOBYTES} KB of compressed script`, () => {
+  it(`loads less than ${MAX_KILOBYTES} KB of compressed script`, () => {
     const scripts = [...html.matchAll(/<(?:script[^>]* src|link rel="modulepreload"[^>]* href)="\/([^"]+)"/g)];
     const bytes = scripts.map(([, path = '']) => gzipSync(readFileSync(join(folder, path))).length);
 
@@ -22,7 +22,7 @@ describe('the first load of the page', () => {
     expect(bytes.reduce((sum, size) => sum + size, 0) / 1_000).toBeLessThan(MAX_KILOBYTES);
   });
 
-  it('has nothing inline that the content security policy would refuse', () => {
+  it('has no inline code that the content security policy would block', () => {
     expect(html).not.toMatch(/<script(?![^>]* src=)/);
     expect(html).not.toMatch(/<style|\sstyle=|\son\w+=/);
   });

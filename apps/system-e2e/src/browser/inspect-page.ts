@@ -8,7 +8,7 @@ interface AxeViolation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** What axe objects to on the page as it is now: the rule, and the elements that break it. */
+/** The axe violations of the current page: the rule and the elements that break it. */
 export async function accessibilityViolations(page: Page): Promise<{ id: string; nodes: string[] }[]> {
   await page.evaluate(AXE);
   return page.evaluate(async () => {
@@ -18,7 +18,7 @@ export async function accessibilityViolations(page: Page): Promise<{ id: string;
   });
 }
 
-/** By how many pixels the page, or a table on it, is wider than what shows it. */
+/** By how many pixels the page or a table overflows its container. */
 export function overflowOf(page: Page): Promise<number> {
   return page.evaluate(() => {
     const frames = [...document.querySelectorAll('.table-frame')];
@@ -31,7 +31,7 @@ interface ObservedShifts {
   layoutShift: number;
 }
 
-/** From the next load on, whatever moves by itself is added up. */
+/** Measures layout shifts from the next load on. */
 export async function observeLayoutShift(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const observed = globalThis as unknown as ObservedShifts;

@@ -48,120 +48,123 @@ const WITHIN = { timeout: 120_000 };
     return rows.length;
   }
 
-  it('is answered at once, is recorded before one’s eyes, and is still there in another tab', async () => {
+  it('confirms a payment immediately, shows its progress, and shows it again in another tab', async () => {
     const policy = await fillIn();
     await payButton().click();
     await page.waitForURL(/\/payments\/[0-9a-f-]{36}$/, WITHIN);
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
 
-    const timeline = page.getByRole('list', { name: /What happened so far/ });
+    const timeline = page.getByRole('list', { name: /Progress/ });
     expect(await timeline.getByRole('listitem').count()).toBe(3);
-    expect(await timeline.innerText()).toMatch(/Accepted[^]*Queued[^]*Recorded/);
+    expect(await timeline.innerText()).toMatch(/Received[^]*Processing[^]*Paid/);
     expect(await page.getByText('€49.99').first().isVisible()).toBe(true);
 
     const address = page.url();
     await page.close();
     page = await person.newTab();
     await page.goto(address);
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
     await page.getByRole('link', { name: 'All payments' }).click();
     const line = page.getByRole('link', { name: new RegExp(policy) });
     await line.waitFor(WITHIN);
-    expect(await line.innerText()).toContain('Recorded');
+    expect(await line.innerText()).toContain('Paid');
   });
 
-  it('is pushed live while sales is slow to come', async () => {
+  it('pushes updates while the worker is stopped', async () => {
     await system.worker.stop();
     await fillIn();
     await payButton().click();
-    await heading('Your payment is on its way');
+    await heading('We’re processing your payment');
     await page.getByText('Live', { exact: true }).waitFor(WITHIN);
     await system.startWorker();
 
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
   });
 
-  it('asks again and again where nothing can be pushed', async () => {
+  it('polls where events are blocked', async () => {
     await page.route('**/events', (route) => route.abort());
     await fillIn();
     await payButton().click();
 
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
   });
 
-  it('says in plain words why a payment was rejected', async () => {
+  it('says why a payment was declined', async () => {
     const policy = await fillIn();
     await payButton().click();
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
     await page.goto('/');
     await fillIn(policy);
     await payButton().click();
 
-    await heading('Your payment was not taken');
-    await page.getByText('This policy is already paid for this month.').first().waitFor(WITHIN);
+    await heading('Payment declined');
+    await page
+      .getByText(/^This policy is already paid for this month\./)
+      .first()
+      .waitFor(WITHIN);
   });
 
   it('pays once for a double click', async () => {
     const policy = await fillIn();
     await payButton().dblclick();
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
 
     expect(await paymentsFor(policy)).toBe(1);
   });
 
-  it('keeps a payment while offline, and pays it once when back', async () => {
+  it('keeps a payment while offline, and pays it once after reconnecting', async () => {
     const policy = await fillIn();
     await person.context.setOffline(true);
     await payButton().click();
-    await page.getByText('Your payment is kept on this device').waitFor(WITHIN);
+    await page.getByText('We’ve saved your payment').waitFor(WITHIN);
     expect(await paymentsFor(policy)).toBe(0);
     await person.context.setOffline(false);
 
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
     expect(await paymentsFor(policy)).toBe(1);
   });
 
-  it('pays once when the answer is lost and the tab is closed before it comes', async () => {
+  it('pays once if the response is lost and the tab is closed', async () => {
     const policy = await fillIn();
     await page.route('**/v1/payments', async (route) => {
       if (route.request().method() === 'POST') await route.fetch();
       await route.abort();
     });
     await payButton().click();
-    await page.getByText('Your payment is kept on this device').waitFor(WITHIN);
+    await page.getByText('We’ve saved your payment').waitFor(WITHIN);
     await eventually(async () => expect(await paymentsFor(policy)).toBe(1));
     await page.close();
     page = await person.newTab();
     await page.goto('/');
 
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
     expect(await paymentsFor(policy)).toBe(1);
   });
 
-  it('can be done with the keyboard alone', async () => {
+  it('works with the keyboard alone', async () => {
     await fillIn();
     await page.getByRole('combobox', { name: 'Policy' }).focus();
     // Policy, month, amount, currency, method, and then the button.
     for (let stop = 0; stop < 5; stop += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
 
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
   });
 
-  it('names what is wrong with the form, and goes there', async () => {
+  it('shows errors of the form and focuses the first field', async () => {
     await fillIn('no');
     await payButton().click();
 
-    await page.getByText(/A policy number has 3 to 32/).waitFor(WITHIN);
+    await page.getByText(/Enter 3 to 32 letters/).waitFor(WITHIN);
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-invalid'))).toBe('true');
   });
 
-  it('shows times in the reader’s zone', async () => {
+  it('shows times in the reader’s time zone', async () => {
     await fillIn();
     await payButton().click();
-    await heading('Your payment is recorded');
+    await heading('Payment complete');
     const moment = page
-      .getByRole('list', { name: /What happened so far/ })
+      .getByRole('list', { name: /Progress/ })
       .locator('time')
       .first();
     const utc = new Date((await moment.getAttribute('datetime'))!);

@@ -11,10 +11,10 @@ const OTHERS = [
 ];
 const HISTORY_MILLISECONDS = 120_000;
 const ROUND_MILLISECONDS = 1_000;
-/** Rounds in which nobody pulls. */
-const PILING_UP = { from: 40, to: 60 };
+/** Rounds in which the worker is stopped. */
+const WORKER_STOPPED = { from: 40, to: 60 };
 
-/** Payments of every kind, and some dead letters. */
+/** Creates payments in every state, and some dead letters. */
 export async function setTheScene(system: System): Promise<Readonly<Record<string, string>>> {
   await makeHistory(system);
   const paid = await system.payments.pay({ policyNumber: POLICY });
@@ -24,7 +24,7 @@ export async function setTheScene(system: System): Promise<Readonly<Record<strin
   await system.payments.settledAll(await Promise.all(OTHERS.map((facts) => system.payments.pay(facts))));
   for (const body of ['this is not JSON', 'neither is this', 'nor this']) await system.queues.send('sales', body);
   await system.queues.send('sales', JSON.stringify({ type: 'payments.payment-accepted.v9' }));
-  await lettersAre(system, 4);
+  await waitForDeadLetters(system, 4);
   await discardOne(system);
   return {
     pay: '/',
@@ -39,32 +39,32 @@ export async function setTheScene(system: System): Promise<Readonly<Record<strin
   };
 }
 
-async function lettersAre(system: System, count: number): Promise<void> {
+async function waitForDeadLetters(system: System, count: number): Promise<void> {
   await eventually(async () => {
     const letters = await system.query('sales', 'select 1 from dead_letters');
     if (letters.length !== count) throw new Error(`There are ${letters.length} dead letters, not ${count}.`);
   });
 }
 
-/** A line for the audit trail. */
+/** Adds an entry to the audit log. */
 async function discardOne(system: System): Promise<void> {
   const run = await runOps(
     system,
     ...['dead-letters', 'discard', 'sales-worker:1', '--operator', 'ada@example.com'],
-    ...['--reason', 'A test message that somebody sent by hand.'],
+    ...['--reason', 'A test message that was sent manually.'],
   );
   if (run.code !== 0) throw new Error(run.err);
 }
 
-/** The page shows the payments of one customer. */
+/** Of another customer: the page shows the payments of one. */
 const ofAnother = () => ({ ...paymentFor(), customerId: 'CUST-2002' });
 
-/** Payments come and go for some samples, and pile up once, so that the charts have something to tell. */
+/** Creates load that varies, with one backlog, so that the charts show something. */
 async function makeHistory(system: System): Promise<void> {
   const until = performance.now() + HISTORY_MILLISECONDS;
   for (let round = 0; performance.now() < until; round += 1) {
-    if (round === PILING_UP.from) await system.worker.stop();
-    if (round === PILING_UP.to) await system.startWorker();
+    if (round === WORKER_STOPPED.from) await system.worker.stop();
+    if (round === WORKER_STOPPED.to) await system.startWorker();
     const payments = 20 + Math.round(15 * Math.sin(round / 3));
     await Promise.all(Array.from({ length: payments }, () => system.payments.post(ofAnother())));
     await new Promise((resolve) => setTimeout(resolve, ROUND_MILLISECONDS));

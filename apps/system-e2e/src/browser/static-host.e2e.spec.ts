@@ -9,7 +9,7 @@ const chromium = findChromium();
 if (chromium === undefined) console.warn(NO_BROWSER);
 const WITHIN = { timeout: 120_000 };
 
-(chromium === undefined ? describe.skip : describe)('The page on a static host of its own', () => {
+(chromium === undefined ? describe.skip : describe)('The page on a static host', () => {
   let system: System;
   let browser: Browser;
   let origin: string;
@@ -30,7 +30,7 @@ const WITHIN = { timeout: 120_000 };
     await system.stop();
   });
 
-  it('pays, follows the payment by events, and opens at any address', async () => {
+  it('pays, follows the payment by server-sent events, and opens at any address', async () => {
     const person = await Person.at(browser, origin);
     const { page } = person;
     const streams: string[] = [];
@@ -39,21 +39,21 @@ const WITHIN = { timeout: 120_000 };
     });
     await page.goto('/');
     await page.getByRole('button', { name: /^Pay/ }).click();
-    await page.getByRole('heading', { level: 1, name: 'Your payment is recorded' }).waitFor(WITHIN);
+    await page.getByRole('heading', { level: 1, name: 'Payment complete' }).waitFor(WITHIN);
     expect(streams).toHaveLength(1);
 
     await page.reload();
-    await page.getByRole('heading', { level: 1, name: 'Your payment is recorded' }).waitFor(WITHIN);
+    await page.getByRole('heading', { level: 1, name: 'Payment complete' }).waitFor(WITHIN);
     await page.goto('/operations');
-    await page.getByText('sales-worker: pulling', { exact: true }).waitFor(WITHIN);
+    await page.getByText('sales-worker: Consuming', { exact: true }).waitFor(WITHIN);
     await person.leave();
     expect(person.complaints).toEqual([]);
   });
 
-  it('has no trouble mode, for nobody tells it of one', async () => {
+  it('has no trouble mode without its address in config.json', async () => {
     const person = await Person.at(browser, origin);
     await person.page.goto('/trouble');
-    await person.page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor(WITHIN);
+    await person.page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor(WITHIN);
     expect(await person.page.getByRole('link', { name: 'Trouble' }).count()).toBe(0);
     await person.leave();
   });

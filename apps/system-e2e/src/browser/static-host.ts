@@ -10,7 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** Serves a folder as plain hosts do: files as they are, 404.html for everything else, and a config.json of the owner's. */
+/** Serves a folder as a static host does: files unchanged, 404.html for other paths, and the given config.json. */
 export async function startStaticHost(
   folder: string,
   port: number,

@@ -8,48 +8,48 @@ import { openBrowser, Person, type Scheme } from './browser';
 import { findChromium, NO_BROWSER } from './find-chromium';
 import { setTheScene } from './set-the-scene';
 
-/** Phone, tablet, desk. */
+/** Phone, tablet, desktop. */
 const SIZES = [
   { width: 360, height: 780, scheme: 'light' },
   { width: 768, height: 1_024, scheme: 'dark' },
   { width: 1_440, height: 900, scheme: 'light' },
   { width: 1_440, height: 900, scheme: 'dark' },
 ] as const satisfies readonly { width: number; height: number; scheme: Scheme }[];
-/** The charts of the pipeline begin with some points. */
+/** The pipeline charts need some samples. */
 const POINTS_WITHIN_MILLISECONDS = 30_000;
 
-/** What a page needs to show what it is for. */
-const BEFORE_THE_PICTURE: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+/** Actions that a page needs before its screenshot. */
+const BEFORE_SCREENSHOT: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   pipeline: async (page) => {
     await page.locator('canvas').first().waitFor({ timeout: POINTS_WITHIN_MILLISECONDS });
-    await ratesAre(page);
+    await waitForRates(page);
   },
-  trouble: (page) => ratesAre(page),
+  trouble: (page) => waitForRates(page),
   sales: async (page) => {
-    await page.getByRole('button', { name: 'Compare now' }).click();
+    await page.getByRole('button', { name: 'Run reconciliation' }).click();
     await page.getByText('Both sides agree', { exact: true }).waitFor();
   },
   decision: async (page) => {
     await page.getByRole('button', { name: 'Redrive all' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Who decides').fill('ada@example.com');
-    await dialog.getByLabel('Why').fill('The fault is mended.');
-    await dialog.getByRole('button', { name: 'Show what would happen' }).click();
-    await dialog.getByText('would be sent again').waitFor();
+    await dialog.getByLabel('Operator').fill('ada@example.com');
+    await dialog.getByLabel('Reason').fill('The fault is fixed.');
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await dialog.getByText('would be redriven').waitFor();
   },
 };
 
-/** They need two looks at the pipeline. */
-async function ratesAre(page: Page): Promise<void> {
+/** Rates need two snapshots. */
+async function waitForRates(page: Page): Promise<void> {
   await page.locator('.stage-extra', { hasText: '/ s' }).first().waitFor();
 }
 
-/** Writes a picture of every page to docs/screenshots/. Look at each before it is committed. */
+/** Writes a screenshot of every page to docs/screenshots/. Check each before you commit it. */
 async function takeScreenshots(folder: string): Promise<void> {
   const executable = findChromium();
   if (executable === undefined) throw new Error(NO_BROWSER);
   const webFolder = await builtWeb(WORKSPACE_ROOT, console.log);
-  if (webFolder === undefined) throw new Error('There is no web application to take pictures of.');
+  if (webFolder === undefined) throw new Error('There is no web application to take screenshots of.');
   mkdirSync(folder, { recursive: true });
   const system = await System.start({ webFolder });
   const browser = await openBrowser(executable);
@@ -63,9 +63,9 @@ async function takeScreenshots(folder: string): Promise<void> {
         await eventually(async () => {
           if ((await person.page.locator('.skeleton').count()) > 0) throw new Error(`${address} is still loading.`);
         });
-        await BEFORE_THE_PICTURE[name]?.(person.page);
+        await BEFORE_SCREENSHOT[name]?.(person.page);
         await person.page.evaluate(hidePaths, WORKSPACE_ROOT);
-        // A dialog is as large as what shows it, not as the page behind it.
+        // A dialog covers the viewport, not the whole page.
         const fullPage = name !== 'decision';
         const path = join(folder, `${name}-${width}-${scheme}.png`);
         await person.page.screenshot({ path, fullPage, animations: 'disabled' });
@@ -79,7 +79,7 @@ async function takeScreenshots(folder: string): Promise<void> {
   }
 }
 
-/** Where the clone lies is nobody's business: stack traces tell it. */
+/** Removes the path of the clone from stack traces. */
 function hidePaths(workspace: string): void {
   for (const code of document.querySelectorAll('pre')) {
     code.textContent = (code.textContent ?? '').replaceAll(workspace, '/app');

@@ -2,8 +2,8 @@ import { fromBoth } from './both-services';
 
 const CLIENTS = [{ service: 'customer-api' }, { service: 'sales-worker' }] as const;
 
-describe('asking both services', () => {
-  it('names who says what', async () => {
+describe('fromBoth', () => {
+  it('adds the name of the service to each item', async () => {
     expect(await fromBoth(CLIENTS, async () => [{ id: '1' }])).toEqual({
       items: [
         { id: '1', service: 'customer-api' },
@@ -13,7 +13,7 @@ describe('asking both services', () => {
     });
   });
 
-  it('shows what one knows while the other is silent', async () => {
+  it('returns the items of one service while the other fails', async () => {
     const ask = async ({ service }: (typeof CLIENTS)[number]) => {
       if (service === 'sales-worker') throw new Error('gone');
       return [{ id: '1' }];
@@ -25,7 +25,7 @@ describe('asking both services', () => {
     });
   });
 
-  it('fails when neither answers', async () => {
+  it('fails if both services fail', async () => {
     await expect(fromBoth(CLIENTS, () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
   });
 });

@@ -1,19 +1,19 @@
 import type { ServiceName } from '@decouple/management-client';
 
-/** What a service tells, with its name on it. */
+/** An item with the name of its service. */
 export type OfService<Item> = Item & { readonly service: ServiceName };
 
-/** What those services tell that answer. */
+/** The items of all services that responded. */
 export interface FromBoth<Item> {
   readonly items: readonly OfService<Item>[];
-  /** Services that do not answer, or cannot: what they would tell is missing. */
+  /** Services that did not respond. Their items are missing. */
   readonly silent: readonly ServiceName[];
 }
 
 /**
- * Asks both services. One that does not answer is no reason to hide what the other one knows.
+ * Calls both services. If one fails, the items of the other are still returned.
  *
- * @throws what was thrown for the first one, when neither answers
+ * @throws the error of the first one if both fail
  */
 export async function fromBoth<Client extends { readonly service: ServiceName }, Item>(
   clients: readonly Client[],

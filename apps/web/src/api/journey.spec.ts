@@ -18,8 +18,8 @@ const LETTER = {
 const api = { payment: async () => aPayment(), deadLetters: async () => [] };
 const worker = { ledgerEntry: async () => undefined, deadLetters: async () => [LETTER] };
 
-describe('the journey of a payment', () => {
-  it('joins what both services know', async () => {
+describe('journeyOf', () => {
+  it('combines the data of both services', async () => {
     expect(await journeyOf('m', api, worker)).toEqual({
       payment: aPayment(),
       ledger: undefined,
@@ -28,19 +28,19 @@ describe('the journey of a payment', () => {
     });
   });
 
-  it('says whose part is missing, instead of telling that there is none', async () => {
+  it('names the service whose data is missing', async () => {
     const journey = await journeyOf('m', api, { ledgerEntry: gone, deadLetters: async () => [] });
 
     expect(journey).toMatchObject({ payment: { requestId: aPayment().requestId }, silent: ['sales-worker'] });
   });
 
-  it('cannot be told when neither answers', async () => {
+  it('fails if both services fail', async () => {
     const silent = { payment: gone, ledgerEntry: gone, deadLetters: gone };
     await expect(journeyOf('m', silent, silent)).rejects.toThrow('gone');
   });
 });
 
-describe('the attempts of a payment', () => {
+describe('attemptsOf', () => {
   const delayed = (attempt: number) => ({ status: 'delayed', at: AT, attempt }) as const;
   const [accepted, recorded] = [{ status: 'accepted', at: AT } as const, { status: 'recorded', at: AT } as const];
 
@@ -49,7 +49,7 @@ describe('the attempts of a payment', () => {
     [2, false, [accepted, delayed(1), delayed(2)]],
     [1, true, [accepted, recorded]],
     [3, true, [accepted, delayed(1), delayed(2), recorded]],
-  ])('are %s (final: %s)', (attempts, final, timeline) => {
+  ])('returns %s (final: %s)', (attempts, final, timeline) => {
     expect(attemptsOf({ final, timeline })).toBe(attempts);
   });
 });

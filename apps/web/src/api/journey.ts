@@ -8,22 +8,25 @@ import type {
 } from '@decouple/management-client';
 import type { OfService } from './both-services';
 
-/** A payment as everybody knows it. */
+/** A payment as recorded by both services. */
 export interface Journey {
   readonly payment: RegisteredPayment | undefined;
   readonly ledger: LedgerEntry | undefined;
   readonly deadLetters: readonly OfService<DeadLetter>[];
-  /** Services that do not answer: what they know of the payment is not known here. */
+  /** Services that did not respond. Their data is missing. */
   readonly silent: readonly ServiceName[];
 }
 
 type ApiClient = Pick<CustomerApiManagement, 'payment' | 'deadLetters'>;
 type WorkerClient = Pick<SalesWorkerManagement, 'ledgerEntry' | 'deadLetters'>;
 
-/** @throws what asking customer-api has thrown, when neither service answers */
+/** @throws the error of customer-api if both services fail */
 export async function journeyOf(requestId: string, api: ApiClient, worker: WorkerClient): Promise<Journey> {
   const errors = new Map<ServiceName, unknown>();
-  const told = async <Document>(service: ServiceName, asked: Promise<Document>): Promise<Document | undefined> => {
+  const ifReachable = async <Document>(
+    service: ServiceName,
+    asked: Promise<Document>,
+  ): Promise<Document | undefined> => {
     try {
       return await asked;
     } catch (error) {
@@ -33,10 +36,10 @@ export async function journeyOf(requestId: string, api: ApiClient, worker: Worke
   };
   const selection = { messageId: requestId };
   const [payment, ledger, apiDeadLetters = [], workerDeadLetters = []] = await Promise.all([
-    told('customer-api', api.payment(requestId)),
-    told('sales-worker', worker.ledgerEntry(requestId)),
-    told('customer-api', api.deadLetters(selection)),
-    told('sales-worker', worker.deadLetters(selection)),
+    ifReachable('customer-api', api.payment(requestId)),
+    ifReachable('sales-worker', worker.ledgerEntry(requestId)),
+    ifReachable('customer-api', api.deadLetters(selection)),
+    ifReachable('sales-worker', worker.deadLetters(selection)),
   ]);
   if (errors.size > 1) throw errors.get('customer-api');
   return {
@@ -51,8 +54,8 @@ export async function journeyOf(requestId: string, api: ApiClient, worker: Worke
 }
 
 /**
- * How often sales tried, as far as the timeline tells: the failures, and the attempt that brought the decision. Undefined
- * before the first one is known to be over.
+ * The number of attempts in the timeline: failures, and the attempt that decided. Undefined before the first one has
+ * ended.
  */
 export function attemptsOf({ final, timeline }: Pick<RegisteredPayment, 'final' | 'timeline'>): number | undefined {
   const failures = Math.max(0, ...timeline.map(({ attempt = 0 }) => attempt));

@@ -54,7 +54,7 @@ export interface RepairPreview {
 const LETTERS_SHOWN = 100;
 const DECISIONS_SHOWN = 20;
 
-/** What the operators' console needs of both services together. Rejects with ProblemError and UnreachableError. */
+/** Combines the management APIs of both services. Rejects with ProblemError and UnreachableError. */
 export class OperationsApi {
   private readonly api: CustomerApiManagement;
   private readonly worker: SalesWorkerManagement;
@@ -69,7 +69,7 @@ export class OperationsApi {
     return snapshotOf(this.api, this.worker);
   }
 
-  /** The last hour; only what is new is asked for. */
+  /** The last hour; requests only new samples. */
   async history(): Promise<History> {
     this.samples = withNewSamples(this.samples, await this.api.pipelineHistory(this.samples.at(-1)?.at));
     return historyOf(this.samples);
@@ -99,7 +99,7 @@ export class OperationsApi {
   }
 
   decide({ action, operator, service, ...request }: Decision): Promise<DecisionOutcome> {
-    // Without any condition every letter is meant: the API wants that said.
+    // Without a condition the decision applies to all dead letters, which the API requires to be explicit.
     const all = Object.keys(request.selection).length === 0;
     return this.of(service).decide(action, { ...request, all }, operator);
   }
@@ -124,7 +124,7 @@ export class OperationsApi {
     return this.noted(await this.compare());
   }
 
-  /** Compares both sides anew; the plan is what `repair` carries out. */
+  /** Compares both sides again and returns the plan for `repair`. */
   async previewRepair(request: RepairRequest): Promise<RepairPreview> {
     const comparison = await this.compare();
     this.noted(comparison);
@@ -132,7 +132,7 @@ export class OperationsApi {
     return { plan, outcome: await repair(this.api, plan, { ...request, dryRun: true }) };
   }
 
-  /** Each payment is decided on again while it is locked: what changed since the preview is left. */
+  /** Checks each payment again while it is locked, and skips those that changed since the preview. */
   repair(plan: RepairPlan, request: RepairRequest): Promise<RepairOutcome> {
     return repair(this.api, plan, { ...request, dryRun: false });
   }

@@ -7,8 +7,8 @@ const sample = (seconds: number, facts: Partial<PipelineSample> = {}): PipelineS
   ...facts,
 });
 
-describe('the history of the pipeline', () => {
-  it('tells rates between two samples, and everything else as it was', () => {
+describe('historyOf', () => {
+  it('returns rates between two samples, and other values unchanged', () => {
     const history = historyOf([
       sample(0, { accepted: 100, recorded: 90 }),
       sample(5, {
@@ -29,7 +29,7 @@ describe('the history of the pipeline', () => {
     expect(history.outboxDepth.values).toEqual([3]);
   });
 
-  it('has gaps where something was not known, or was counted anew', () => {
+  it('has gaps where a value is unknown or a counter was reset', () => {
     const history = historyOf([sample(0, { accepted: 100 }), sample(5), sample(10, { accepted: 7 })]);
 
     expect(history.acceptedPerSecond.values).toEqual([null, null]);
@@ -38,7 +38,7 @@ describe('the history of the pipeline', () => {
     ]);
   });
 
-  it('holds an hour', () => {
+  it('keeps one hour', () => {
     const known = withNewSamples([], [sample(0), sample(5)]);
 
     expect(withNewSamples(known, [sample(3_601)])).toEqual([sample(5), sample(3_601)]);

@@ -1,6 +1,6 @@
 import type { PipelineSample } from '@decouple/management-client';
 
-/** One line of a chart: as many values as there are moments; null where nothing was measured. */
+/** One line of a chart: one value per timestamp, or null if there is no measurement. */
 export interface Series {
   readonly name: string;
   readonly values: readonly (number | null)[];
@@ -19,7 +19,7 @@ export interface History {
 
 const HOUR_MILLISECONDS = 3_600_000;
 
-/** The samples of the last hour, those that are new added to those that are known. Oldest first. */
+/** The samples of the last hour: known and new ones, oldest first. */
 export function withNewSamples(
   known: readonly PipelineSample[],
   fresh: readonly PipelineSample[],
@@ -29,7 +29,7 @@ export function withNewSamples(
   return all.filter(({ at }) => Date.parse(at) >= oldest);
 }
 
-/** Samples as lines: each stands for the time since the one before it. */
+/** Converts samples to lines: each sample stands for the time since the previous one. */
 export function historyOf(samples: readonly PipelineSample[]): History {
   const values = (of: (sample: PipelineSample, before: PipelineSample) => number | null): (number | null)[] =>
     samples.slice(1).map((sample, index) => of(sample, samples[index] ?? sample));

@@ -5,7 +5,7 @@ type Side = Parameters<typeof snapshotOf>[0];
 
 const SEEN = { firstSeenAt: '2026-11-24T08:00:00.000Z', lastSeenAt: '2026-11-24T08:00:00.000Z' };
 
-/** A service that answers everything, but for what is given. */
+/** A service that responds to all requests, except as given. */
 function side(broken: Partial<Side> = {}): Side {
   return {
     queues: async () => [{ queue: 'any', messageTypes: [], state: 'pulling' }],
@@ -26,8 +26,8 @@ function side(broken: Partial<Side> = {}): Side {
 const gone = () => Promise.reject(new UnreachableError('gone'));
 const GONE: Side = { queues: gone, queueDepths: gone, outbox: gone, deadLetterGroups: gone, paymentCounts: gone };
 
-describe('the picture of the pipeline', () => {
-  it('joins what both services and the broker tell', async () => {
+describe('snapshotOf', () => {
+  it('combines the data of both services and the broker', async () => {
     const at = Date.parse('2026-11-24T08:00:30.000Z');
     expect(await snapshotOf(side(), side(), () => at)).toEqual({
       at,
@@ -42,14 +42,14 @@ describe('the picture of the pipeline', () => {
     });
   });
 
-  it('shows the queue while the worker is down', async () => {
+  it('returns the queue depth while the worker is down', async () => {
     const snapshot = await snapshotOf(side(), GONE);
 
     expect(snapshot.sales).toMatchObject({ count: 7, consumer: 'unreachable' });
     expect(snapshot.deadLetters['sales-worker']).toBeUndefined();
   });
 
-  it('shows the queue while the API is down', async () => {
+  it('returns the queue depth while the API is down', async () => {
     const snapshot = await snapshotOf(GONE, side());
 
     expect(snapshot.sales).toMatchObject({ count: 7, consumer: 'pulling' });
@@ -57,14 +57,14 @@ describe('the picture of the pipeline', () => {
     expect(snapshot.accepted).toBeUndefined();
   });
 
-  it('tells what a service does while its database is down', async () => {
+  it('returns the consumer state while a database is down', async () => {
     const snapshot = await snapshotOf(side(), side({ outbox: gone, deadLetterGroups: gone }));
 
     expect(snapshot.sales.consumer).toBe('pulling');
     expect(snapshot.answersOutbox.count).toBeUndefined();
   });
 
-  it('is no picture when nobody answers', async () => {
+  it('fails if both services fail', async () => {
     await expect(snapshotOf(GONE, GONE)).rejects.toThrow('gone');
   });
 });

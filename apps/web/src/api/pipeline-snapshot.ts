@@ -7,13 +7,13 @@ import type {
   ServiceName,
 } from '@decouple/management-client';
 
-/** Things that wait in one place. `undefined`: not known at this moment. */
+/** Items waiting in one place; undefined if unknown. */
 export interface Backlog {
   readonly count: number | undefined;
   readonly oldestAgeSeconds: number | undefined;
 }
 
-/** What a service does with its queue; `paused`: its breaker is open, because what it needs is down. */
+/** The state of a consumer; `paused`: its breaker is open during an outage. */
 export type ConsumerState = Queue['state'] | 'unreachable';
 
 export interface QueueState extends Backlog {
@@ -21,7 +21,7 @@ export interface QueueState extends Backlog {
   readonly consumer: ConsumerState;
 }
 
-/** How far the payments are at one moment. Totals count since the beginning. */
+/** The state of the pipeline. Totals include all payments since the first. */
 export interface PipelineSnapshot {
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -41,10 +41,10 @@ type ApiClient = SideClient & Pick<CustomerApiManagement, 'paymentCounts'>;
 const UNKNOWN: Backlog = { count: undefined, oldestAgeSeconds: undefined };
 
 /**
- * The whole picture at this moment. A service that does not answer is part of the picture, not its end: what it would
- * have told is not known, and what the other one knows is still shown.
+ * The current state of the pipeline. If one service does not respond, its values are unknown and those of the other are
+ * returned.
  *
- * @throws what asking customer-api has thrown, when neither service answers
+ * @throws the error of customer-api if both services fail
  */
 export async function snapshotOf(
   api: ApiClient,
@@ -78,7 +78,7 @@ export async function snapshotOf(
   };
 }
 
-/** Of the broker, which both services see: the second one is asked when the first one cannot tell. */
+/** Queue depths of the broker, from the service that responds. */
 async function depthsOf(api: SideClient, worker: SideClient): Promise<readonly QueueDepth[]> {
   return (await known(api.queueDepths())) ?? (await known(worker.queueDepths())) ?? [];
 }
@@ -89,7 +89,7 @@ interface Side {
   readonly deadLetters: number | undefined;
 }
 
-/** A service whose database is down still tells what it does; what stands in the database is not known then. */
+/** While its database is down, a service still reports its consumer; outbox and dead letters are unknown. */
 async function sideOf(client: SideClient): Promise<Side | Error> {
   try {
     const [[queue], outbox, groups] = await Promise.all([
@@ -118,7 +118,7 @@ function queueState(side: Side | Error, depths: readonly QueueDepth[], name: str
   };
 }
 
-/** Queues do not tell how old their messages are; payments without any answer are those that wait in it. */
+/** SQS does not report the age of messages. Payments without a reply are those in the queue. */
 function ageOf(moment: string | undefined, now: number): number | undefined {
   return moment === undefined ? undefined : Math.max(0, (now - Date.parse(moment)) / 1_000);
 }
@@ -127,6 +127,6 @@ async function known<Document>(asked: Promise<Document>): Promise<Document | und
   try {
     return await asked;
   } catch {
-    return undefined; // what is not known is shown as such
+    return undefined; // shown as unknown
   }
 }

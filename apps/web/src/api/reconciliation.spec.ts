@@ -27,8 +27,8 @@ function comparison(differing: number): Comparison {
   };
 }
 
-describe('the result of a reconciliation', () => {
-  it('counts everything and names the first differences', () => {
+describe('reconciliationFrom', () => {
+  it('counts all differences and names the first ones', () => {
     const result = reconciliationFrom(comparison(30), FINISHED_AT);
 
     expect(result).toMatchObject({ compared: 40, waiting: 4, differing: 30, finishedAt: FINISHED_AT.toISOString() });
@@ -36,7 +36,7 @@ describe('the result of a reconciliation', () => {
     expect(result.differences).toHaveLength(NAMED_DIFFERENCES);
   });
 
-  it('is remembered until the next one, and what is no result is not', () => {
+  it('stores the last valid result', () => {
     const result = reconciliationFrom(comparison(1), FINISHED_AT);
     lastReconciliation.write(result);
     expect(lastReconciliation.read()).toEqual(result);

@@ -1,17 +1,17 @@
 import type { Comparison, Difference } from '@decouple/management-client';
 import { storedValue } from '../app/stored-value';
 
-/** Differences that are named one by one; that there are more is told by their number. */
+/** Differences that are listed; the rest is counted. */
 export const NAMED_DIFFERENCES = 20;
 
-/** What a comparison of both sides has found. */
+/** The result of a comparison of both services. */
 export interface Reconciliation {
   readonly finishedAt: string;
   readonly compared: number;
-  /** Payments that sales has not decided on yet. */
+  /** Payments without a decision of sales. */
   readonly waiting: number;
   readonly differing: number;
-  /** Payments that have waited longer than they should. */
+  /** Overdue payments. */
   readonly late: number;
   /** Differences that a repair removes by resending the payment. */
   readonly repairable: number;
@@ -21,7 +21,7 @@ export interface Reconciliation {
 export interface NamedDifference {
   readonly paymentId: string;
   readonly difference: Difference;
-  /** Another payment that the ledger has recorded for the same policy and month. */
+  /** Another payment that is recorded for the same policy and month. */
   readonly paidBy?: string | undefined;
 }
 
@@ -47,5 +47,5 @@ function isReconciliation(value: unknown): value is Reconciliation {
   return counts && typeof finishedAt === 'string' && Array.isArray(differences);
 }
 
-/** The services keep no comparisons, for it takes both of them to make one: the browser that made it remembers it. */
+/** The services do not store comparisons, because each knows one side. The browser does. */
 export const lastReconciliation = storedValue('reconciliation', isReconciliation);

@@ -22,7 +22,7 @@ export interface TroubleApi {
   burst(payments: number): Promise<BurstResult>;
 }
 
-/** A burst of thousands takes its time. */
+/** A burst of thousands of payments takes long. */
 const ANSWER_WITHIN_MS = 60_000;
 
 export function httpTroubleApi(baseUrl: string): TroubleApi {

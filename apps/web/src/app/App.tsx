@@ -16,13 +16,13 @@ const OperationsPage = lazy(() => import('../operations/OperationsPage'));
 const TroublePage = lazy(() => import('../trouble/TroublePage'));
 
 const MAX_RETRIES = 2;
-/** Between two attempts of what a person waits for. */
+/** Longest pause between two attempts of a request that a person waits for. */
 const LONGEST_PAUSE_MS = 15_000;
 
 const queries = new QueryClient({
   defaultOptions: {
     queries: {
-      // Whether there is a network is found out by asking: the service may be on this very machine.
+      // Requests are sent even if the browser says that it is offline: the service may run on this machine.
       networkMode: 'always',
       retry: (failures, error) => isPassing(error) && failures < MAX_RETRIES,
       staleTime: 1_000,
@@ -44,7 +44,7 @@ export function App() {
   );
 }
 
-/** The customer's page needs only to know where the API is, and by default that is where the page comes from. */
+/** Loads the site's configuration. By default the API has the same origin as the page. */
 function ConfiguredApp() {
   const { data, error, refetch } = useQuery({
     queryKey: ['configuration'],
@@ -97,12 +97,12 @@ function Pages({ site }: { readonly site: SiteConfiguration }) {
 }
 
 function NoSuchPage() {
-  useTitle('No such page');
+  useTitle('Page not found');
   return (
     <div className="page-head">
-      <h1>There is no such page</h1>
+      <h1>Page not found</h1>
       <p className="lead">
-        The address leads nowhere. <Link href="/">Go to the start</Link>.
+        Check the address, or <Link href="/">go to the start page</Link>.
       </p>
     </div>
   );

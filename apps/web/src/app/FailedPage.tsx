@@ -5,7 +5,7 @@ interface State {
   readonly error: Error | undefined;
 }
 
-/** Catches what no page expected, so that a fault never leaves an empty screen. */
+/** Catches errors that no page handles, so that the screen is never empty. */
 export class FailedPage extends Component<{ readonly children: ReactNode }, State> {
   override state: State = { error: undefined };
 
@@ -21,10 +21,10 @@ export class FailedPage extends Component<{ readonly children: ReactNode }, Stat
     const { error } = this.state;
     if (error === undefined) return this.props.children;
     return (
-      <Notice tone="bad" urgent title="This page has a fault">
-        <p>{`${error.message}. Nothing that you paid is affected. Loading the page again usually helps.`}</p>
+      <Notice tone="bad" urgent title="Something went wrong">
+        <p>{`Your payments are not affected. Reloading the page usually helps. (${error.message})`}</p>
         <div className="row">
-          <Button onPress={() => location.reload()}>Load again</Button>
+          <Button onPress={() => location.reload()}>Reload</Button>
         </div>
       </Notice>
     );

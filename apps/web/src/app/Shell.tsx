@@ -1,26 +1,27 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link, useLocation } from 'wouter';
 import { Button } from '../design/Controls';
+import { formatTimeOfDay } from '../format/time';
 import { MoonIcon, SunIcon, SystemIcon } from '../design/Icons';
 import type { SiteConfiguration } from './configuration';
 import { useOnline } from './online';
-import { useStale } from './stale';
+import { useStaleSince } from './stale';
 import { type Theme, THEMES, useTheme } from './theme';
 
 export function Shell({ children, site }: { readonly children: ReactNode; readonly site: SiteConfiguration }) {
   const [path] = useLocation();
   const online = useOnline();
-  const stale = useStale();
+  const staleSince = useStaleSince();
   const main = useRef<HTMLElement>(null);
   useFocusOnNewPage(path, main);
   return (
     <>
       <a className="skip-link" href="#content">
-        Skip to the content
+        Skip to content
       </a>
       <header className="header">
         <div className="header-inner">
-          <Link className="brand" href="/" aria-label="Decouple, to the start">
+          <Link className="brand" href="/" aria-label="Decouple, start page">
             <Mark />
             <span className="brand-name">Decouple</span>
           </Link>
@@ -45,11 +46,11 @@ export function Shell({ children, site }: { readonly children: ReactNode; readon
       <main id="content" className="page" ref={main} tabIndex={-1}>
         {children}
       </main>
-      {online && !stale ? null : (
+      {online && staleSince === undefined ? null : (
         <p className="offline-bar" role="status">
-          {online
-            ? 'A service does not answer. What you see may be old; it is asked again by itself.'
-            : 'You are offline. What you see may be old; it goes on by itself once the network is back.'}
+          {online && staleSince !== undefined
+            ? `Connection lost. Last updated ${formatTimeOfDay(new Date(staleSince).toISOString())}. Retrying…`
+            : 'You’re offline. We’ll update this page when you reconnect.'}
         </p>
       )}
     </>
@@ -70,7 +71,7 @@ export function NavLink(props: {
   );
 }
 
-/** Readers of the screen hear the new page's heading; the first page keeps the browser's own focus. */
+/** Moves the focus to the content after navigation, so that screen readers announce the new page. Not on the first page. */
 function useFocusOnNewPage(path: string, main: { readonly current: HTMLElement | null }): void {
   const shown = useRef(path);
   useEffect(() => {
@@ -81,7 +82,7 @@ function useFocusOnNewPage(path: string, main: { readonly current: HTMLElement |
   }, [path, main]);
 }
 
-const THEME_NAMES: Readonly<Record<Theme, string>> = { system: 'as the system', light: 'light', dark: 'dark' };
+const THEME_NAMES: Readonly<Record<Theme, string>> = { system: 'system', light: 'light', dark: 'dark' };
 const THEME_ICONS: Readonly<Record<Theme, () => ReactNode>> = { system: SystemIcon, light: SunIcon, dark: MoonIcon };
 
 function ThemeButton() {
@@ -92,7 +93,7 @@ function ThemeButton() {
     <Button
       look="quiet"
       onPress={() => choose(next)}
-      aria-label={`Colours: ${THEME_NAMES[theme]}. Change to ${THEME_NAMES[next]}`}
+      aria-label={`Theme: ${THEME_NAMES[theme]}. Switch to ${THEME_NAMES[next]}`}
     >
       <Icon />
     </Button>

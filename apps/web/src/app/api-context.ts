@@ -11,6 +11,6 @@ export const ApiContext = createContext<Apis | undefined>(undefined);
 
 export function useApi(): Apis {
   const apis = useContext(ApiContext);
-  if (apis === undefined) throw new Error('This part of the page stands outside of ApiContext.');
+  if (apis === undefined) throw new Error('This component must be inside ApiContext.');
   return apis;
 }

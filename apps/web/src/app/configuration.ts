@@ -1,12 +1,12 @@
 import { Connection, ProblemError } from '@decouple/client';
 
-/** What /config.json beside the page tells: written by customer-api, or by hand for a static host. */
+/** The content of /config.json beside the page: served by customer-api, or written by hand for a static host. */
 export interface SiteConfiguration {
-  /** Origin of customer-api; empty: the page's own. */
+  /** Origin of customer-api; empty for the page's own origin. */
   readonly apiUrl: string;
-  /** Base addresses of the management APIs; absent where operators are not served. */
+  /** Base addresses of the management APIs; absent if this site has no operators' console. */
   readonly operations: { readonly customerApi: string; readonly salesWorker: string } | undefined;
-  /** Base address of the trouble controls; absent everywhere but in local runs. */
+  /** Base address of the trouble controls; present only in local runs. */
   readonly troubleMode: string | undefined;
 }
 

@@ -1,10 +1,10 @@
-/** A value that this browser keeps, when it keeps anything: private windows may refuse. */
+/** A value in the browser's storage. Private windows may not store it. */
 export interface StoredValue<T> {
   read(): T | undefined;
   write(value: T | undefined): void;
 }
 
-/** @param valid what is found may have been written by an older version, or by hand */
+/** @param valid checks a stored value, which an older version may have written */
 export function storedValue<T>(key: string, valid: (value: unknown) => value is T): StoredValue<T> {
   const name = `decouple.${key}`;
   let withoutStorage: T | undefined;
@@ -15,7 +15,7 @@ export function storedValue<T>(key: string, valid: (value: unknown) => value is 
         const value: unknown = text === null ? undefined : JSON.parse(text);
         return valid(value) ? value : undefined;
       } catch (error) {
-        console.info(`${name} cannot be read.`, error);
+        console.info(`${name} could not be read.`, error);
         return withoutStorage;
       }
     },
@@ -25,7 +25,7 @@ export function storedValue<T>(key: string, valid: (value: unknown) => value is 
         if (value === undefined) localStorage.removeItem(name);
         else localStorage.setItem(name, JSON.stringify(value));
       } catch (error) {
-        console.info(`${name} is kept until this page is closed, no longer.`, error);
+        console.info(`${name} could not be stored. It is kept until this page is closed.`, error);
       }
     },
   };

@@ -5,7 +5,7 @@ export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
 const isTheme = (value: unknown): value is Theme => THEMES.some((theme) => theme === value);
-/** public/theme.js reads it before the first paint. */
+/** public/theme.js reads this before the first paint. */
 const stored = storedValue('theme', isTheme);
 
 export function useTheme(): [Theme, (theme: Theme) => void] {

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** The time, in milliseconds since 1970, renewed at each interval: for distances such as "5 minutes ago". */
+/** The current time in milliseconds since 1970, updated at each interval: for texts such as "5 minutes ago". */
 export function useNow(everyMilliseconds = 1_000): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

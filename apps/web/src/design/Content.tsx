@@ -1,7 +1,7 @@
 import { UnreachableError } from '@decouple/client';
 import type { ReactNode } from 'react';
 import type { Tone } from '../payment/describe-status';
-import { formatDistance, formatMoment } from '../format/time';
+import { formatDistance, formatTimestamp } from '../format/time';
 import { Button, Notice } from './Controls';
 
 export function Badge({ children, tone }: { readonly children: ReactNode; readonly tone: Tone }) {
@@ -30,7 +30,7 @@ export function Card({
   );
 }
 
-/** Nothing is there, and that is fine: what would be here, and how it gets here. */
+/** An empty state: says what will appear here and how. */
 export function Empty({ children, title }: { readonly title: string; readonly children?: ReactNode }) {
   return (
     <div className="empty">
@@ -40,7 +40,7 @@ export function Empty({ children, title }: { readonly title: string; readonly ch
   );
 }
 
-/** As large as what is loading, so that nothing moves when it comes. */
+/** As large as the content that is loading, so that the layout does not move. */
 export function Skeleton({ lines = 1 }: { readonly lines?: number }) {
   return (
     <div className="stack stack-tight" aria-hidden="true">
@@ -55,14 +55,14 @@ export function Loading({ lines = 3, what }: { readonly what: string; readonly l
   return (
     <div>
       <p className="only-read-aloud" role="status">
-        {`Loading ${what} …`}
+        {`Loading ${what}…`}
       </p>
       <Skeleton lines={lines} />
     </div>
   );
 }
 
-/** What happened, what it means, what to do next. */
+/** Says what failed and why, and offers a retry. */
 export function Failure({
   again,
   error,
@@ -73,7 +73,7 @@ export function Failure({
   readonly again?: () => void;
 }) {
   return (
-    <Notice tone="bad" title={`${what} cannot be shown`}>
+    <Notice tone="bad" title={`${what} could not be loaded`}>
       <p>{explain(error)}</p>
       {again === undefined ? null : (
         <div className="row">
@@ -86,17 +86,15 @@ export function Failure({
 
 export function explain(error: unknown): string {
   if (error instanceof UnreachableError) {
-    return navigator.onLine
-      ? 'The service does not answer. It is asked again by itself.'
-      : 'This device is offline. It goes on by itself once the network is back.';
+    return navigator.onLine ? 'We can’t reach the server at the moment.' : 'You’re offline. Check your connection.';
   }
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A moment as people say it, with the exact one for those who look. */
+/** A relative time, with the exact one as a tooltip. */
 export function Moment({ at, now }: { readonly at: string; readonly now: number }) {
   return (
-    <time dateTime={at} title={formatMoment(at)}>
+    <time dateTime={at} title={formatTimestamp(at)}>
       {formatDistance(at, now)}
     </time>
   );

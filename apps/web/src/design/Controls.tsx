@@ -123,7 +123,7 @@ export interface NoticeProps {
   readonly tone: 'accent' | 'good' | 'wait' | 'bad';
   readonly title: string;
   readonly children?: ReactNode;
-  /** Read aloud as soon as it appears. */
+  /** Screen readers announce it immediately. */
   readonly urgent?: boolean;
 }
 

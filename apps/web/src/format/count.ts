@@ -1,4 +1,4 @@
-/** 12,345 in the reader's way of writing. */
+/** 12,345 in the reader's locale. */
 export function formatCount(count: number, locale?: string): string {
   return new Intl.NumberFormat(locale).format(count);
 }

@@ -1,6 +1,6 @@
 import { formatMoney, minorDigits, moneyFrom } from './money';
 
-/** Intl writes blanks that do not break. */
+/** Intl writes non-breaking spaces. */
 const plain = (text: string): string => text.replace(/\s/g, ' ');
 
 describe('money', () => {
@@ -15,7 +15,7 @@ describe('money', () => {
     expect(plain(formatMoney({ value, currency }, locale)).replace('￥', '¥')).toBe(expected);
   });
 
-  it('knows how many digits each currency has', () => {
+  it('returns the number of decimal digits of each currency', () => {
     expect(['EUR', 'JPY', 'KWD'].map(minorDigits)).toEqual([2, 0, 3]);
   });
 
@@ -24,7 +24,7 @@ describe('money', () => {
     [1.15, 'EUR', '115'],
     [0.29, 'USD', '29'],
     [4999, 'JPY', '4999'],
-  ])('makes %s %s into %s minor units', (amount, currency, value) => {
+  ])('converts %s %s to %s minor units', (amount, currency, value) => {
     expect(moneyFrom(amount, currency)).toEqual({ value, currency });
   });
 });

@@ -13,7 +13,7 @@ describe('times', () => {
     expect(formatDistance(moment, NOW, 'en')).toBe(expected);
   });
 
-  it('names months without a zone moving them', () => {
+  it('names a month independently of the time zone', () => {
     expect(formatMonth('2026-01', 'en')).toBe('January 2026');
   });
 
@@ -27,9 +27,11 @@ describe('times', () => {
 
   it.each([
     [0.018, '18 ms'],
-    [3.44, '3.4 sec'],
-    [119, '119 sec'],
+    [3.44, '3.4 s'],
+    [119, '119 s'],
     [600, '10 min'],
+    [10_800, '3 h'],
+    [259_200, '3 d'],
   ])('%s s is %s', (seconds, expected) => {
     expect(formatDuration(seconds, 'en')).toBe(expected);
   });

@@ -1,5 +1,5 @@
 /** In the reader's zone and language: 24 Nov 2026, 09:05:07. */
-export function formatMoment(iso: string, locale?: string): string {
+export function formatTimestamp(iso: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso));
 }
 
@@ -31,19 +31,19 @@ export function formatDistance(iso: string, now: number, locale?: string): strin
   return format.format(0, 'second');
 }
 
-/** How long something took or has waited: "120 ms", "3.4 s", "12 min", "5 h". */
+/** A duration: "120 ms", "3.4 s", "12 min", "5 h". */
 export function formatDuration(seconds: number, locale?: string): string {
-  const say = (value: number, unit: string, maximumFractionDigits: number): string =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits }).format(value);
-  if (seconds < 1) return say(Math.round(seconds * 1_000), 'millisecond', 0);
-  if (seconds < 10) return say(seconds, 'second', 1);
-  if (seconds < 120) return say(seconds, 'second', 0);
-  if (seconds < 7_200) return say(seconds / 60, 'minute', 0);
-  if (seconds < 172_800) return say(seconds / 3_600, 'hour', 0);
-  return say(seconds / 86_400, 'day', 0);
+  const format = (value: number, symbol: string, maximumFractionDigits = 0): string =>
+    `${new Intl.NumberFormat(locale, { maximumFractionDigits }).format(value)} ${symbol}`;
+  if (seconds < 1) return format(Math.round(seconds * 1_000), 'ms');
+  if (seconds < 10) return format(seconds, 's', 1);
+  if (seconds < 120) return format(seconds, 's');
+  if (seconds < 7_200) return format(seconds / 60, 'min');
+  if (seconds < 172_800) return format(seconds / 3_600, 'h');
+  return format(seconds / 86_400, 'd');
 }
 
-/** The month of a moment in the reader's zone, as ISO 8601 `YYYY-MM`. */
+/** The month of a date in the reader's zone, as ISO 8601 `YYYY-MM`. */
 export function monthOf(moment: Date): string {
   return `${moment.getFullYear()}-${String(moment.getMonth() + 1).padStart(2, '0')}`;
 }

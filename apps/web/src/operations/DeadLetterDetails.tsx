@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import type { ServiceName, WholeDeadLetter } from '@decouple/management-client';
 import { Failure, Loading } from '../design/Content';
-import { formatMoment } from '../format/time';
+import { formatTimestamp } from '../format/time';
 import { useOperations } from './use-operations';
 
-/** The message and its error, side by side. */
+/** A dead letter: message and error side by side. */
 export function DeadLetterDetails({ id, service }: { readonly service: ServiceName; readonly id: string }) {
   const api = useOperations();
   const { data, error, refetch } = useQuery({
@@ -16,9 +16,9 @@ export function DeadLetterDetails({ id, service }: { readonly service: ServiceNa
     return (
       <div className="letter-details">
         {error === null ? (
-          <Loading what="the letter" lines={8} />
+          <Loading what="the message" lines={8} />
         ) : (
-          <Failure what="The letter" error={error} again={() => void refetch()} />
+          <Failure what="The message" error={error} again={() => void refetch()} />
         )}
       </div>
     );
@@ -34,7 +34,7 @@ function Details({ letter }: { readonly letter: WholeDeadLetter }) {
       <section className="stack stack-tight" aria-label="Message">
         <h3>Message</h3>
         <dl className="facts small">
-          <dt>Id</dt>
+          <dt>ID</dt>
           <dd>
             <Link href={`/operations/payments?q=${encodeURIComponent(messageId)}`} className="breakable">
               {messageId}
@@ -43,7 +43,7 @@ function Details({ letter }: { readonly letter: WholeDeadLetter }) {
           <dt>Queue</dt>
           <dd>{letter.queue}</dd>
         </dl>
-        <pre className="code" tabIndex={0} aria-label="Body of the message">
+        <pre className="code" tabIndex={0} aria-label="Message body">
           {readable(body)}
         </pre>
       </section>
@@ -52,12 +52,12 @@ function Details({ letter }: { readonly letter: WholeDeadLetter }) {
         <dl className="facts small">
           <dt>Attempts</dt>
           <dd className="number">{attempts}</dd>
-          <dt>First</dt>
-          <dd>{formatMoment(firstSeenAt)}</dd>
-          <dt>Last</dt>
-          <dd>{formatMoment(lastSeenAt)}</dd>
-          <dt>Trace id</dt>
-          <dd className="breakable">{traceparent?.split('-')[1] ?? 'none was sent'}</dd>
+          <dt>First seen</dt>
+          <dd>{formatTimestamp(firstSeenAt)}</dd>
+          <dt>Last seen</dt>
+          <dd>{formatTimestamp(lastSeenAt)}</dd>
+          <dt>Trace ID</dt>
+          <dd className="breakable">{traceparent?.split('-')[1] ?? 'None'}</dd>
         </dl>
         <pre className="code code-bad" tabIndex={0} aria-label="Error">
           {errorStack ?? `${errorClass}: ${errorMessage}`}
@@ -67,7 +67,7 @@ function Details({ letter }: { readonly letter: WholeDeadLetter }) {
   );
 }
 
-/** JSON with indents; what is no JSON as it is. */
+/** Indented if it is JSON, unchanged otherwise. */
 function readable(body: string): string {
   try {
     return JSON.stringify(JSON.parse(body), null, 2);

@@ -19,7 +19,7 @@ interface DeadLettersProps {
   readonly decide: (intent: Intent) => void;
 }
 
-/** Letters to look into, and to decide about: some, or all that the selection has by then. */
+/** Dead letters to inspect and to redrive or discard: the selected ones, or all that match the selection. */
 export function DeadLettersCard({ decide, letters }: DeadLettersProps) {
   const api = useOperations();
   const { selection, service, title } = letters;
@@ -33,8 +33,8 @@ export function DeadLettersCard({ decide, letters }: DeadLettersProps) {
   const present = chosen.filter((id) => data?.some((letter) => letter.id === id));
   const meant: Omit<Intent, 'action'> =
     present.length > 0
-      ? { service, selection: { ids: present }, words: counted(present.length, 'chosen letter') }
-      : { service, selection, words: `all of “${title}”, ${service}` };
+      ? { service, selection: { ids: present }, words: counted(present.length, 'selected message') }
+      : { service, selection, words: `all “${title}” in ${service}` };
   const toggle = (id: string, on: boolean): void =>
     setChosen(on ? [...present, id] : present.filter((other) => other !== id));
   const shown = data?.find(({ id }) => id === open) ?? data?.[0];
@@ -55,13 +55,13 @@ export function DeadLettersCard({ decide, letters }: DeadLettersProps) {
     >
       {data === undefined ? (
         error === null ? (
-          <Loading what="the letters" lines={6} />
+          <Loading what="the messages" lines={6} />
         ) : (
-          <Failure what="The letters" error={error} again={() => void refetch()} />
+          <Failure what="The messages" error={error} again={() => void refetch()} />
         )
       ) : data.length === 0 ? (
-        <Empty title="No letter fits">
-          <p>They may have been redriven or discarded: the audit trail tells.</p>
+        <Empty title="No matches">
+          <p>The messages may have been redriven or discarded. See the audit log.</p>
         </Empty>
       ) : (
         <div className="letters">
@@ -96,14 +96,14 @@ function Line({ chosen, letter, open, show, toggle }: LineProps) {
   const now = useNow(10_000);
   return (
     <li className="letter-line" data-open={open}>
-      <Checkbox className="check" isSelected={chosen} onChange={toggle} aria-label={`Choose letter ${letter.id}`}>
+      <Checkbox className="check" isSelected={chosen} onChange={toggle} aria-label={`Select message ${letter.id}`}>
         <span className="check-box">
           <CheckIcon />
         </span>
       </Checkbox>
       <Button look="quiet" onPress={show} aria-pressed={open}>
         <span className="letter-line-words">
-          <span>{`Letter ${letter.id}`}</span>
+          <span>{`Message ${letter.id}`}</span>
           <span className="soft small">
             {`${counted(letter.attempts, 'attempt')} · `}
             <Moment at={letter.lastSeenAt} now={now} />

@@ -8,14 +8,14 @@ import { Card, Empty, Failure, Loading, Moment } from '../design/Content';
 import { Button } from '../design/Controls';
 import { counted } from '../format/count';
 import { DecisionDialog, type Intent } from './DecisionDialog';
-import { groupReasonInWords } from './dead-letter-words';
+import { reasonName } from './dead-letter-words';
 import { FilterForm } from './FilterForm';
 import { deadLettersOfFilter, deadLettersOfGroup, type ShownDeadLetters } from './dead-letter-selection';
 import { DeadLettersCard } from './DeadLettersCard';
 import { useOperations } from './use-operations';
 
 const GROUPS_MILLISECONDS = 3_000;
-/** Stands for no group: names of groups are longer. */
+/** Key of the filter tile. Keys of groups contain spaces. */
 const FILTER = 'filter';
 const NOTHING_YET = { items: [], silent: [] };
 
@@ -37,9 +37,9 @@ export function DeadLettersPage() {
       <div className="row row-apart">
         <div className="page-head page-head-close">
           <h1>Dead letters</h1>
-          <p className="lead">Messages that could not be handled. They wait here until somebody decides.</p>
+          <p className="lead">Messages that could not be processed. Redrive or discard them here.</p>
         </div>
-        <Link href="/operations/dead-letters/decisions">Audit trail</Link>
+        <Link href="/operations/dead-letters/decisions">Audit log</Link>
       </div>
       {data === undefined ? (
         <Card>
@@ -53,11 +53,11 @@ export function DeadLettersPage() {
         <Card>
           {silent.length === 0 ? (
             <Empty title="No dead letters">
-              <p>Everything that came was handled. Redriven and discarded letters are in the audit trail.</p>
+              <p>All messages were processed. The audit log lists redriven and discarded ones.</p>
             </Empty>
           ) : (
-            <Empty title={`${silent.join(' and ')} does not answer`}>
-              <p>Its dead letters are missing here until it is back. The other service has none.</p>
+            <Empty title={`${silent.join(' and ')} unreachable`}>
+              <p>Its dead letters are not shown until it is back. The other service has none.</p>
             </Empty>
           )}
         </Card>
@@ -75,8 +75,8 @@ export function DeadLettersPage() {
             <FilterTile open={open === FILTER} show={() => setOpen(FILTER)} />
             {silent.map((service) => (
               <li key={service} className="card group">
-                <h2 className="group-reason">{`${service} does not answer`}</h2>
-                <p className="soft small">Its dead letters are missing here until it is back.</p>
+                <h2 className="group-reason">{`${service} unreachable`}</h2>
+                <p className="soft small">Its dead letters are not shown until it is back.</p>
               </li>
             ))}
           </ul>
@@ -106,14 +106,14 @@ function Group(props: { readonly group: DeadLetterGroup; readonly open: boolean;
   const now = useNow(10_000);
   return (
     <li className="card group" data-open={open}>
-      <p className="group-count number">{counted(group.letters, 'letter')}</p>
-      <h2 className="group-reason">{groupReasonInWords(group.reasonCode)}</h2>
-      <p className="soft small breakable">{`${group.service} · ${group.type ?? 'no type'}`}</p>
+      <p className="group-count number">{counted(group.letters, 'message')}</p>
+      <h2 className="group-reason">{reasonName(group.reasonCode)}</h2>
+      <p className="soft small breakable">{`${group.service} · ${group.type ?? 'unknown type'}`}</p>
       <p className="soft small">
-        last <Moment at={group.lastSeenAt} now={now} />
+        last seen <Moment at={group.lastSeenAt} now={now} />
       </p>
       <Button onPress={show} aria-pressed={open} isDisabled={open}>
-        {open ? 'Shown below' : 'Show'}
+        {open ? 'Selected' : 'Show'}
       </Button>
     </li>
   );
@@ -122,10 +122,10 @@ function Group(props: { readonly group: DeadLetterGroup; readonly open: boolean;
 function FilterTile({ open, show }: { readonly open: boolean; readonly show: () => void }) {
   return (
     <li className="card group" data-open={open}>
-      <h2 className="group-reason">Across the groups</h2>
-      <p className="soft small">By service, reason, type and age together, to decide about many at once.</p>
+      <h2 className="group-reason">All messages</h2>
+      <p className="soft small">Filter by service, reason, type and age.</p>
       <Button onPress={show} aria-pressed={open} isDisabled={open}>
-        {open ? 'Shown below' : 'Filter'}
+        {open ? 'Selected' : 'Filter'}
       </Button>
     </li>
   );

@@ -14,7 +14,7 @@ export interface Intent {
   readonly action: DecisionAction;
   readonly service: ServiceName;
   readonly selection: DeadLetterSelection;
-  /** Which letters, for people. */
+  /** The selected messages, as text. */
   readonly words: string;
 }
 
@@ -22,7 +22,7 @@ const DEFAULT_RATE = '10';
 const RATE_LIMITS = { min: 0.001, max: 1_000 };
 const MIN_REASON_LENGTH = 3;
 
-/** Who, why and how fast; then what would happen; only then the button that does it. */
+/** Asks for operator, reason and rate; shows a preview; then offers the button that executes it. */
 export function DecisionDialog({ close, intent }: { readonly intent: Intent; readonly close: () => void }) {
   const api = useOperations();
   const queries = useQueryClient();
@@ -45,7 +45,7 @@ export function DecisionDialog({ close, intent }: { readonly intent: Intent; rea
   const messagesPerSecond = Number(rate);
   const rateError =
     intent.action === 'redrive' && !(messagesPerSecond >= RATE_LIMITS.min && messagesPerSecond <= RATE_LIMITS.max)
-      ? `A number from ${RATE_LIMITS.min} to ${RATE_LIMITS.max}.`
+      ? `Enter a number from ${RATE_LIMITS.min} to ${RATE_LIMITS.max}.`
       : undefined;
   const incomplete = operator.trim() === '' || reason.trim().length < MIN_REASON_LENGTH || rateError !== undefined;
 
@@ -84,13 +84,13 @@ export function DecisionDialog({ close, intent }: { readonly intent: Intent; rea
             <form className="stack" onSubmit={submit}>
               <p className="soft">
                 {intent.action === 'redrive'
-                  ? 'The same messages are sent again, spread over time. Whoever has handled one before sees a duplicate.'
-                  : 'The messages are given up for good. Their payments stay as they are.'}
+                  ? 'The same messages are sent again at the given rate. A consumer that already processed one treats it as a duplicate.'
+                  : 'This permanently deletes the messages. Their payments do not change.'}
               </p>
-              <TextField label="Who decides" value={operator} onChange={edited(setOperator)} isRequired />
+              <TextField label="Operator" value={operator} onChange={edited(setOperator)} isRequired />
               <TextField
-                label="Why"
-                hint="Stands in the audit trail."
+                label="Reason"
+                hint="Recorded in the audit log."
                 value={reason}
                 onChange={edited(setReason)}
                 lines={2}
@@ -100,7 +100,7 @@ export function DecisionDialog({ close, intent }: { readonly intent: Intent; rea
                 <TextField label="Messages per second" value={rate} onChange={edited(setRate)} error={rateError} />
               ) : null}
               {run.error === null ? null : (
-                <Notice tone="bad" urgent title="It was not done">
+                <Notice tone="bad" urgent title={`${verb} failed`}>
                   <p>{explain(run.error)}</p>
                 </Notice>
               )}
@@ -111,7 +111,7 @@ export function DecisionDialog({ close, intent }: { readonly intent: Intent; rea
                 </Button>
                 {outcome === undefined ? (
                   <Button type="submit" look="primary" isDisabled={incomplete || run.isPending}>
-                    {run.isPending ? 'Asking …' : 'Show what would happen'}
+                    {run.isPending ? 'Checking…' : 'Preview'}
                   </Button>
                 ) : (
                   <Button
@@ -119,7 +119,7 @@ export function DecisionDialog({ close, intent }: { readonly intent: Intent; rea
                     look={intent.action === 'redrive' ? 'primary' : 'danger'}
                     isDisabled={run.isPending || outcome.letters === 0}
                   >
-                    {`${verb} ${counted(outcome.letters, 'letter')}`}
+                    {`${verb} ${counted(outcome.letters, 'message')}`}
                   </Button>
                 )}
               </div>
@@ -138,12 +138,12 @@ interface OutcomeProps {
 
 function Preview({ action, outcome }: OutcomeProps) {
   const { letters, remaining, spreadSeconds } = outcome;
-  if (letters === 0) return <Notice tone="wait" title="No letter is meant any more" />;
+  if (letters === 0) return <Notice tone="wait" title="No matches" />;
   const spread = action === 'redrive' && spreadSeconds > 0 ? `, spread over ${formatDuration(spreadSeconds)}` : '';
   return (
-    <Notice tone={action === 'redrive' ? 'accent' : 'wait'} title="What would happen">
-      <p>{`${counted(letters, 'letter')} would be ${action === 'redrive' ? 'sent again' : 'given up'}${spread}.`}</p>
-      {remaining > 0 ? <p>{`${counted(remaining, 'letter')} would stay for another decision.`}</p> : null}
+    <Notice tone={action === 'redrive' ? 'accent' : 'wait'} title="Preview">
+      <p>{`${counted(letters, 'message')} would be ${action === 'redrive' ? 'redriven' : 'discarded'}${spread}.`}</p>
+      {remaining > 0 ? <p>{`${counted(remaining, 'message')} would remain. Repeat to process them.`}</p> : null}
     </Notice>
   );
 }
@@ -151,8 +151,8 @@ function Preview({ action, outcome }: OutcomeProps) {
 function Done({ action, close, outcome }: OutcomeProps & { readonly close: () => void }) {
   return (
     <>
-      <Notice tone="good" title={action === 'redrive' ? 'On their way' : 'Given up'}>
-        <p>{`${counted(outcome.letters, 'letter')} ${action === 'redrive' ? 'sent again' : 'discarded'}. The audit trail tells of it.`}</p>
+      <Notice tone="good" title={action === 'redrive' ? 'Redrive started' : 'Discarded'}>
+        <p>{`${counted(outcome.letters, 'message')} ${action === 'redrive' ? 'redriven' : 'discarded'}. Recorded in the audit log.`}</p>
       </Notice>
       <div className="dialog-buttons">
         <Button look="primary" onPress={close} autoFocus>

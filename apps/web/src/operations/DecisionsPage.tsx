@@ -3,16 +3,16 @@ import { Link } from 'wouter';
 import { useTitle } from '../app/use-title';
 import { Badge, Card, Empty, Failure, Loading } from '../design/Content';
 import { counted } from '../format/count';
-import { formatMoment } from '../format/time';
+import { formatTimestamp } from '../format/time';
 import '../payment/payment.css';
 import { RepairsCard } from './RepairsCard';
 import { useOperations } from './use-operations';
 
 const DECISIONS_MILLISECONDS = 10_000;
 
-/** Who decided what on dead letters, and why. A page of its own: it is read on other occasions than letters are. */
+/** The audit log of decisions on dead letters. */
 export function DecisionsPage() {
-  useTitle('Audit trail');
+  useTitle('Audit log');
   return (
     <div className="stack stack-wide">
       <div>
@@ -21,8 +21,8 @@ export function DecisionsPage() {
         </Link>
       </div>
       <div className="page-head page-head-close">
-        <h1>Audit trail</h1>
-        <p className="lead">Every redrive and every discard of dead letters: who, when, why and how many.</p>
+        <h1>Audit log</h1>
+        <p className="lead">Every redrive and discard of dead letters, with operator, time and reason.</p>
       </div>
       <Decisions />
       <RepairsCard />
@@ -41,13 +41,13 @@ function Decisions() {
     <Card>
       {data === undefined ? (
         error === null ? (
-          <Loading what="the decisions" lines={3} />
+          <Loading what="the audit log" lines={3} />
         ) : (
-          <Failure what="The decisions" error={error} again={() => void refetch()} />
+          <Failure what="The audit log" error={error} again={() => void refetch()} />
         )
       ) : data.items.length === 0 ? (
-        <Empty title="Nothing was decided yet">
-          <p>Redriven and discarded letters appear here, newest first.</p>
+        <Empty title="No entries yet">
+          <p>Redriven and discarded messages appear here, newest first.</p>
         </Empty>
       ) : (
         <ul className="decisions" aria-label="Decisions, newest first">
@@ -58,9 +58,9 @@ function Decisions() {
                   <Badge tone={action === 'redrive' ? 'accent' : 'bad'}>
                     {action === 'redrive' ? 'Redriven' : 'Discarded'}
                   </Badge>
-                  <span className="number">{counted(letters, 'letter')}</span>
+                  <span className="number">{counted(letters, 'message')}</span>
                 </p>
-                <p className="soft small number">{formatMoment(decidedAt)}</p>
+                <p className="soft small number">{formatTimestamp(decidedAt)}</p>
               </div>
               <p className="breakable">{reason}</p>
               <p className="soft small breakable">{`${operator} · ${service}`}</p>
@@ -69,7 +69,7 @@ function Decisions() {
         </ul>
       )}
       {data?.silent.map((service) => (
-        <p key={service} className="soft small">{`${service} does not answer: its decisions are missing here.`}</p>
+        <p key={service} className="soft small">{`${service} unreachable. Its entries are not shown.`}</p>
       ))}
     </Card>
   );

@@ -3,11 +3,11 @@ import { type FormEvent, useState } from 'react';
 import type { DeadLetterGroup } from '../api/operations-api';
 import { Card } from '../design/Content';
 import { Button, type Choice, Select } from '../design/Controls';
-import { groupReasonInWords } from './dead-letter-words';
+import { reasonName } from './dead-letter-words';
 import { AGES, type DeadLetterAge, type DeadLetterFormFilter } from './dead-letter-selection';
 
 interface FilterFormProps {
-  /** What there is to filter. */
+  /** All groups; they provide the choices. */
   readonly groups: readonly DeadLetterGroup[];
   readonly show: (filter: DeadLetterFormFilter) => void;
 }
@@ -15,7 +15,7 @@ interface FilterFormProps {
 const SERVICE_CHOICES: readonly Choice<ServiceName>[] = SERVICES.map((name) => ({ value: name, name }));
 const AGE_CHOICES = Object.entries(AGES).map(([value, { name }]) => ({ value: value as DeadLetterAge, name }));
 
-/** Letters across the groups: by service, reason, type and age together. */
+/** Filters dead letters of all groups by service, reason, type and age. */
 export function FilterForm({ groups, show }: FilterFormProps) {
   const [filter, setFilter] = useState<DeadLetterFormFilter>({
     service: groups[0]?.service ?? 'sales-worker',
@@ -30,7 +30,7 @@ export function FilterForm({ groups, show }: FilterFormProps) {
     show(filter);
   };
   return (
-    <Card title="A filter">
+    <Card title="Filter">
       <form className="filter" onSubmit={submit} aria-label="Filter">
         <Select
           label="Service"
@@ -41,7 +41,7 @@ export function FilterForm({ groups, show }: FilterFormProps) {
         <Select
           label="Reason"
           value={filter.reasonCode}
-          choices={[{ value: '', name: 'Any reason' }, ...choices(own, 'reasonCode', groupReasonInWords)]}
+          choices={[{ value: '', name: 'Any reason' }, ...choices(own, 'reasonCode', reasonName)]}
           onChange={(reasonCode) => change({ reasonCode })}
         />
         <Select
@@ -52,7 +52,7 @@ export function FilterForm({ groups, show }: FilterFormProps) {
         />
         <Select label="Last seen" value={filter.age} choices={AGE_CHOICES} onChange={(age) => change({ age })} />
         <Button look="primary" type="submit">
-          Show them
+          Apply
         </Button>
       </form>
     </Card>

@@ -22,7 +22,7 @@ const CHARTS: readonly ChartPlan[] = [
     ],
   },
   {
-    title: 'Critical time, in seconds',
+    title: 'Critical time (s)',
     unit: 'seconds',
     lines: ({ criticalTimeP50, criticalTimeP99 }) => [
       { ...criticalTimeP50, colour: '--accent' },
@@ -30,7 +30,7 @@ const CHARTS: readonly ChartPlan[] = [
     ],
   },
   {
-    title: 'Waiting',
+    title: 'Queue depth',
     unit: 'messages',
     lines: ({ outboxDepth, queueDepth }) => [
       { ...queueDepth, colour: '--accent' },
@@ -39,7 +39,7 @@ const CHARTS: readonly ChartPlan[] = [
   },
 ];
 
-/** The last hour. A module of its own, because the chart library comes with it. */
+/** The last hour. A separate module, so that the chart library is loaded only here. */
 export default function HistoryCharts() {
   const api = useOperations();
   const history = useQuery({
@@ -59,8 +59,8 @@ export default function HistoryCharts() {
                 <Failure what="The chart" error={history.error} again={() => void history.refetch()} />
               )
             ) : history.data.moments.length < 2 ? (
-              <Empty title="Nothing measured yet">
-                <p>The service has just started. Lines appear after some seconds.</p>
+              <Empty title="No data yet">
+                <p>The service has just started. Data appears after a few seconds.</p>
               </Empty>
             ) : (
               <TimeChart title={title} unit={unit} moments={history.data.moments} lines={lines(history.data)} />

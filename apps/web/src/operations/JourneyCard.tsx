@@ -6,15 +6,16 @@ import { useNow } from '../app/use-now';
 import { Badge, Card, Failure, Loading } from '../design/Content';
 import { counted } from '../format/count';
 import { formatMoney } from '../format/money';
-import { formatMoment, formatMonth } from '../format/time';
-import { reasonInWords, STATUS_WORDS } from '../payment/describe-status';
+import { formatTimestamp, formatMonth } from '../format/time';
+import { describeReason, STATUS_TEXTS } from '../payment/describe-status';
 import '../payment/payment.css';
 import { Timeline } from '../payment/Timeline';
+import { STATUS_NAMES } from './status-names';
 import { useOperations } from './use-operations';
 
 const JOURNEY_MILLISECONDS = 2_000;
 
-/** One payment as both services know it. */
+/** One payment as recorded by both services. */
 export function JourneyCard({ requestId }: { readonly requestId: string }) {
   const api = useOperations();
   const { data, error, refetch } = useQuery({
@@ -45,28 +46,28 @@ function Known({ journey, requestId }: { readonly journey: Journey; readonly req
     <Card title="Journey">
       <div className="stack">
         <dl className="facts">
-          <dt>Request id</dt>
+          <dt>Request ID</dt>
           <dd>
             <code className="breakable">{requestId}</code>
           </dd>
           <dt>customer-api</dt>
           <dd>
             {payment === undefined ? (
-              unless(silent, 'customer-api', 'does not know it')
+              unless(silent, 'customer-api', 'Not found')
             ) : (
-              <Badge tone={STATUS_WORDS[payment.status].tone}>{STATUS_WORDS[payment.status].name}</Badge>
+              <Badge tone={STATUS_TEXTS[payment.status].tone}>{STATUS_NAMES[payment.status]}</Badge>
             )}
           </dd>
           <dt>Sales ledger</dt>
           <dd>
             {ledger === undefined
-              ? unless(silent, 'sales-worker', 'no entry')
-              : `${ledger.outcome}, ${formatMoment(ledger.decidedAt)}`}
+              ? unless(silent, 'sales-worker', 'No entry')
+              : `${ledger.outcome}, ${formatTimestamp(ledger.decidedAt)}`}
           </dd>
           {ledger?.reason === undefined ? null : (
             <>
               <dt>Reason</dt>
-              <dd>{reasonInWords(ledger.reason)}</dd>
+              <dd>{describeReason(ledger.reason)}</dd>
             </>
           )}
           {order === undefined ? null : (
@@ -80,23 +81,23 @@ function Known({ journey, requestId }: { readonly journey: Journey; readonly req
           {payment === undefined ? null : (
             <>
               <dt>Attempts</dt>
-              <dd className="number">{attemptsOf(payment) ?? 'none is over yet'}</dd>
+              <dd className="number">{attemptsOf(payment) ?? 'First attempt running'}</dd>
             </>
           )}
           {payment?.idempotencyKey === undefined ? null : (
             <>
-              <dt>Key</dt>
+              <dt>Idempotency key</dt>
               <dd>
                 <code className="breakable">{payment.idempotencyKey}</code>
               </dd>
             </>
           )}
-          <dt>Trace id</dt>
-          <dd>{traceId === undefined ? 'not known' : <code className="breakable">{traceId}</code>}</dd>
+          <dt>Trace ID</dt>
+          <dd>{traceId === undefined ? 'Unknown' : <code className="breakable">{traceId}</code>}</dd>
           <dt>Dead letters</dt>
           <dd>
             {deadLetters.length === 0 ? (
-              unless(silent, 'sales-worker', 'none')
+              unless(silent, 'sales-worker', 'None')
             ) : (
               <Link href="/operations/dead-letters">{counted(deadLetters.length, 'dead letter')}</Link>
             )}
@@ -108,7 +109,7 @@ function Known({ journey, requestId }: { readonly journey: Journey; readonly req
   );
 }
 
-/** What the absence of something means; nothing, when the service that would know it does not answer. */
+/** The text for missing data; "Unknown" if the service that has it is unreachable. */
 function unless(silent: readonly ServiceName[], service: ServiceName, words: string): string {
-  return silent.includes(service) ? 'not known: it does not answer' : words;
+  return silent.includes(service) ? 'Unknown: service unreachable' : words;
 }

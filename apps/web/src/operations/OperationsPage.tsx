@@ -15,7 +15,7 @@ import { useOperations } from './use-operations';
 const GROUPS_MILLISECONDS = 5_000;
 const START = '/operations';
 
-/** What operators keep open. Loaded when somebody goes there: customers never need it. */
+/** The operators' console. Loaded on demand: customers do not need it. */
 export default function OperationsPage() {
   const [path] = useLocation();
   return (

@@ -23,8 +23,8 @@ export function OverviewPage() {
   return (
     <div className="stack stack-wide">
       <div className="page-head page-head-close">
-        <h1>The pipeline</h1>
-        <p className="lead">Where payments are at this moment, and what holds them up.</p>
+        <h1>Pipeline</h1>
+        <p className="lead">Where payments are now, and what delays them.</p>
       </div>
       <Card>
         {snapshot.data === undefined ? (
@@ -39,10 +39,10 @@ export function OverviewPage() {
           <Pipeline snapshot={snapshot.data} rates={rates} stale={snapshot.error !== null} />
         )}
       </Card>
-      {/* After what is above has its size: so it does not move. */}
+      {/* Waits until the card above has its size, so that the layout does not move. */}
       {snapshot.isPending ? null : (
         <section className="stack" aria-labelledby="last-hour">
-          <h2 id="last-hour">The last hour</h2>
+          <h2 id="last-hour">Last hour</h2>
           <Suspense fallback={<ChartsRoom />}>
             <HistoryCharts />
           </Suspense>

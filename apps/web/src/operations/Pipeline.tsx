@@ -2,21 +2,18 @@ import { Link } from 'wouter';
 import type { Backlog, ConsumerState, PipelineSnapshot, QueueState } from '../api/pipeline-snapshot';
 import { Badge } from '../design/Content';
 import { counted, formatCount } from '../format/count';
-import { formatDuration } from '../format/time';
+import { formatDuration, formatTimeOfDay } from '../format/time';
 import type { Tone } from '../payment/describe-status';
 import type { PipelineRates } from './use-pipeline-rates';
 
 interface PipelineProps {
   readonly snapshot: PipelineSnapshot;
   readonly rates: PipelineRates;
-  /** The last answer is old: the services do not answer at this moment. */
+  /** The services do not respond; the snapshot is old. */
   readonly stale: boolean;
 }
 
-/**
- * The way of payments as a picture: a list of stages that is also drawn as one, so that it reads aloud in the same
- * order as it is seen.
- */
+/** The stages of the pipeline. A list, so that screen readers announce them in the order in which they are drawn. */
 export function Pipeline({ rates, snapshot, stale }: PipelineProps) {
   const { accepted, answers, answersOutbox, deadLetters, outbox, recorded, rejected, sales } = snapshot;
   const letters = (deadLetters['customer-api'] ?? 0) + (deadLetters['sales-worker'] ?? 0);
@@ -24,14 +21,14 @@ export function Pipeline({ rates, snapshot, stale }: PipelineProps) {
     <div className="stack">
       <div className="row row-apart">
         <p className="soft small">
-          {stale ? 'Old: the services do not answer at this moment.' : 'Renewed every second'}
+          {stale ? `Stale, last updated ${formatTimeOfDay(new Date(snapshot.at).toISOString())}` : 'Live'}
         </p>
         <div className="row">
           <Breaker service="sales-worker" state={sales.consumer} />
           <Breaker service="customer-api" state={answers.consumer} />
         </div>
       </div>
-      <p className="only-read-aloud">{pipelineInWords(snapshot)}</p>
+      <p className="only-read-aloud">{describePipeline(snapshot)}</p>
       <ol className="pipeline" aria-label="Stages of the pipeline">
         <Stage
           name="Accepted"
@@ -40,11 +37,11 @@ export function Pipeline({ rates, snapshot, stale }: PipelineProps) {
           extra={perSecond(rates.accepted)}
           area="accepted"
         />
-        <Stage name="Outbox" note="stored, to be sent" {...waiting(outbox)} area="outbox" />
-        <Stage name="Sales queue" note="waits for sales" {...waiting(sales)} area="queue" />
+        <Stage name="Outbox" note="pending dispatch" {...waiting(outbox)} area="outbox" />
+        <Stage name="Sales queue" note="ready" {...waiting(sales)} area="queue" />
         <Stage
           name="In flight"
-          note="in sales-worker’s hands"
+          note="received by sales-worker"
           count={sales.inFlight}
           area="flight"
           busy={sales.inFlight}
@@ -60,33 +57,28 @@ export function Pipeline({ rates, snapshot, stale }: PipelineProps) {
         <Stage name="Rejected" note="by the sales rules" count={rejected} area="rejected" />
         <Stage
           name="Dead letters"
-          note={letters === 0 ? 'none: all is well' : 'wait for a person'}
+          note={letters === 0 ? 'None' : 'Need attention'}
           count={letters}
           tone={letters === 0 ? 'plain' : 'bad'}
           area="letters"
           href="/operations/dead-letters"
         />
-        <Stage
-          name="Answers back"
-          note="on the way to customer-api"
-          {...answersWaiting(answers, answersOutbox)}
-          area="answers"
-        />
+        <Stage name="Replies" note="to customer-api" {...answersWaiting(answers, answersOutbox)} area="answers" />
       </ol>
     </div>
   );
 }
 
 function Breaker({ service, state }: { readonly service: string; readonly state: ConsumerState }) {
-  const { text, tone } = CONSUMER_WORDS[state];
+  const { text, tone } = CONSUMER_TEXTS[state];
   return <Badge tone={tone}>{`${service}: ${text}`}</Badge>;
 }
 
-const CONSUMER_WORDS: Readonly<Record<ConsumerState, { readonly text: string; readonly tone: Tone }>> = {
-  pulling: { text: 'pulling', tone: 'good' },
-  paused: { text: 'breaker open', tone: 'bad' },
-  starting: { text: 'starting', tone: 'wait' },
-  unreachable: { text: 'does not answer', tone: 'bad' },
+const CONSUMER_TEXTS: Readonly<Record<ConsumerState, { readonly text: string; readonly tone: Tone }>> = {
+  pulling: { text: 'Consuming', tone: 'good' },
+  paused: { text: 'Circuit open', tone: 'bad' },
+  starting: { text: 'Starting', tone: 'wait' },
+  unreachable: { text: 'Unreachable', tone: 'bad' },
 };
 
 interface StageProps {
@@ -108,7 +100,7 @@ function Stage({ area, busy, count, extra, href, name, note, tone = 'plain' }: S
       <p className="stage-name">{href === undefined ? name : <Link href={href}>{name}</Link>}</p>
       <p className="stage-count" data-count={count}>
         {shown}
-        {count === undefined ? <span className="only-read-aloud">not known</span> : null}
+        {count === undefined ? <span className="only-read-aloud">unknown</span> : null}
       </p>
       <p className="stage-note">{note}</p>
       <p className="stage-extra">{extra ?? '\u00a0'}</p>
@@ -116,7 +108,7 @@ function Stage({ area, busy, count, extra, href, name, note, tone = 'plain' }: S
   );
 }
 
-/** A backlog that is older than this holds customers up. */
+/** Older backlogs delay customers noticeably. */
 const LONG_WAIT_SECONDS = 30;
 
 function waiting({ count, oldestAgeSeconds }: Backlog): Pick<StageProps, 'count' | 'extra' | 'tone' | 'busy'> {
@@ -144,15 +136,13 @@ function perSecond(rate: number | undefined): string | undefined {
   return `${new Intl.NumberFormat(undefined, { maximumFractionDigits: digits }).format(rate)} / s`;
 }
 
-function pipelineInWords({ deadLetters, outbox, sales }: PipelineSnapshot): string {
+function describePipeline({ deadLetters, outbox, sales }: PipelineSnapshot): string {
   const letters = (deadLetters['customer-api'] ?? 0) + (deadLetters['sales-worker'] ?? 0);
   const parts = [
-    outbox.count === undefined ? 'The outbox is not known' : `${counted(outbox.count, 'message')} in the outbox`,
-    sales.count === undefined
-      ? 'the sales queue is not known'
-      : `${counted(sales.count, 'payment')} in the sales queue`,
+    outbox.count === undefined ? 'Outbox depth unknown' : `${counted(outbox.count, 'message')} in the outbox`,
+    sales.count === undefined ? 'sales queue depth unknown' : `${counted(sales.count, 'payment')} in the sales queue`,
     counted(letters, 'dead letter'),
-    `sales-worker: ${CONSUMER_WORDS[sales.consumer].text}`,
+    `sales-worker: ${CONSUMER_TEXTS[sales.consumer].text}`,
   ];
-  return `In words: ${parts.join(', ')}.`;
+  return `Summary: ${parts.join(', ')}.`;
 }

@@ -14,10 +14,10 @@ function outcome(facts: Partial<RepairOutcome> = {}): RepairOutcome {
   return { dryRun: true, resent: ['a payment'], rebuilt: [], skipped: [], spreadSeconds: 0, ...facts };
 }
 
-/** Typing takes the time of a real keyboard, and longer on a busy machine. */
+/** userEvent types key by key, which takes long on a busy machine. */
 jest.setTimeout(60_000);
 
-describe('the dialog of a repair', () => {
+describe('RepairDialog', () => {
   const preview = jest.spyOn(OperationsApi.prototype, 'previewRepair');
   const repair = jest.spyOn(OperationsApi.prototype, 'repair');
   const close = jest.fn();
@@ -44,7 +44,7 @@ describe('the dialog of a repair', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Preview' }));
   }
 
-  it('previews only for a named operator with a reason, and repairs nothing yet', async () => {
+  it('requires operator and reason for a preview, and repairs nothing yet', async () => {
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Preview' }).disabled).toBe(true);
     await previewed();
     await screen.findByText('1 payment would be resent.');
@@ -53,7 +53,7 @@ describe('the dialog of a repair', () => {
     expect(repair).not.toHaveBeenCalled();
   });
 
-  it('carries out the plan that was previewed', async () => {
+  it('executes the previewed plan', async () => {
     await previewed();
     await userEvent.click(await screen.findByRole('button', { name: 'Resend 1 payment' }));
     await screen.findByText('Repair started');
@@ -63,7 +63,7 @@ describe('the dialog of a repair', () => {
     expect(close).toHaveBeenCalled();
   });
 
-  it('asks for a new preview when the reason was changed after it', async () => {
+  it('requires a new preview after the reason changes', async () => {
     await previewed();
     await screen.findByRole('button', { name: 'Resend 1 payment' });
     await userEvent.type(screen.getByLabelText('Reason'), ' Again.');
@@ -72,11 +72,11 @@ describe('the dialog of a repair', () => {
     await screen.findByRole('button', { name: 'Preview' });
   });
 
-  it('resends nothing when the preview resends nothing', async () => {
+  it('disables the repair if the preview resends nothing', async () => {
     const skipped = [{ id: 'a payment', why: 'resent-before' }] as const;
     preview.mockResolvedValue({ plan: PLAN, outcome: outcome({ resent: [], skipped }) });
     await previewed();
-    await screen.findByText(/1 payment would be left/);
+    await screen.findByText(/1 payment would be skipped/);
 
     expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Resend 0 payments' }).disabled).toBe(true);
   });

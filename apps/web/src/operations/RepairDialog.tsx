@@ -13,7 +13,7 @@ const DEFAULT_RATE = '10';
 const RATE_LIMITS = { min: 0.1, max: 1_000 };
 const MIN_REASON_LENGTH = 3;
 
-/** Who, why and how fast; then a preview of the repair; then the button that carries out exactly what was previewed. */
+/** Asks for operator, reason and rate; shows a preview; then offers the button that executes exactly that preview. */
 export function RepairDialog({ close }: { readonly close: () => void }) {
   const api = useOperations();
   const [operator, setOperator] = useState(() => operatorName.read() ?? '');
@@ -28,7 +28,7 @@ export function RepairDialog({ close }: { readonly close: () => void }) {
   const rateError =
     paymentsPerSecond >= RATE_LIMITS.min && paymentsPerSecond <= RATE_LIMITS.max
       ? undefined
-      : `A number from ${RATE_LIMITS.min} to ${RATE_LIMITS.max}.`;
+      : `Enter a number from ${RATE_LIMITS.min} to ${RATE_LIMITS.max}.`;
   const incomplete = operator.trim() === '' || reason.trim().length < MIN_REASON_LENGTH || rateError !== undefined;
   const isPending = preview.isPending || run.isPending;
   const error = run.error ?? preview.error;
@@ -57,8 +57,8 @@ export function RepairDialog({ close }: { readonly close: () => void }) {
           {run.data === undefined ? (
             <form className="stack" onSubmit={submit}>
               <p className="soft">
-                Payments that are settled here and missing in the ledger are sent again. Payments that sales would
-                decide differently now are left for you to decide.
+                Resends payments that are final here but missing in the ledger. Skips payments that sales would decide
+                differently now; review those yourself.
               </p>
               <TextField label="Operator" value={operator} onChange={edited(setOperator)} isRequired />
               <TextField
@@ -72,7 +72,7 @@ export function RepairDialog({ close }: { readonly close: () => void }) {
               <TextField label="Payments per second" value={rate} onChange={edited(setRate)} error={rateError} />
               {error === null ? null : (
                 <Notice tone="bad" urgent title="The repair failed">
-                  <p>{explain(error)} You can run it again: nothing is recorded twice.</p>
+                  <p>{explain(error)} You can run it again. No payment is recorded twice.</p>
                 </Notice>
               )}
               {preview.data === undefined ? null : <Preview preview={preview.data} />}
@@ -98,7 +98,7 @@ export function RepairDialog({ close }: { readonly close: () => void }) {
           ) : (
             <>
               <Notice tone="good" title="Repair started">
-                <p>{`${counted(run.data.resent.length, 'payment')} resent. Run the reconciliation again to see what sales decided.`}</p>
+                <p>{`${counted(run.data.resent.length, 'payment')} resent. Run the reconciliation again to check the result.`}</p>
               </Notice>
               <div className="dialog-buttons">
                 <Button look="primary" onPress={close} autoFocus>
@@ -120,7 +120,7 @@ function Preview({ preview: { outcome } }: { readonly preview: RepairPreview }) 
     <Notice tone={resent.length === 0 ? 'wait' : 'accent'} title="Preview">
       <p>{`${counted(resent.length, 'payment')} would be resent${spread}.`}</p>
       {skipped.length === 0 ? null : (
-        <p>{`${counted(skipped.length, 'payment')} would be left: changed since the comparison, or resent a moment ago.`}</p>
+        <p>{`${counted(skipped.length, 'payment')} would be skipped: changed since the comparison, or resent recently.`}</p>
       )}
     </Notice>
   );

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Badge, Card } from '../design/Content';
 import { counted } from '../format/count';
-import { formatMoment } from '../format/time';
+import { formatTimestamp } from '../format/time';
 import { useOperations } from './use-operations';
 
 const REPAIRS_MILLISECONDS = 10_000;
 
-/** Repairs after a restore. Most installations never have one, so the card appears with the first. */
+/** Repairs after a restore. Hidden until there is one: most installations never need it. */
 export function RepairsCard() {
   const api = useOperations();
   const { data } = useQuery({
@@ -25,7 +25,7 @@ export function RepairsCard() {
                 <Badge tone="accent">{action === 'resend' ? 'Resent' : 'Rebuilt'}</Badge>
                 <span className="number">{counted(repaired.length, 'payment')}</span>
               </p>
-              <p className="soft small number">{formatMoment(repairedAt)}</p>
+              <p className="soft small number">{formatTimestamp(repairedAt)}</p>
             </div>
             <p className="breakable">{reason}</p>
             <p className="soft small breakable">{operator}</p>

@@ -21,7 +21,7 @@ export function SalesPage() {
     <div className="stack stack-wide">
       <div className="page-head page-head-close">
         <h1>Sales</h1>
-        <p className="lead">What the ledger has recorded, and whether both sides agree to the cent.</p>
+        <p className="lead">Recorded payments, and whether both services agree to the cent.</p>
       </div>
       <div className="two-columns">
         <ReconciliationCard />
@@ -47,9 +47,9 @@ function Totals() {
           <Failure what="The totals" error={error} again={() => void refetch()} />
         )
       ) : data.length === 0 ? (
-        <Empty title="Nothing is recorded yet">
+        <Empty title="No recorded payments yet">
           <p>
-            <Link href="/">Pay something</Link> and its month appears here.
+            <Link href="/">Make a payment</Link> to see its month here.
           </p>
         </Empty>
       ) : (
@@ -90,25 +90,25 @@ function ReconciliationCard() {
   const api = useOperations();
   const run = useMutation({ mutationFn: () => api.reconcile() });
   const [isRepairing, setRepairing] = useState(false);
-  // A repair compares again, and remembers the result.
+  // A repair compares again and stores the result.
   const last = api.lastReconciliation;
   return (
     <Card
       title="Reconciliation"
       actions={
         <Button look="primary" isDisabled={run.isPending} onPress={() => run.mutate()}>
-          {run.isPending ? 'Comparing …' : 'Compare now'}
+          {run.isPending ? 'Comparing…' : 'Run reconciliation'}
         </Button>
       }
     >
       <div aria-live="polite">
         {run.isPending ? (
-          <Loading what="the comparison" lines={4} />
+          <Loading what="the reconciliation" lines={4} />
         ) : run.error !== null ? (
-          <Failure what="The comparison" error={run.error} again={() => run.mutate()} />
+          <Failure what="The reconciliation" error={run.error} again={() => run.mutate()} />
         ) : last === undefined ? (
-          <Empty title="Not compared yet">
-            <p>Compares every accepted payment with the ledger, one by one.</p>
+          <Empty title="Not run yet">
+            <p>Compares every accepted payment with the ledger.</p>
           </Empty>
         ) : (
           <Result result={last} />
@@ -116,7 +116,7 @@ function ReconciliationCard() {
       </div>
       {run.isPending || last === undefined || last.repairable === 0 ? null : (
         <div className="row">
-          <Button onPress={() => setRepairing(true)}>{`Resend ${counted(last.repairable, 'payment')} …`}</Button>
+          <Button onPress={() => setRepairing(true)}>{`Resend ${counted(last.repairable, 'payment')}…`}</Button>
         </div>
       )}
       {isRepairing ? <RepairDialog close={() => setRepairing(false)} /> : null}
@@ -125,13 +125,13 @@ function ReconciliationCard() {
 }
 
 const DIFFERENCES: Readonly<Record<Difference, string>> = {
-  'not-accepted': 'Sales has an entry of a payment that nobody accepted.',
-  'not-in-ledger': 'The customer was told of a decision that is not in the ledger.',
-  'answer-missing': 'Sales has decided, and the customer does not know yet.',
-  'outcome-differs': 'The customer was told something else than the ledger says.',
-  'order-differs': 'Amount, currency or month are not the same.',
+  'not-accepted': 'Missing in payments: the ledger has an entry, but no payment was accepted.',
+  'not-in-ledger': 'Missing in ledger: the payment has a final status, but no ledger entry.',
+  'answer-missing': 'Reply missing: the ledger has a decision, but the payment is not final.',
+  'outcome-differs': 'Outcomes differ between payment and ledger.',
+  'order-differs': 'Amount, currency or month differ.',
   conflict:
-    'The customer was told that it is recorded, the entry is lost, and sales would reject it now. Decide on a refund.',
+    'Conflict: the payment is recorded, its ledger entry is lost, and sales would reject it now. Consider a refund.',
 };
 
 function Result({ result }: { readonly result: Reconciliation }) {
@@ -147,9 +147,9 @@ function Result({ result }: { readonly result: Reconciliation }) {
           <Moment at={finishedAt} now={now} />
         </span>
       </p>
-      <p>{`${counted(compared, 'payment')} compared; ${formatCount(waiting)} of them still ${waiting === 1 ? 'waits' : 'wait'} for sales.`}</p>
+      <p>{`${counted(compared, 'payment')} compared, ${formatCount(waiting)} pending in sales.`}</p>
       {late === 0 ? null : (
-        <p>{`${counted(late, 'payment')} waited longer than 10 minutes: npm run ops -- reconcile names them.`}</p>
+        <p>{`${counted(late, 'payment')} pending for more than 10 minutes. List them with: npm run ops -- reconcile`}</p>
       )}
       {differing === 0 ? null : (
         <ul className="stack stack-tight">
@@ -164,7 +164,7 @@ function Result({ result }: { readonly result: Reconciliation }) {
             </li>
           ))}
           {differing > differences.length ? (
-            <li className="soft">{`And ${formatCount(differing - differences.length)} more: npm run ops -- reconcile names all.`}</li>
+            <li className="soft">{`${formatCount(differing - differences.length)} more. List all with: npm run ops -- reconcile`}</li>
           ) : null}
         </ul>
       )}
@@ -172,13 +172,13 @@ function Result({ result }: { readonly result: Reconciliation }) {
   );
 }
 
-/** The payment that was recorded for the same month. */
+/** The payment that is recorded for the same month. */
 function PaidBy({ paidBy }: Pick<NamedDifference, 'paidBy'>) {
   if (paidBy === undefined) return null;
   return (
     <>
       <br />
-      <span className="soft">The month is paid by </span>
+      <span className="soft">Month paid by </span>
       <Link href={`/operations/payments?q=${paidBy}`}>
         <code className="breakable">{paidBy}</code>
       </Link>

@@ -7,14 +7,15 @@ import { Badge, Card, Empty, Failure, Loading } from '../design/Content';
 import { Button, TextField } from '../design/Controls';
 import { SearchIcon } from '../design/Icons';
 import { formatMoney } from '../format/money';
-import { formatMoment, formatMonth } from '../format/time';
-import { STATUS_WORDS } from '../payment/describe-status';
+import { formatTimestamp, formatMonth } from '../format/time';
+import { STATUS_TEXTS } from '../payment/describe-status';
 import { JourneyCard } from './JourneyCard';
+import { STATUS_NAMES } from './status-names';
 import { useOperations } from './use-operations';
 
 const RESULTS_MILLISECONDS = 3_000;
 
-/** What is looked for, and which of it is open, stand in the address: it can be sent to a colleague. */
+/** The address contains the search and the open payment, so that operators can share it. */
 export function SearchPage() {
   useTitle('Payments');
   const [parameters, setParameters] = useSearchParams();
@@ -29,10 +30,10 @@ export function SearchPage() {
     <div className="stack stack-wide">
       <div className="page-head page-head-close">
         <h1>Find a payment</h1>
-        <p className="lead">Its whole journey, as both services know it.</p>
+        <p className="lead">See its history in both services.</p>
       </div>
       <form className="search" role="search" onSubmit={submit}>
-        <TextField label="Request id, policy number or idempotency key" type="search" value={text} onChange={setText} />
+        <TextField label="Request ID, policy number or idempotency key" type="search" value={text} onChange={setText} />
         <Button look="primary" type="submit">
           <SearchIcon />
           Search
@@ -40,8 +41,8 @@ export function SearchPage() {
       </form>
       {searched === '' ? (
         <Card>
-          <Empty title="Nothing is looked for yet">
-            <p>Enter what the customer told you: every payment that it fits is listed here.</p>
+          <Empty title="Search for a payment">
+            <p>Enter a request ID (payment reference), policy number or idempotency key.</p>
           </Empty>
         </Card>
       ) : (
@@ -72,8 +73,8 @@ function Results({ opened, searched }: { readonly searched: string; readonly ope
   if (data.length === 0) {
     return (
       <Card>
-        <Empty title="No payment fits">
-          <p className="breakable">{`Nothing has the request id, policy number or key “${searched}”.`}</p>
+        <Empty title="No matching payments">
+          <p className="breakable">{`No payment has the request ID, policy number or key “${searched}”.`}</p>
         </Empty>
       </Card>
     );
@@ -90,8 +91,8 @@ function Results({ opened, searched }: { readonly searched: string; readonly ope
       </Card>
       {shown === undefined ? (
         <Card>
-          <Empty title="Choose one">
-            <p>Its journey is shown here.</p>
+          <Empty title="Select a payment">
+            <p>Its journey appears here.</p>
           </Empty>
         </Card>
       ) : (
@@ -103,7 +104,7 @@ function Results({ opened, searched }: { readonly searched: string; readonly ope
 
 function Result(props: { readonly payment: RegisteredPayment; readonly searched: string; readonly open: boolean }) {
   const { open, payment, searched } = props;
-  const { name, tone } = STATUS_WORDS[payment.status];
+  const { tone } = STATUS_TEXTS[payment.status];
   const address = `/operations/payments?${new URLSearchParams({ q: searched, payment: payment.requestId }).toString()}`;
   return (
     <li>
@@ -113,8 +114,8 @@ function Result(props: { readonly payment: RegisteredPayment; readonly searched:
           <span className="soft small">{`${payment.policyNumber} · ${formatMonth(payment.billingPeriod)}`}</span>
         </span>
         <span className="payment-line-state">
-          <Badge tone={tone}>{name}</Badge>
-          <span className="soft small">{formatMoment(payment.acceptedAt)}</span>
+          <Badge tone={tone}>{STATUS_NAMES[payment.status]}</Badge>
+          <span className="soft small">{formatTimestamp(payment.acceptedAt)}</span>
         </span>
       </Link>
     </li>

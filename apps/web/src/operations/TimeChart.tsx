@@ -18,10 +18,10 @@ interface TimeChartProps {
 
 const HEIGHT = 184;
 const LINE_WIDTH = 2;
-/** Whole minutes, for that is what the axis tells. */
+/** Whole minutes, because the axis shows hours and minutes. */
 const TICKS_SECONDS = [60, 120, 300, 600, 900, 1_800];
 
-/** Lines over time, drawn on a canvas, with the same in words for those who do not see it. */
+/** Lines over time on a canvas, with a text alternative for screen readers. */
 export function TimeChart({ lines, moments, title, unit }: TimeChartProps) {
   const frame = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot>(undefined);
@@ -80,7 +80,7 @@ export function TimeChart({ lines, moments, title, unit }: TimeChartProps) {
 
 function optionsFor(element: HTMLElement, look: string): uPlot.Options {
   const style = getComputedStyle(element);
-  // A canvas does not understand light-dark(): the browser resolves it for a real property.
+  // A canvas does not support light-dark(). The browser resolves it for a real property.
   const resolved = (property: string): string => {
     element.style.color = `var(${property})`;
     const colour = style.color;

@@ -1,15 +1,15 @@
 import type { DeadLetterSelection, ServiceName } from '@decouple/management-client';
 import type { DeadLetterGroup } from '../api/operations-api';
-import { groupReasonInWords } from './dead-letter-words';
+import { reasonName } from './dead-letter-words';
 
-/** Letters of one service that are looked at, and decided about, together. */
+/** Dead letters of one service that are shown and decided on together. */
 export interface ShownDeadLetters {
   readonly service: ServiceName;
   readonly selection: DeadLetterSelection;
   readonly title: string;
 }
 
-/** What stands in the form of the filter; an empty text means any. */
+/** The values of the filter form; an empty text means any. */
 export interface DeadLetterFormFilter {
   readonly service: ServiceName;
   readonly reasonCode: string;
@@ -18,10 +18,10 @@ export interface DeadLetterFormFilter {
 }
 
 export const AGES = {
-  any: { name: 'At any time', minutes: 0 },
+  any: { name: 'Any time', minutes: 0 },
   tenMinutes: { name: 'More than 10 minutes ago', minutes: 10 },
-  hour: { name: 'More than an hour ago', minutes: 60 },
-  day: { name: 'More than a day ago', minutes: 1_440 },
+  hour: { name: 'More than 1 hour ago', minutes: 60 },
+  day: { name: 'More than 1 day ago', minutes: 1_440 },
 } as const;
 export type DeadLetterAge = keyof typeof AGES;
 
@@ -29,11 +29,11 @@ export function deadLettersOfGroup({ queue, reasonCode, service, type }: DeadLet
   return {
     service,
     selection: { queue, reasonCode, ...(type === undefined ? {} : { type }) },
-    title: groupReasonInWords(reasonCode),
+    title: reasonName(reasonCode),
   };
 }
 
-/** @param now an age is measured once: what is decided about later is what was shown */
+/** @param now the age is computed once, so that a decision applies to the messages that were shown */
 export function deadLettersOfFilter(
   { age, reasonCode, service, type }: DeadLetterFormFilter,
   now: number,

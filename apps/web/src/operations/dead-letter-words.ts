@@ -1,15 +1,16 @@
 const REASONS: Readonly<Record<string, string>> = {
-  'attempts-exhausted': 'Failed at every attempt',
-  'message-invalid': 'Breaks the rules of its type',
-  'message-unreadable': 'Cannot be read',
-  'message-type-unknown': 'Of a type that nobody knows',
-  'message-version-unknown': 'Of a version that nobody knows',
-  'message-type-unhandled': 'Nobody here handles this type',
-  'payment-unknown': 'Answers a payment that nobody made',
-  'broker-gave-up': 'The broker gave up on it',
-  'send-refused': 'The queue refused it',
+  'attempts-exhausted': 'Retries exhausted',
+  'message-invalid': 'Schema validation failed',
+  'message-unreadable': 'Malformed message',
+  'message-type-unknown': 'Unknown type',
+  'message-version-unknown': 'Unknown version',
+  'message-type-unhandled': 'No handler',
+  'payment-unknown': 'Reply to unknown payment',
+  'broker-gave-up': 'Receive limit exceeded',
+  'refused-by-broker': 'Send rejected',
+  'message-too-large': 'Message too large',
 };
 
-export function groupReasonInWords(code: string): string {
+export function reasonName(code: string): string {
   return REASONS[code] ?? code;
 }

@@ -1,16 +1,16 @@
 import { useState } from 'react';
 import type { PipelineSnapshot } from '../api/pipeline-snapshot';
 
-/** Per second. `undefined` until two moments are known. */
+/** Per second. Undefined until there are two snapshots. */
 export interface PipelineRates {
   readonly accepted: number | undefined;
   readonly recorded: number | undefined;
 }
 
-/** Long enough to be calm, short enough to see a burst at once. */
+/** Long enough for a steady value, short enough to show a burst immediately. */
 const WINDOW_MILLISECONDS = 5_000;
 
-/** How fast the totals grow, over the last seconds. */
+/** Growth of the totals over the last seconds. */
 export function usePipelineRates(latest: PipelineSnapshot | undefined): PipelineRates {
   const [seen, setSeen] = useState<readonly PipelineSnapshot[]>([]);
   if (latest !== undefined && seen.at(-1) !== latest) setSeen(withLatest(seen, latest));
@@ -28,7 +28,7 @@ export function ratesOf(seen: readonly PipelineSnapshot[]): PipelineRates {
   if (first === undefined || last === undefined || last.at <= first.at)
     return { accepted: undefined, recorded: undefined };
   const seconds = (last.at - first.at) / 1_000;
-  // A total that shrinks was counted anew, by a service that was restarted: no rate is told until it is known again.
+  // A total that shrinks was reset by a restart. There is no rate until the next snapshot.
   const rate = (from: number | undefined, to: number | undefined): number | undefined =>
     from === undefined || to === undefined || to < from ? undefined : (to - from) / seconds;
   return { accepted: rate(first.accepted, last.accepted), recorded: rate(first.recorded, last.recorded) };

@@ -6,7 +6,7 @@ import { useNow } from '../app/use-now';
 import { Badge, Card, Empty, Failure, Loading, Moment } from '../design/Content';
 import { formatMoney } from '../format/money';
 import { formatMonth } from '../format/time';
-import { STATUS_WORDS } from '../payment/describe-status';
+import { STATUS_TEXTS } from '../payment/describe-status';
 import { paymentKey } from '../payment/use-payment';
 import type { Account } from './account';
 import { forgetPayment, knownPayments } from './known-payments';
@@ -15,10 +15,10 @@ const SHOWN = 8;
 const FETCHED = 50;
 const ASK_AGAIN_MILLISECONDS = 3_000;
 const NOW_MILLISECONDS = 10_000;
-/** The queries of this page are repeated already. */
+/** The query client retries. */
 const ONE_ATTEMPT = { attempts: 1 };
 
-/** The customer's last payments: those of this browser, and those that the service knows of from elsewhere. */
+/** The customer's recent payments, made in this browser or elsewhere. */
 export function LastPayments({ account }: { readonly account: Account }) {
   const api = useApi().payments;
   const now = useNow(NOW_MILLISECONDS);
@@ -40,7 +40,7 @@ export function LastPayments({ account }: { readonly account: Account }) {
   const payments = newestFirst([...single.map(({ data }) => data), ...(latest.data ?? [])]).slice(0, SHOWN);
   const loading = payments.length === 0 && (latest.isPending || single.some(({ isPending }) => isPending));
   return (
-    <Card title="Last payments">
+    <Card title="Recent payments">
       {loading && latest.error === null ? (
         <Loading what="your payments" lines={6} />
       ) : payments.length > 0 ? (
@@ -51,7 +51,7 @@ export function LastPayments({ account }: { readonly account: Account }) {
         </ul>
       ) : latest.error === null ? (
         <Empty title="No payments yet">
-          <p>Each payment appears here with what became of it.</p>
+          <p>Your payments and their status appear here.</p>
         </Empty>
       ) : (
         <Failure what="Your payments" error={latest.error} again={() => void latest.refetch()} />
@@ -60,7 +60,7 @@ export function LastPayments({ account }: { readonly account: Account }) {
   );
 }
 
-/** A payment that the service does not know (any more) is dropped from the list; other errors are not its end. */
+/** Removes a payment that the service does not know from the list. Keeps it after any other error. */
 async function findOrForget(asked: Promise<Payment>, id: string): Promise<Payment | null> {
   try {
     return await asked;
@@ -80,7 +80,7 @@ function newestFirst(payments: readonly (Payment | null | undefined)[]): Payment
 }
 
 function PaymentLine({ now, payment }: { readonly payment: Payment; readonly now: number }) {
-  const { name, tone } = STATUS_WORDS[payment.status];
+  const { name, tone } = STATUS_TEXTS[payment.status];
   return (
     <li>
       <Link className="payment-line" href={`/payments/${payment.requestId}`}>

@@ -24,7 +24,7 @@ export function PayPage() {
     <>
       <div className="page-head">
         <h1>Pay your premium</h1>
-        <p className="lead">The answer is instant, and you see live what becomes of your payment.</p>
+        <p className="lead">We’ll confirm your payment straight away and keep you posted here.</p>
       </div>
       <div className="pay-columns">
         <PaymentForm account={ACCOUNT} delivery={delivery} />

@@ -21,12 +21,13 @@ import { formatMoney, moneyFrom } from '../format/money';
 import { addMonths, formatMonth, monthOf } from '../format/time';
 import type { Account } from './account';
 import { DeliveryNotice } from './DeliveryNotice';
+import { StillWorking } from './StillWorking';
 import { CURRENCIES, draftErrors, type FieldErrors, fieldErrorsFrom, orderFrom, type OrderDraft } from './order-draft';
 import { useOrderDraft } from './use-order-draft';
 import { PROVIDED_METHODS } from './provider-field';
 import type { Delivery } from './use-delivery';
 
-/** Months that a form offers, around the present one. Sales takes two years in either direction. */
+/** Months in the list, around the current one. Sales accepts two years in both directions. */
 const MONTHS_BACK = 6;
 const MONTHS_AHEAD = 12;
 
@@ -58,8 +59,9 @@ export function PaymentForm({ account, delivery }: { readonly account: Account; 
       <AmountFields draft={draft} edit={edit} error={errors.amount} isDisabled={busy} />
       <MethodField draft={draft} edit={edit} error={errors.method} isDisabled={busy} />
       <DeliveryNotice delivery={delivery} />
+      {phase === 'sending' ? <StillWorking /> : null}
       <Button look="primary" size="large" type="submit" isDisabled={busy}>
-        {busy ? 'Paying …' : `Pay${amountToPay(draft)}`}
+        {busy ? 'Processing payment…' : `Pay${amountToPay(draft)}`}
       </Button>
     </form>
   );
@@ -92,7 +94,7 @@ function PolicyField({ account, draft, edit, error, isDisabled }: PartProps & { 
     <ComboBox
       className="field"
       allowsCustomValue
-      // Whoever types a number, or is led back to a mistake, wants no list over the form.
+      // The list must not cover the form while the customer types or corrects a number.
       menuTrigger="manual"
       defaultFilter={() => true}
       inputValue={draft.policyNumber}
@@ -113,7 +115,7 @@ function PolicyField({ account, draft, edit, error, isDisabled }: PartProps & { 
       </Group>
       {error === undefined ? (
         <Text className="hint" slot="description">
-          One of yours, or the number of another.
+          Choose one of your policies or enter another policy number.
         </Text>
       ) : null}
       <FieldError className="field-error">{error}</FieldError>
@@ -122,7 +124,7 @@ function PolicyField({ account, draft, edit, error, isDisabled }: PartProps & { 
           {({ name, number, premium }) => (
             <ListBoxItem className="option" id={number} textValue={number}>
               <Text slot="label">{name}</Text>
-              <Text slot="description">{`${number} · ${formatMoney(premium)} a month`}</Text>
+              <Text slot="description">{`${number} · ${formatMoney(premium)} per month`}</Text>
             </ListBoxItem>
           )}
         </ListBox>
@@ -213,7 +215,7 @@ function MethodField({ draft, edit, error, isDisabled }: PartProps) {
       </div>
       {error === undefined ? (
         <Text className="hint" slot="description">
-          Kept by the payment provider: we get a token, never a card number.
+          Held securely by our payment provider. We never see your card number.
         </Text>
       ) : null}
       <FieldError className="field-error">{error}</FieldError>

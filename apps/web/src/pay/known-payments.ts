@@ -1,6 +1,6 @@
 import { storedValue } from '../app/stored-value';
 
-/** Payments that this browser made, newest first; what is told of them is asked for again at each visit. */
+/** Ids of payments made in this browser, newest first. Their state is fetched at each visit. */
 const MAX_KNOWN = 12;
 
 const isListOfIds = (value: unknown): value is readonly string[] =>

@@ -2,7 +2,7 @@ import type { PaymentMethodType, PaymentRequest } from '@decouple/client';
 import { formatMoney, minorDigits, moneyFrom } from '../format/money';
 import { PROVIDED_METHODS } from './provider-field';
 
-/** What stands in the form. `amount` is NaN while the field is empty. */
+/** The values in the form. `amount` is NaN while the field is empty. */
 export interface OrderDraft {
   readonly policyNumber: string;
   readonly billingPeriod: string;
@@ -21,7 +21,7 @@ const POLICY_NUMBER = /^[A-Z0-9][A-Z0-9-]{2,31}$/;
 /** The API takes at most 12 digits of minor units. */
 const MAX_MINOR_DIGITS = 12;
 
-/** People copy numbers with blanks around them, and type small letters. */
+/** Customers paste numbers with spaces around them, and type lower-case letters. */
 export function tidyPolicyNumber(text: string): string {
   return text.trim().toUpperCase();
 }
@@ -29,14 +29,14 @@ export function tidyPolicyNumber(text: string): string {
 export function draftErrors(draft: OrderDraft): FieldErrors {
   const errors: FieldErrors = {};
   const policyNumber = tidyPolicyNumber(draft.policyNumber);
-  if (policyNumber === '') errors.policyNumber = 'Choose a policy, or enter the number of one.';
+  if (policyNumber === '') errors.policyNumber = 'Choose a policy or enter a policy number.';
   else if (!POLICY_NUMBER.test(policyNumber))
-    errors.policyNumber = 'A policy number has 3 to 32 letters, digits or dashes, such as POL-100001.';
-  if (Number.isNaN(draft.amount)) errors.amount = 'Enter the amount to pay.';
-  else if (draft.amount <= 0) errors.amount = 'The amount must be more than zero.';
+    errors.policyNumber = 'Enter 3 to 32 letters, digits or dashes, such as POL-100001.';
+  if (Number.isNaN(draft.amount)) errors.amount = 'Enter an amount.';
+  else if (draft.amount <= 0) errors.amount = 'Enter an amount greater than zero.';
   else if (moneyFrom(draft.amount, draft.currency).value.length > MAX_MINOR_DIGITS) {
     const most = { value: '9'.repeat(MAX_MINOR_DIGITS), currency: draft.currency };
-    errors.amount = `The largest amount is ${formatMoney(most)}.`;
+    errors.amount = `The largest possible amount is ${formatMoney(most)}.`;
   }
   return errors;
 }
@@ -44,7 +44,7 @@ export function draftErrors(draft: OrderDraft): FieldErrors {
 /** @param draft without errors */
 export function orderFrom(draft: OrderDraft, customerId: string): PaymentRequest {
   const method = PROVIDED_METHODS.find(({ type }) => type === draft.method);
-  if (method === undefined) throw new Error(`The payment provider offers no ${draft.method}.`);
+  if (method === undefined) throw new Error(`The payment provider does not offer ${draft.method}.`);
   return {
     policyNumber: tidyPolicyNumber(draft.policyNumber),
     customerId,
@@ -54,7 +54,7 @@ export function orderFrom(draft: OrderDraft, customerId: string): PaymentRequest
   };
 }
 
-/** The form as it was when an order was made of it. */
+/** The form values that an order was made from. */
 export function draftFrom(order: PaymentRequest): OrderDraft {
   return {
     policyNumber: order.policyNumber,
@@ -72,7 +72,7 @@ const FIELD_OF_POINTER: readonly (readonly [string, FieldName])[] = [
   ['#/paymentMethod', 'method'],
 ];
 
-/** The places that the API objects to, by the field of the form that they come from. */
+/** The API's errors by form field. */
 export function fieldErrorsFrom(errors: readonly { readonly pointer: string; readonly detail: string }[]): FieldErrors {
   const found: FieldErrors = {};
   for (const { detail, pointer } of errors) {

@@ -1,6 +1,6 @@
 import type { PaymentMethodType } from '@decouple/client';
 
-/** What the customer chose in the provider's field: a name to show, and a token that stands for it. */
+/** A payment method chosen in the provider's field: a name to show, and a token. */
 export interface ProvidedMethod {
   readonly type: PaymentMethodType;
   readonly name: string;
@@ -9,8 +9,8 @@ export interface ProvidedMethod {
 }
 
 /**
- * A stub of a payment provider's hosted field. The real one is the provider's own frame: card data is typed there, goes
- * to the provider, and only a token comes out. Nothing here ever sees or asks for a card number.
+ * A stub of a payment provider's hosted field. The real one is a frame of the provider: it receives the card data and
+ * returns only a token. This page never sees a card number.
  */
 export const PROVIDED_METHODS: readonly ProvidedMethod[] = [
   { type: 'card', name: 'Card', detail: 'Visa, saved', token: 'tok_visa_4f9a' },

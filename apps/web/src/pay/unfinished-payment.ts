@@ -2,8 +2,8 @@ import type { PaymentRequest } from '@decouple/client';
 import { storedValue } from '../app/stored-value';
 
 /**
- * A payment that was sent, or was about to be, and has no definitive answer. Kept until it has one, so that a closed
- * tab, a reload or a lost network repeats the same request with the same key instead of paying again.
+ * A payment without a definitive response. It is stored until it has one, so that a closed tab, a reload or a lost network
+ * repeats the same request with the same key and does not pay again.
  */
 export interface UnfinishedPayment {
   readonly idempotencyKey: string;

@@ -10,18 +10,18 @@ export type DeliveryState =
 
 export interface Delivery {
   readonly state: DeliveryState;
-  /** Does nothing while a payment is on its way: a double click pays once. */
+  /** Does nothing while a payment is being sent: a double click pays once. */
   send(order: PaymentRequest): void;
-  /** Does not wait for the next attempt. */
+  /** Retries immediately. */
   tryNow(): void;
-  /** Gives the unfinished payment up. It may have arrived all the same. */
+  /** Cancels the unfinished payment. It may already have arrived. */
   forget(): void;
 }
 
-/** Until the person gives up, or the page is left: then the next visit goes on. */
-const UNTIL_THERE_IS_AN_ANSWER = { attempts: Number.POSITIVE_INFINITY, timeoutMs: Number.POSITIVE_INFINITY };
+/** Retries until the customer cancels or leaves the page; the next visit continues. */
+const WITHOUT_LIMIT = { attempts: Number.POSITIVE_INFINITY, timeoutMs: Number.POSITIVE_INFINITY };
 
-/** Brings one payment at a time to the service, and takes up what an earlier visit left unfinished. */
+/** Sends one payment at a time, and continues with an unfinished one of an earlier visit. */
 export function useDelivery(api: PaymentsClient, accepted: (payment: Payment) => void): Delivery {
   const [state, setState] = useState<DeliveryState>({ phase: 'idle' });
   const running = useRef<AbortController | undefined>(undefined);
@@ -43,7 +43,7 @@ export function useDelivery(api: PaymentsClient, accepted: (payment: Payment) =>
       };
       try {
         const stored = await api.pay(payment.order, {
-          ...UNTIL_THERE_IS_AN_ANSWER,
+          ...WITHOUT_LIMIT,
           idempotencyKey: payment.idempotencyKey,
           signal,
           onTrying: () => setState({ phase: 'sending', payment }),

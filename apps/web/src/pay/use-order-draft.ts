@@ -6,13 +6,13 @@ import type { Account } from './account';
 import { draftFrom, type OrderDraft } from './order-draft';
 
 /**
- * What stands in the form: the first policy and the present month to begin with.
+ * The values in the form. Initially the first policy and the current month.
  *
- * @param onItsWay the order that is being sent: the form shows it, also after a reload
+ * @param inFlight the order that is being sent: the form shows it, also after a reload
  */
 export function useOrderDraft(
   { policies }: Account,
-  onItsWay: PaymentRequest | undefined,
+  inFlight: PaymentRequest | undefined,
 ): [OrderDraft, (changes: Partial<OrderDraft>) => void] {
   const [draft, setDraft] = useState<OrderDraft>(() => {
     const [policy] = policies;
@@ -25,11 +25,11 @@ export function useOrderDraft(
       method: 'card',
     };
   });
-  const [shown, setShown] = useState(onItsWay);
-  if (onItsWay !== shown) {
-    setShown(onItsWay);
-    if (onItsWay !== undefined) setDraft(draftFrom(onItsWay));
+  const [shown, setShown] = useState(inFlight);
+  if (inFlight !== shown) {
+    setShown(inFlight);
+    if (inFlight !== undefined) setDraft(draftFrom(inFlight));
   }
   const change = (changes: Partial<OrderDraft>): void => setDraft((before) => ({ ...before, ...changes }));
-  return [onItsWay === undefined ? draft : draftFrom(onItsWay), change];
+  return [inFlight === undefined ? draft : draftFrom(inFlight), change];
 }

@@ -4,15 +4,15 @@ import { useNow } from '../app/use-now';
 import { useTitle } from '../app/use-title';
 import { Badge, Card, Failure, Loading } from '../design/Content';
 import { formatMoney } from '../format/money';
-import { formatMoment, formatMonth } from '../format/time';
-import { reasonInWords, STATUS_WORDS } from './describe-status';
+import { formatTimestamp, formatMonth } from '../format/time';
+import { describePayment, STATUS_TEXTS } from './describe-status';
 import './payment.css';
 import { Timeline } from './Timeline';
 import { useLivePayment } from './use-payment';
 
 export function PaymentPage({ requestId }: { readonly requestId: string }) {
   const { connection, error, payment, retry } = useLivePayment(requestId);
-  useTitle(payment === undefined ? 'Your payment' : STATUS_WORDS[payment.status].headline);
+  useTitle(payment === undefined ? 'Your payment' : STATUS_TEXTS[payment.status].headline);
   return (
     <div className="payment-page">
       <Link href="/" className="back-link">
@@ -41,12 +41,9 @@ function Unknown({ error, retry }: { readonly error: unknown; readonly retry: ()
   const absent = error instanceof ProblemError && error.status === 404;
   return (
     <>
-      <h1>{absent ? 'There is no such payment' : 'Your payment'}</h1>
+      <h1>{absent ? 'Payment not found' : 'Your payment'}</h1>
       {absent ? (
-        <p className="lead">
-          The address may be cut off, or the payment belongs to somebody else. Your own payments are listed on the start
-          page.
-        </p>
+        <p className="lead">We couldn’t find that payment. Check the link, or find your payments on the start page.</p>
       ) : (
         <Failure what="The payment" error={error} again={retry} />
       )}
@@ -55,24 +52,22 @@ function Unknown({ error, retry }: { readonly error: unknown; readonly retry: ()
 }
 
 function Known({ connection, payment }: { readonly payment: Payment; readonly connection: Connectedness }) {
-  const words = STATUS_WORDS[payment.status];
+  const texts = STATUS_TEXTS[payment.status];
   const now = useNow();
   return (
     <>
       <div className="payment-head">
         <div>
-          <Badge tone={words.tone}>{words.name}</Badge>
+          <Badge tone={texts.tone}>{texts.name}</Badge>
         </div>
-        <h1 aria-live="polite">{words.headline}</h1>
-        <p className="lead">
-          {payment.status === 'rejected' && payment.reason ? reasonInWords(payment.reason) : words.meaning}
-        </p>
+        <h1 aria-live="polite">{texts.headline}</h1>
+        <p className="lead">{describePayment(payment)}</p>
       </div>
       <div className="payment-columns">
-        <Card title="What happens" actions={<ConnectionSign connection={connection} final={payment.final} />}>
+        <Card title="Progress" actions={<ConnectionSign connection={connection} final={payment.final} />}>
           <Timeline payment={payment} now={now} />
         </Card>
-        <Card title="The payment">
+        <Card title="Details">
           <dl className="facts payment-facts">
             <dt>Amount</dt>
             <dd className="payment-amount number">{formatMoney(payment.amount)}</dd>
@@ -80,11 +75,11 @@ function Known({ connection, payment }: { readonly payment: Payment; readonly co
             <dd className="breakable">{payment.policyNumber}</dd>
             <dt>Month</dt>
             <dd>{formatMonth(payment.billingPeriod)}</dd>
-            <dt>Paid with</dt>
+            <dt>Payment method</dt>
             <dd>{METHOD_NAMES[payment.paymentMethod.type] ?? payment.paymentMethod.type}</dd>
-            <dt>Accepted</dt>
-            <dd>{formatMoment(payment.acceptedAt)}</dd>
-            <dt>Request id</dt>
+            <dt>Received</dt>
+            <dd>{formatTimestamp(payment.acceptedAt)}</dd>
+            <dt>Payment reference</dt>
             <dd>
               <code className="breakable">{payment.requestId}</code>
             </dd>
@@ -101,13 +96,13 @@ const METHOD_NAMES: Readonly<Record<string, string>> = {
   wallet: 'Wallet',
 };
 
-const CONNECTION_WORDS: Readonly<Record<Connectedness, string>> = {
+const CONNECTION_TEXTS: Readonly<Record<Connectedness, string>> = {
   live: 'Live',
-  polling: 'Asked every few seconds',
-  lost: 'No connection: trying again',
+  polling: 'Updating every few seconds',
+  lost: 'Reconnecting…',
 };
 
 function ConnectionSign({ connection, final }: { readonly connection: Connectedness; readonly final: boolean }) {
-  if (final) return <span className="soft small">Nothing changes any more</span>;
-  return <Badge tone={connection === 'live' ? 'good' : 'wait'}>{CONNECTION_WORDS[connection]}</Badge>;
+  if (final) return null;
+  return <Badge tone={connection === 'live' ? 'good' : 'wait'}>{CONNECTION_TEXTS[connection]}</Badge>;
 }

@@ -1,13 +1,13 @@
 import type { Payment, PaymentStatus, TimelineEntry } from '@decouple/client';
 import { CheckIcon, ClockIcon, CrossIcon, PersonIcon } from '../design/Icons';
-import { formatDistance, formatDuration, formatMoment, formatTimeOfDay } from '../format/time';
-import { reasonInWords } from './describe-status';
+import { formatDistance, formatDuration, formatTimestamp, formatTimeOfDay } from '../format/time';
+import { describeReason } from './describe-status';
 
-/** What happened, oldest first, and what comes next. */
+/** Past events, oldest first, then the next steps. */
 export function Timeline({ now, payment }: { readonly payment: Payment; readonly now: number }) {
   const entries = payment.timeline;
   return (
-    <ol className="timeline" aria-label="What happened so far, oldest first">
+    <ol className="timeline" aria-label="Progress, oldest first">
       {entries.map((entry, index) => (
         <Event
           key={`${entry.at} ${entry.status}`}
@@ -23,7 +23,7 @@ export function Timeline({ now, payment }: { readonly payment: Payment; readonly
           <div className="event-body">
             <p className="event-title">
               {step}
-              <span className="only-read-aloud"> (still to come)</span>
+              <span className="only-read-aloud"> (upcoming)</span>
             </p>
           </div>
         </li>
@@ -38,12 +38,17 @@ const EVENTS: Readonly<
     { readonly title: string; readonly text: string; readonly tone: string; readonly Icon: () => React.ReactNode }
   >
 > = {
-  accepted: { title: 'Accepted', text: 'Stored safely; you got your answer.', tone: 'good', Icon: CheckIcon },
-  queued: { title: 'Queued', text: 'Handed to sales.', tone: 'good', Icon: CheckIcon },
-  recorded: { title: 'Recorded', text: 'Entered in the sales ledger.', tone: 'good', Icon: CheckIcon },
-  rejected: { title: 'Rejected', text: 'Sales said no.', tone: 'bad', Icon: CrossIcon },
-  delayed: { title: 'Delayed', text: 'It could not be recorded yet.', tone: 'wait', Icon: ClockIcon },
-  parked: { title: 'Being looked at', text: 'A person decides how it goes on.', tone: 'wait', Icon: PersonIcon },
+  accepted: { title: 'Received', text: 'We’ve received your payment.', tone: 'good', Icon: CheckIcon },
+  queued: { title: 'Processing', text: 'Being processed.', tone: 'good', Icon: CheckIcon },
+  recorded: { title: 'Paid', text: 'Credited to your policy.', tone: 'good', Icon: CheckIcon },
+  rejected: { title: 'Declined', text: 'We couldn’t accept this payment.', tone: 'bad', Icon: CrossIcon },
+  delayed: {
+    title: 'Delayed',
+    text: 'Something went wrong on our side. We’ll try again.',
+    tone: 'wait',
+    Icon: ClockIcon,
+  },
+  parked: { title: 'Under review', text: 'We’re reviewing your payment.', tone: 'wait', Icon: PersonIcon },
 };
 
 function Event(props: {
@@ -66,7 +71,7 @@ function Event(props: {
             <span className="soft small">{` · after ${entry.attempt === 1 ? '1 attempt' : `${entry.attempt} attempts`}`}</span>
           )}
         </p>
-        <p className="soft">{entry.reason === undefined ? text : reasonInWords(entry.reason)}</p>
+        <p className="soft">{entry.reason === undefined ? text : describeReason(entry.reason)}</p>
         {latest && entry.nextAttemptAt !== undefined ? (
           <p className="event-next">
             {`Next attempt at ${formatTimeOfDay(entry.nextAttemptAt)} (${formatDistance(entry.nextAttemptAt, now)})`}
@@ -74,7 +79,7 @@ function Event(props: {
         ) : null}
       </div>
       <p className="event-time soft small number">
-        <time dateTime={entry.at} title={formatMoment(entry.at)}>
+        <time dateTime={entry.at} title={formatTimestamp(entry.at)}>
           {formatTimeOfDay(entry.at)}
         </time>
         {before === undefined ? null : (
@@ -91,5 +96,5 @@ function secondsBetween(from: string, to: string): number {
 
 function nextSteps({ final, status }: Payment): readonly string[] {
   if (final) return [];
-  return status === 'accepted' ? ['Handed to sales', 'Recorded'] : ['Recorded'];
+  return status === 'accepted' ? ['Processing', 'Paid'] : ['Paid'];
 }

@@ -1,65 +1,78 @@
-import type { PaymentStatus, Reason } from '@decouple/client';
+import type { Payment, PaymentStatus, Reason } from '@decouple/client';
+import { formatMonth } from '../format/time';
 
 export type Tone = 'plain' | 'accent' | 'good' | 'wait' | 'bad';
 
-export interface StatusWords {
+export interface StatusTexts {
   /** For a badge. */
   readonly name: string;
-  /** A headline. */
   readonly headline: string;
-  /** What it means for the customer. */
+  /** What the status means for the customer. */
   readonly meaning: string;
   readonly tone: Tone;
 }
 
-export const STATUS_WORDS: Readonly<Record<PaymentStatus, StatusWords>> = {
+export const STATUS_TEXTS: Readonly<Record<PaymentStatus, StatusTexts>> = {
   accepted: {
-    name: 'Accepted',
-    headline: 'We have your payment',
-    meaning: 'It is stored safely and will be handed to sales in a moment. You can close this page.',
+    name: 'Received',
+    headline: 'We’ve received your payment',
+    meaning: 'We’ll process it shortly. You can close this page.',
     tone: 'accent',
   },
   queued: {
-    name: 'Queued',
-    headline: 'Your payment is on its way',
-    meaning: 'It waits for its turn in sales. You can close this page; nothing gets lost.',
+    name: 'Processing',
+    headline: 'We’re processing your payment',
+    meaning: 'You can close this page. Your payment is safe.',
     tone: 'accent',
   },
   recorded: {
-    name: 'Recorded',
-    headline: 'Your payment is recorded',
-    meaning: 'Sales has entered it. The month is paid.',
+    name: 'Paid',
+    headline: 'Payment complete',
+    meaning: 'Thank you.',
     tone: 'good',
   },
   rejected: {
-    name: 'Rejected',
-    headline: 'Your payment was not taken',
-    meaning: 'No money was booked for it.',
+    name: 'Declined',
+    headline: 'Payment declined',
+    meaning: 'You haven’t been charged.',
     tone: 'bad',
   },
   delayed: {
     name: 'Delayed',
-    headline: 'Your payment takes longer than usual',
-    meaning: 'It is safe, and tried again by itself. You need not do anything.',
+    headline: 'Your payment is taking longer than usual',
+    meaning: 'Your payment is safe and we’ll keep trying. You don’t need to do anything.',
     tone: 'wait',
   },
   parked: {
-    name: 'Being looked at',
-    headline: 'A person looks at your payment',
-    meaning: 'It is safe, but could not be recorded by itself. Please do not pay again.',
+    name: 'Under review',
+    headline: 'We’re reviewing your payment',
+    meaning: 'Your payment is safe, but we couldn’t process it automatically. Please don’t pay again.',
     tone: 'wait',
   },
 };
 
 const REASONS: Readonly<Record<string, string>> = {
   'period-already-paid': 'This policy is already paid for this month.',
-  'period-out-of-range': 'The month is too far away: at most two years back or ahead can be paid.',
-  'currency-mismatch': 'This policy is paid in another currency. Please pay in that one.',
-  'handler-failed': 'Sales had a fault while recording it.',
-  'attempts-exhausted': 'Sales could not record it after several attempts.',
+  'period-out-of-range': 'You can pay for months up to two years ago or ahead.',
+  'currency-mismatch': 'This policy is paid in another currency. Please use that currency.',
+  'handler-failed': 'Something went wrong on our side. We’ll try again.',
+  'attempts-exhausted': 'Something went wrong on our side. We’re reviewing your payment.',
+  'refused-by-broker': 'We couldn’t process your payment automatically. We’re reviewing it.',
 };
 
-/** Plain words where we have them; otherwise the sentence that came with the reason. */
-export function reasonInWords({ code, detail }: Reason): string {
+/** Our own text for known codes; otherwise the sentence that came with the reason. */
+export function describeReason({ code, detail }: Reason): string {
   return REASONS[code] ?? detail;
+}
+
+/** What the status of this payment means for its customer. */
+export function describePayment({
+  billingPeriod,
+  reason,
+  status,
+}: Pick<Payment, 'billingPeriod' | 'reason' | 'status'>): string {
+  const { meaning } = STATUS_TEXTS[status];
+  if (status === 'recorded') return `${meaning} ${formatMonth(billingPeriod)} is paid.`;
+  if (status === 'rejected' && reason !== undefined) return `${describeReason(reason)} ${meaning}`;
+  return meaning;
 }

@@ -8,19 +8,19 @@ export const paymentKey = (requestId: string) => ['payment', requestId] as const
 export interface LivePayment {
   readonly payment: Payment | undefined;
   readonly connection: Connectedness;
-  /** Why it cannot be followed; undefined when it is. */
+  /** Why the payment cannot be followed; undefined while it is. */
   readonly error: unknown;
   readonly retry: () => void;
 }
 
-/** The payment as it is at this moment, kept up to date while it is shown. */
+/** The current state of the payment, updated while it is shown. */
 export function useLivePayment(requestId: string): LivePayment {
   const api = useApi().payments;
   const queries = useQueryClient();
   const [attempt, setAttempt] = useState(0);
   const [connection, setConnection] = useState<Connectedness>('live');
   const [problem, setProblem] = useState<unknown>();
-  // Filled by the follower below, and by the answer to the payment itself: nothing is asked for here.
+  // The follower below and the response to the payment fill this query. It sends no request.
   const { data } = useQuery<Payment | null>({ queryKey: paymentKey(requestId), queryFn: () => null, enabled: false });
 
   useEffect(() => {

@@ -1,6 +1,6 @@
 import { TextDecoder, TextEncoder } from 'node:util';
 
-/** What browsers have and jsdom has not. */
+/** Browser features that jsdom lacks. */
 Object.assign(globalThis, { TextDecoder, TextEncoder, CSS: { escape: (text: string) => text, supports: () => false } });
 Object.defineProperty(globalThis, 'matchMedia', {
   value: () => ({ matches: false, addEventListener: () => undefined, removeEventListener: () => undefined }),

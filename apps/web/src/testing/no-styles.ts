@@ -1,2 +1,2 @@
-/** Styles mean nothing without a screen. */
+/** Replaces style sheets in tests. */
 export {};

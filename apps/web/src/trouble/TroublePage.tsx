@@ -18,7 +18,7 @@ const STATE_MILLISECONDS = 2_000;
 const SHARES = [0, 0.3, 1] as const;
 const BURSTS = [100, 1_000] as const;
 
-/** Breaks things on purpose, in a local run, to watch the pattern do its work. */
+/** Causes faults on purpose in a local run, to show how the system recovers. */
 export default function TroublePage() {
   useTitle('Trouble mode');
   const { site } = useApi();
@@ -33,7 +33,7 @@ export default function TroublePage() {
       <div className="page-head page-head-close">
         <h1>Trouble mode</h1>
         <p className="lead">
-          Break something, keep paying, and watch the queue grow and drain. Nothing is lost and nothing is paid twice.
+          Break something, keep paying, and watch the queue grow and drain. No payment is lost or recorded twice.
         </p>
       </div>
       {state.data === undefined ? (
@@ -47,7 +47,7 @@ export default function TroublePage() {
       ) : (
         <Controls api={api} state={state.data} />
       )}
-      {/* After what is above has its size: so it does not move. */}
+      {/* Waits until the controls have their size, so that the layout does not move. */}
       {site.operations === undefined || state.isPending ? null : <Picture />}
     </div>
   );
@@ -67,7 +67,7 @@ function Controls({ api, state }: { readonly api: TroubleApi; readonly state: Tr
       <div className="troubles">
         <Trouble
           title="sales-worker"
-          text="Nobody pulls while it is stopped: payments wait in the queue."
+          text="While the worker is stopped, payments wait in the queue."
           state={workerRunning ? 'running' : 'stopped'}
           troubled={!workerRunning}
         >
@@ -77,17 +77,17 @@ function Controls({ api, state }: { readonly api: TroubleApi; readonly state: Tr
         </Trouble>
         <Trouble
           title="Sales database"
-          text="The breaker opens: the worker stops pulling until the database is back."
-          state={salesDatabaseCut ? 'cut off' : 'reachable'}
+          text="Without its database the worker opens its circuit breaker and pauses until the database is back."
+          state={salesDatabaseCut ? 'disconnected' : 'connected'}
           troubled={salesDatabaseCut}
         >
           <Button isDisabled={busy} onPress={() => change.mutate(() => api.cutSalesDatabase(!salesDatabaseCut))}>
-            {salesDatabaseCut ? 'Reconnect the database' : 'Cut the database'}
+            {salesDatabaseCut ? 'Reconnect the database' : 'Disconnect the database'}
           </Button>
         </Trouble>
         <Trouble
           title="Failing messages"
-          text="Each attempt fails by chance: the payment is delayed, and tried again later."
+          text="A share of attempts fails at random. The payments are delayed and retried."
           state={failingShare === 0 ? 'none' : `${formatCount(Math.round(failingShare * 100))} %`}
           troubled={failingShare > 0}
         >
@@ -103,9 +103,9 @@ function Controls({ api, state }: { readonly api: TroubleApi; readonly state: Tr
           ))}
         </Trouble>
         <Trouble
-          title="A burst"
-          text={burstInWords(burst.data)}
-          state={burst.isPending ? 'paying' : 'quiet'}
+          title="Load burst"
+          text={describeBurst(burst.data)}
+          state={burst.isPending ? 'running' : 'idle'}
           troubled={burst.isPending}
         >
           {BURSTS.map((payments) => (
@@ -116,7 +116,7 @@ function Controls({ api, state }: { readonly api: TroubleApi; readonly state: Tr
         </Trouble>
       </div>
       {change.error === null && burst.error === null ? null : (
-        <Notice tone="bad" urgent title="That did not work">
+        <Notice tone="bad" urgent title="The change failed">
           <p>{explain(change.error ?? burst.error)}</p>
         </Notice>
       )}
@@ -124,11 +124,11 @@ function Controls({ api, state }: { readonly api: TroubleApi; readonly state: Tr
   );
 }
 
-function burstInWords(result: BurstResult | undefined): string {
-  if (result === undefined) return 'Many customers pay at the same moment, each for a policy of their own.';
+function describeBurst(result: BurstResult | undefined): string {
+  if (result === undefined) return 'Many customers pay at the same time, each for a different policy.';
   const { accepted, refused, seconds } = result;
-  const answered = `${counted(accepted, 'payment')} accepted in ${formatDuration(seconds)}: every customer has an answer.`;
-  return refused === 0 ? answered : `${answered} ${counted(refused, 'payment')} refused: come back later.`;
+  const answered = `${counted(accepted, 'payment')} accepted in ${formatDuration(seconds)}.`;
+  return refused === 0 ? answered : `${answered} ${counted(refused, 'payment')} refused with “try again later”.`;
 }
 
 interface TroubleProps {
@@ -164,7 +164,7 @@ function Picture() {
   });
   const rates = usePipelineRates(snapshot.data);
   return (
-    <Card title="The pipeline">
+    <Card title="Pipeline">
       {snapshot.data === undefined ? (
         snapshot.error === null ? (
           <div className="pipeline-room">
