@@ -37,7 +37,6 @@ const WALL_CLOCK_READING = [
 const WALL_CLOCK_READERS = [
   'libs/platform/src/logging/log.ts',
   'libs/platform/src/identifiers/uuid-v7-generator.ts',
-  'libs/messaging/sqs/src/client/create-sqs-client.ts',
   'libs/client/src/payments/wait-for-outcome.ts',
   'libs/client/src/retry/repeat.ts',
   'apps/web/src/api/pipeline-snapshot.ts',

@@ -81,7 +81,7 @@ export async function startCustomerApi(
   const broker: QueueBroker =
     sqs === undefined
       ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(monotonic), queue)
-      : await openSqsBroker(sqs, queue);
+      : await openSqsBroker({ ...sqs, consume: CONSUMED_QUEUE }, ports);
   const inFlight = new PaymentsInFlight(http.maxInFlightPayments);
   const delivery = createMessagingRuntime({
     store,

@@ -1,3 +1,4 @@
+import { QUEUES } from '@decouple/contracts';
 import type { CleanedEnv } from 'envalid';
 import {
   checkQueueServiceVariables,
@@ -44,9 +45,11 @@ export interface CustomerApiConfiguration extends QueueServiceConfiguration {
   readonly web: WebSettings | undefined;
 }
 
+const QUEUE_NAMES = Object.keys(QUEUES);
+
 /** The environment variables of this application; each is explained in .env.example. */
 export const variables = {
-  ...queueServiceVariables(3001),
+  ...queueServiceVariables(3001, QUEUE_NAMES),
   SHUTDOWN_DELAY_SECONDS: integer(0, 300)({ default: 0 }),
   HTTP_HOST: str({ default: '127.0.0.1' }),
   PORT: port({ default: 3000 }),
@@ -66,11 +69,11 @@ export const variables = {
 /** @throws ConfigurationError naming every bad variable at once */
 export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiConfiguration {
   const values = readEnvironment(environment, variables, (found) => ({
-    ...checkQueueServiceVariables(found, found.PAYMENT_STORE),
+    ...checkQueueServiceVariables(found, found.PAYMENT_STORE, QUEUE_NAMES),
     ...checkWebVariables(found),
   }));
   return {
-    ...queueServiceConfiguration(values, values.PAYMENT_STORE, [
+    ...queueServiceConfiguration(values, values.PAYMENT_STORE, QUEUE_NAMES, [
       values.WEB_ORIGIN,
       values.WEB_CUSTOMER_API_MANAGEMENT_URL,
     ]),

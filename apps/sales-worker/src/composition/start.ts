@@ -63,7 +63,7 @@ export async function startSalesWorker(
   const broker: QueueBroker =
     sqs === undefined
       ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(monotonic), queue)
-      : await openSqsBroker(sqs, queue);
+      : await openSqsBroker({ ...sqs, consume: CONSUMED_QUEUE }, ports);
   const announcer = new SalesFailureAnnouncer(clock);
   const delivery = createMessagingRuntime({
     store,

@@ -1,3 +1,4 @@
+import { QUEUES } from '@decouple/contracts';
 import {
   checkQueueServiceVariables,
   integer,
@@ -15,9 +16,11 @@ export interface SalesWorkerConfiguration extends QueueServiceConfiguration {
   readonly maxConcurrentPayments: number | undefined;
 }
 
+const QUEUE_NAMES = Object.keys(QUEUES);
+
 /** The environment variables of this application; each is explained in .env.example. */
 export const variables = {
-  ...queueServiceVariables(3100),
+  ...queueServiceVariables(3100, QUEUE_NAMES),
   MAX_PAYMENTS_PER_SECOND: integer(1, 1_000_000)({ default: undefined }),
   MAX_CONCURRENT_PAYMENTS: integer(1, 10_000)({ default: undefined }),
   SALES_LEDGER: storeVariable,
@@ -26,10 +29,10 @@ export const variables = {
 /** @throws ConfigurationError naming every bad variable at once */
 export function readConfiguration(environment: NodeJS.ProcessEnv): SalesWorkerConfiguration {
   const values = readEnvironment(environment, variables, (found) =>
-    checkQueueServiceVariables(found, found.SALES_LEDGER),
+    checkQueueServiceVariables(found, found.SALES_LEDGER, QUEUE_NAMES),
   );
   return {
-    ...queueServiceConfiguration(values, values.SALES_LEDGER),
+    ...queueServiceConfiguration(values, values.SALES_LEDGER, QUEUE_NAMES),
     maxPaymentsPerSecond: values.MAX_PAYMENTS_PER_SECOND,
     maxConcurrentPayments: values.MAX_CONCURRENT_PAYMENTS,
   };

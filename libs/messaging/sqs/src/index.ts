@@ -1,29 +1,32 @@
-export {
-  CONSUMING_CLIENT,
-  createSqsClient,
-  PUBLISHING_CLIENT,
-  type SqsClientOptions,
-} from './client/create-sqs-client';
 export { SqsBatchEntryError } from './client/batch-entry.error';
+export {
+  CONSUMING_LIMITS,
+  DirectSqsClient,
+  type DirectSqsClientDeps,
+  PUBLISHING_LIMITS,
+  type SqsClientLimits,
+} from './client/direct-sqs-client';
+export { ReloadingCredentials } from './client/reloading-credentials';
 export { classifySqsFailure, type SqsFailure, type SqsFailureKind } from './client/sqs-failure';
-export { openSqsBroker, type SqsBrokerOptions } from './open-sqs-broker';
+export { type SqsOperation, type SqsOperations, type SqsTransport } from './client/sqs-transport';
+export { SQS_MESSAGE_SOURCE } from './nestjs-sqs/loop-provider';
+export {
+  DEFAULT_SQS_SOURCE_OPTIONS,
+  SqsMessageSource,
+  type SqsMessageSourceDeps,
+  type SqsMessageSourceOptions,
+} from './nestjs-sqs/sqs-message-source';
+export { SqsSourceModule, type SqsSourceModuleOptions } from './nestjs-sqs/sqs-source.module';
+export { openSqsBroker, type SqsBrokerSettings } from './open-sqs-broker';
 export {
   DEFAULT_BATCHES_IN_FLIGHT,
   SqsMessagePublisher,
   type SqsMessagePublisherDeps,
-} from './publisher/sqs-message-publisher';
+} from './publishing/sqs-message-publisher';
 export {
   DEFAULT_PROVISIONER_OPTIONS,
   SqsQueueProvisioner,
-  type SqsQueueProvisionerOptions,
   type SqsQueueProvisionerDeps,
+  type SqsQueueProvisionerOptions,
 } from './queues/sqs-queue-provisioner';
-export { type SqsQueueLocation, SqsQueues } from './queues/sqs-queues';
-export {
-  DEFAULT_SQS_SOURCE_OPTIONS,
-  SqsMessageSource,
-  type SqsMessageSourceOptions,
-  type SqsMessageSourceDeps,
-} from './source/sqs-message-source';
-export { SQS_MESSAGE_SOURCE } from './source/sqs-message-source.token';
-export { SqsSourceModule, type SqsSourceModuleOptions } from './source/sqs-source.module';
+export { type QueueLocation, SqsQueues } from './queues/sqs-queues';

@@ -8,15 +8,14 @@ import {
   VirtualClock,
   VirtualTimers,
 } from '@decouple/messaging-core/testing';
-import type { SqsSettings } from '@decouple/platform';
-import { openSqsBroker } from './open-sqs-broker';
+import { openSqsBroker, type SqsBrokerSettings } from './open-sqs-broker';
 
 interface Call {
   readonly action: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** An SQS that says yes to everything, and notes what it was asked. */
+/** An SQS that accepts and records every call. */
 async function startYesServer(): Promise<{
   readonly endpoint: string;
   readonly calls: Call[];
@@ -39,7 +38,7 @@ async function startYesServer(): Promise<{
   return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, calls, server };
 }
 
-function setUp(settings: Partial<SqsSettings>) {
+function setUp(settings: Partial<SqsBrokerSettings>) {
   const clock = new VirtualClock();
   const timers = new VirtualTimers(clock);
   const observer = new RecordingObserver();
@@ -48,12 +47,13 @@ function setUp(settings: Partial<SqsSettings>) {
       region: 'eu-central-1',
       endpoint: undefined,
       createQueues: false,
-      queueUrls: { sales: undefined, 'payment-status': undefined },
+      queues: { orders: {}, shipments: {} },
+      consume: 'orders',
       consumerLoops: 1,
       visibilityTimeoutSeconds: 45,
       ...settings,
     },
-    { queue: 'sales', clock, monotonic: clock, timers, randomness: systemRandomness, observer },
+    { clock, monotonic: clock, timers, randomness: systemRandomness, observer },
   );
   return { opening, observer, timers };
 }
@@ -80,21 +80,21 @@ describe('openSqsBroker', () => {
     const { calls, endpoint } = await startServer();
     const broker = await setUp({ endpoint, createQueues: true }).opening;
 
-    expect(createdIn(calls).sort()).toEqual(['payment-status', 'payment-status-dlq', 'sales', 'sales-dlq']);
-    expect(calls.find(({ input }) => input['QueueName'] === 'sales')?.input['Attributes']).toMatchObject({
+    expect(createdIn(calls).sort()).toEqual(['orders', 'orders-dlq', 'shipments', 'shipments-dlq']);
+    expect(calls.find(({ input }) => input['QueueName'] === 'orders')?.input['Attributes']).toMatchObject({
       VisibilityTimeout: '45',
     });
     await broker.close();
   });
 
-  it.each(['/123456789012/eu-sales', '/123456789012/eu-sales/', '/123456789012/eu-sales?x=y'])(
+  it.each(['/123456789012/eu-orders', '/123456789012/eu-orders/', '/123456789012/eu-orders?x=y'])(
     'takes the name of a queue from its URL: %s',
     async (path) => {
       const { calls, endpoint } = await startServer();
-      const queueUrls = { sales: `${endpoint}${path}`, 'payment-status': undefined };
-      const broker = await setUp({ endpoint, createQueues: true, queueUrls }).opening;
+      const queues = { orders: { url: `${endpoint}${path}` }, shipments: {} };
+      const broker = await setUp({ endpoint, createQueues: true, queues }).opening;
 
-      expect(createdIn(calls).sort()).toEqual(['eu-sales', 'eu-sales-dlq', 'payment-status', 'payment-status-dlq']);
+      expect(createdIn(calls).sort()).toEqual(['eu-orders', 'eu-orders-dlq', 'shipments', 'shipments-dlq']);
       await broker.close();
     },
   );
@@ -110,17 +110,17 @@ describe('openSqsBroker', () => {
   it('reads the queue of the service, and sends to the URLs that are configured', async () => {
     const { calls, endpoint } = await startServer();
     const url = `${endpoint}/123456789012/eu-status`;
-    const broker = await setUp({ endpoint, queueUrls: { sales: undefined, 'payment-status': url } }).opening;
-    await broker.publisher.publish([anOutgoingMessage({ queue: 'payment-status' })]);
+    const broker = await setUp({ endpoint, queues: { orders: {}, shipments: { url } } }).opening;
+    await broker.publisher.publish([anOutgoingMessage({ queue: 'shipments' })]);
 
-    expect(broker.source.queue).toBe('sales');
+    expect(broker.source.queue).toBe('orders');
     expect(broker.modules).toHaveLength(1);
     expect(calls).toMatchObject([{ action: 'SendMessageBatch', input: { QueueUrl: url } }]);
     await broker.close();
   });
 
   it('needs an address for every queue when there is no endpoint to derive one from', async () => {
-    await expect(setUp({}).opening).rejects.toThrow('Queue "sales" needs a URL');
+    await expect(setUp({}).opening).rejects.toThrow('Queue "orders" needs a URL');
   });
 
   describe('while SQS is down', () => {
@@ -147,7 +147,7 @@ describe('openSqsBroker', () => {
 
     it('publishes nothing, and says that this is no fault of the messages', async () => {
       const broker = await setUp({ endpoint: await deadEndpoint() }).opening;
-      const results = await broker.publisher.publish([anOutgoingMessage({ queue: 'sales' })]);
+      const results = await broker.publisher.publish([anOutgoingMessage({ queue: 'orders' })]);
 
       expect(results).toMatchObject([{ status: 'unavailable' }]);
       await broker.close();

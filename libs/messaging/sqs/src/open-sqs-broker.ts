@@ -1,83 +1,86 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { QueueBroker, RuntimePorts } from '@decouple/messaging-nest';
-import type { SqsSettings } from '@decouple/platform';
-import { CONSUMING_CLIENT, createSqsClient, PUBLISHING_CLIENT } from './client/create-sqs-client';
+import { CONSUMING_LIMITS, DirectSqsClient, PUBLISHING_LIMITS } from './client/direct-sqs-client';
 import { ReloadingCredentials } from './client/reloading-credentials';
+import type { SqsTransport } from './client/sqs-transport';
 import { SqsBrokerDeadLetterQueue } from './dead-letters/sqs-broker-dead-letter-queue';
-import { SqsMessagePublisher } from './publisher/sqs-message-publisher';
-import { DEFAULT_PROVISIONER_OPTIONS, SqsQueueProvisioner } from './queues/sqs-queue-provisioner';
+import { DEFAULT_SQS_SOURCE_OPTIONS, SqsMessageSource } from './nestjs-sqs/sqs-message-source';
+import { SqsSourceModule } from './nestjs-sqs/sqs-source.module';
+import { SqsMessagePublisher } from './publishing/sqs-message-publisher';
 import { SqsQueueGauge } from './queues/sqs-queue-gauge';
-import { SqsQueues } from './queues/sqs-queues';
-import { DEFAULT_SQS_SOURCE_OPTIONS, SqsMessageSource } from './source/sqs-message-source';
-import { SqsSourceModule } from './source/sqs-source.module';
+import { DEFAULT_PROVISIONER_OPTIONS, SqsQueueProvisioner } from './queues/sqs-queue-provisioner';
+import { type QueueLocation, SqsQueues } from './queues/sqs-queues';
 
-export interface SqsBrokerOptions extends RuntimePorts {
-  /** Logical name of the queue that this service reads. */
-  readonly queue: string;
+export interface SqsBrokerSettings {
+  readonly region: string;
+  /** Address of an SQS-compatible server; undefined for Amazon SQS. */
+  readonly endpoint?: string | undefined;
+  /** Whether to create missing queues, each with its dead-letter queue. */
+  readonly createQueues: boolean;
+  /** The queues of this service, by logical name. */
+  readonly queues: Readonly<Record<string, QueueLocation>>;
+  /** Logical name of the queue to consume. */
+  readonly consume: string;
+  /** Concurrent consumers; each handles one batch of at most ten messages. */
+  readonly consumerLoops: number;
+  readonly visibilityTimeoutSeconds: number;
 }
 
-/** Never fails because SQS is down: then the queues, where they may be created, are created later. */
-export async function openSqsBroker(settings: SqsSettings, parts: SqsBrokerOptions): Promise<QueueBroker> {
-  const { createQueues, endpoint, queueUrls, region, visibilityTimeoutSeconds } = settings;
-  const queues = new SqsQueues(
-    {
-      sales: { name: queueName(queueUrls.sales, 'sales'), url: queueUrls.sales },
-      'payment-status': {
-        name: queueName(queueUrls['payment-status'], 'payment-status'),
-        url: queueUrls['payment-status'],
-      },
-    },
+/**
+ * Connects a service to SQS. It succeeds while SQS is down; missing queues are then created later.
+ *
+ * @throws Error if a queue has neither a URL nor an endpoint to derive it from, or if the consumed queue is not configured
+ */
+export async function openSqsBroker(settings: SqsBrokerSettings, ports: RuntimePorts): Promise<QueueBroker> {
+  const { consume: queue, consumerLoops, createQueues, endpoint, region, visibilityTimeoutSeconds } = settings;
+  const queues = new SqsQueues(settings.queues, endpoint);
+  const client = {
+    region,
     endpoint,
-  );
-  // One for both: credentials that were refused are read again once, whichever client met the refusal.
-  const shared = { region, endpoint, credentials: ReloadingCredentials.ofAwsChain(region) };
-  const publishing = createSqsClient({ ...shared, ...PUBLISHING_CLIENT });
-  const consuming = createSqsClient({ ...shared, ...CONSUMING_CLIENT });
+    anyQueueUrl: queues.urlOf(queue),
+    // Shared, so that refused credentials are reloaded once.
+    credentials: ReloadingCredentials.ofAwsChain(region),
+    clock: ports.clock,
+  };
+  const publishing = new DirectSqsClient({ ...client, ...PUBLISHING_LIMITS });
+  const consuming = new DirectSqsClient({ ...client, ...CONSUMING_LIMITS });
   const provisioner = new SqsQueueProvisioner({
-    client: publishing,
+    transport: publishing,
     queues,
     options: { ...DEFAULT_PROVISIONER_OPTIONS, visibilityTimeoutSeconds },
-    ...parts,
+    ...ports,
   });
   const onQueueMissing = createQueues ? { onQueueMissing: provisioner.recreate } : {};
   if (createQueues) await provisioner.ensure();
   const source = new SqsMessageSource({
-    client: consuming,
+    queue,
+    transport: consuming,
     queues,
-    options: { ...DEFAULT_SQS_SOURCE_OPTIONS, loops: settings.consumerLoops, visibilityTimeoutSeconds },
+    options: { ...DEFAULT_SQS_SOURCE_OPTIONS, loops: consumerLoops, visibilityTimeoutSeconds },
     ...onQueueMissing,
-    ...parts,
+    ...ports,
   });
   return {
-    publisher: new SqsMessagePublisher({ client: publishing, queues, ...onQueueMissing }),
+    publisher: new SqsMessagePublisher({ transport: publishing, queues, ...onQueueMissing }),
     source,
     gauge: new SqsQueueGauge(publishing, queues),
-    brokerDeadLetterQueue: brokerDeadLetterQueue(settings, queues, publishing, parts),
+    brokerDeadLetterQueue: brokerDeadLetterQueue(queues, queue, publishing, ports),
     modules: [SqsSourceModule.register(source)],
     close: async () => {
       await provisioner.stop();
-      publishing.destroy();
-      consuming.destroy();
+      publishing.close();
+      consuming.close();
     },
   };
 }
 
-/** Amazon SQS has a dead-letter queue where its URL is given; with a compatible server its address follows, as the queue's. */
 function brokerDeadLetterQueue(
-  { deadLetterQueueUrls, endpoint }: SqsSettings,
   queues: SqsQueues,
-  client: SQSClient,
-  { observer, queue }: SqsBrokerOptions,
+  queue: string,
+  transport: SqsTransport,
+  { observer }: RuntimePorts,
 ): SqsBrokerDeadLetterQueue | undefined {
-  const derived = endpoint === undefined ? undefined : `${queues.urlOf(queue)}-dlq`;
-  const url = deadLetterQueueUrls?.[queue as keyof typeof deadLetterQueueUrls] ?? derived;
+  const url = queues.deadLetterUrlOf(queue);
   return url === undefined
     ? undefined
-    : new SqsBrokerDeadLetterQueue({ client, queue, url, queueUrl: queues.urlOf(queue), observer });
-}
-
-/** The last part of a queue's URL is its name; a queue without a URL bears its logical one. */
-function queueName(url: string | undefined, logicalName: string): string {
-  const parts = url === undefined ? [] : new URL(url).pathname.split('/');
-  return parts.findLast((part) => part !== '') ?? logicalName;
+    : new SqsBrokerDeadLetterQueue({ transport, queue, url, queueUrl: queues.urlOf(queue), observer });
 }

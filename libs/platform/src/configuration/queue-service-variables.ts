@@ -43,11 +43,14 @@ export type StoreKind = 'postgres' | 'memory';
 /** Where a service keeps its data; each service has its own word for it. */
 export const storeVariable = oneOf<StoreKind>('postgres', 'memory')({ default: 'postgres' });
 
-/** @param managementPort the default: services that run on one machine need different ones */
-export const queueServiceVariables = (managementPort: number) => ({
+/**
+ * @param managementPort the default: services on one machine need different ports
+ * @param queues logical names of the queues that the service reads or writes
+ */
+export const queueServiceVariables = (managementPort: number, queues: readonly string[]) => ({
   ...serviceVariables,
   ...databaseVariables,
-  ...sqsVariables,
+  ...sqsVariables(queues),
   ...retryVariables,
   ...httpVariables,
   MESSAGE_BROKER: oneOf('sqs', 'memory')({ default: 'sqs' }),
@@ -61,10 +64,14 @@ export const queueServiceVariables = (managementPort: number) => ({
 type Values = CleanedEnv<ReturnType<typeof queueServiceVariables>>;
 
 /** Rules between the variables. */
-export function checkQueueServiceVariables(values: Values, store: StoreKind): Record<string, string> {
+export function checkQueueServiceVariables(
+  values: Values,
+  store: StoreKind,
+  queues: readonly string[],
+): Record<string, string> {
   return {
     ...(store === 'postgres' ? checkDatabaseVariables(values) : {}),
-    ...(values.MESSAGE_BROKER === 'sqs' ? checkSqsVariables(values) : {}),
+    ...(values.MESSAGE_BROKER === 'sqs' ? checkSqsVariables(values, queues) : {}),
   };
 }
 
@@ -76,6 +83,7 @@ export function checkQueueServiceVariables(values: Values, store: StoreKind): Re
 export function queueServiceConfiguration(
   values: Values,
   store: StoreKind,
+  queues: readonly string[],
   origins: readonly (string | undefined)[] = [],
 ): QueueServiceConfiguration {
   return {
@@ -91,6 +99,6 @@ export function queueServiceConfiguration(
     retry: retrySettings(values),
     retention: { auditKeptDays: values.AUDIT_KEPT_DAYS },
     database: store === 'postgres' ? databaseSettings(values) : undefined,
-    sqs: values.MESSAGE_BROKER === 'sqs' ? sqsSettings(values) : undefined,
+    sqs: values.MESSAGE_BROKER === 'sqs' ? sqsSettings(values, queues) : undefined,
   };
 }

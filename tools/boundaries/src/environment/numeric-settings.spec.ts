@@ -18,7 +18,7 @@ const OF_BOTH: Readonly<Record<string, Measurement>> = {
   DATABASE_POOL_SIZE: [OPEN_DATABASE, 'opens as many connections as the pool has'],
   DATABASE_STATEMENT_TIMEOUT_SECONDS: [OPEN_DATABASE, 'takes the limits that are configured'],
   SQS_CONSUMER_LOOPS: [
-    'libs/messaging/sqs/src/source/sqs-message-source.int.spec.ts',
+    'libs/messaging/sqs/src/nestjs-sqs/sqs-message-source.int.spec.ts',
     'has as many batches in progress at once as it has loops',
   ],
   SQS_VISIBILITY_TIMEOUT_SECONDS: [

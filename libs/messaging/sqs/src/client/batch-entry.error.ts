@@ -1,13 +1,13 @@
 import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
 
-/** SQS answered a batch and refused this one entry of it. */
+/** SQS accepted a batch but refused this entry of it. */
 export class SqsBatchEntryError extends Error {
   override readonly name = 'SqsBatchEntryError';
 
   constructor(
     readonly operation: string,
     readonly code: string,
-    /** SQS says that the entry, not SQS, is at fault. */
+    /** Whether SQS blames the entry and not itself. */
     readonly senderFault: boolean,
     message: string,
   ) {

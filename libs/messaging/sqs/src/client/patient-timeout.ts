@@ -1,14 +1,14 @@
-/** How much longer than at first a call may wait. */
+/** Upper bound of the timeout, as a multiple of the initial one. */
 const LONGEST_FACTOR = 3;
 
-/** An answer that took less than this share of the timeout allows a shorter one. */
+/** A response within this share of the timeout shortens the timeout. */
 const QUICK_SHARE = 0.25;
 
 /**
- * How long calls of one kind wait for their answer. A timeout doubles it, up to three times the first: a service that
- * takes 6 s would otherwise do everything it is asked and be asked again each time. Quick answers halve it again.
+ * The timeout of the calls of one operation. Each timeout doubles it, up to three times the initial one: a service that
+ * takes 6 s would otherwise process every call and receive it again each time. Fast responses halve it again.
  *
- * Three times 5 s, because up to three rounds of requests belong to one batch of the outbox, which has 60 s.
+ * The bound is three times 5 s, because one batch of the outbox needs up to three rounds of requests and has 60 s.
  */
 export class PatientTimeout {
   private current: number;

@@ -1,7 +1,12 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import type { SigningCredentials } from './request-signer';
 
-/** Credentials of the AWS chain; those that expire are renewed by the chain itself, before they do. */
+export interface SigningCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+}
+
+/** Credentials of the AWS chain. The chain itself renews those that expire before they do. */
 export type CredentialProvider = () => Promise<SigningCredentials>;
 
 export interface ReloadingCredentialsOptions {
@@ -12,8 +17,8 @@ export interface ReloadingCredentialsOptions {
 }
 
 /**
- * Shortest time from one reload to the next; it doubles while reloads bring nothing new, up to the longest. A missing
- * permission is refused all day, and the services that hand out credentials limit how often they may be asked.
+ * Shortest time between two reloads. It doubles while reloads return the same credentials, up to the longest. A missing
+ * permission is refused permanently, and the services that issue credentials limit how often they may be called.
  */
 export const SHORTEST_COOL_DOWN_MILLISECONDS = 5_000;
 export const LONGEST_COOL_DOWN_MILLISECONDS = 60_000;
@@ -21,18 +26,18 @@ export const LONGEST_COOL_DOWN_MILLISECONDS = 60_000;
 const MAX_DOUBLINGS = 4;
 
 /**
- * The AWS credential chain, started anew after SQS has refused what it gave: a file that a sidecar has replaced, a token
- * file, a container's credentials. The chain on its own keeps credentials without an expiry for as long as the process
- * runs, and the content of files as well.
+ * The AWS credential chain, opened again after SQS has refused its credentials: a sidecar may have replaced a credentials
+ * file or a token file. The chain itself keeps credentials without an expiry, and the content of files, for the lifetime
+ * of the process.
  */
 export class ReloadingCredentials {
   private provider: CredentialProvider;
-  /** What was given out last; undefined before the first. */
+  /** The credentials that were returned last. */
   private given: SigningCredentials | undefined;
   private current = 0;
   private reloading: Promise<void> | undefined;
   private reloadedAt = Number.NEGATIVE_INFINITY;
-  /** Reloads in a row that brought nothing new. */
+  /** Consecutive reloads that returned the same credentials. */
   private fruitless = 0;
 
   constructor(private readonly options: ReloadingCredentialsOptions) {
@@ -47,12 +52,12 @@ export class ReloadingCredentials {
     });
   }
 
-  /** Grows whenever other credentials have taken the place of the ones before. */
+  /** Increases when other credentials replace the current ones. */
   get generation(): number {
     return this.current;
   }
 
-  /** Bound, because the SDK's client and the direct calls take it as a function. */
+  /** Bound, because the signer takes it as a function. */
   readonly get: CredentialProvider = async () => {
     const credentials = await this.provider();
     this.given = credentials;
@@ -60,10 +65,10 @@ export class ReloadingCredentials {
   };
 
   /**
-   * Reports that SQS refused the credentials of a generation. Any number of calls at the same time is one reload, and
-   * the next one comes after a cool-down at the earliest. Never rejects.
+   * Reports that SQS refused the credentials of a generation. Concurrent calls share one reload, and the next one follows
+   * after the cool-down at the earliest. Never rejects.
    *
-   * @returns whether there are other credentials now: then the refused call, which had no effect, is worth another try
+   * @returns whether the credentials have changed. The refused call had no effect and may be repeated with them.
    */
   async refused(generation: number): Promise<boolean> {
     if (generation === this.current) {
@@ -92,7 +97,7 @@ export class ReloadingCredentials {
       this.current += 1;
       this.fruitless = 0;
     } catch {
-      // A file that is being written, or a service that does not answer: the old ones stay until the next refusal.
+      // The file is being written, or the service does not answer. The old credentials stay until the next refusal.
     }
   }
 }

@@ -1,24 +1,24 @@
-/** So many retries in a row at most. */
+/** Maximum number of consecutive retries. */
 const CAPACITY = 10;
 
-/** What an answered call gives back: in the long run one call in ten may be made again. */
+/** Refund of a successful call: in the long run, 10 % of the calls may be repeated. */
 const REFUND = 0.1;
 
 /**
- * Bounds the retries of one client, whoever makes them: the direct calls and the SDK draw from the same budget. While
- * SQS is in trouble retries add a tenth to its load at most, and soon nothing.
+ * Bounds the retries of one client. During an outage of SQS, retries stop after the capacity is used up; at other times
+ * they add at most 10 % to its load.
  */
 export class RetryBudget {
   private tokens = CAPACITY;
 
-  /** @returns whether a call may be made again */
+  /** @returns whether a call may be repeated */
   withdraw(): boolean {
     if (this.tokens < 1) return false;
     this.tokens -= 1;
     return true;
   }
 
-  /** A call was answered. */
+  /** A call succeeded. */
   refund(): void {
     this.tokens = Math.min(CAPACITY, this.tokens + REFUND);
   }

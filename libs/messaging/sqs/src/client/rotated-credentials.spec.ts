@@ -1,16 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  GetQueueUrlCommand,
-  ReceiveMessageCommand,
-  SendMessageBatchCommand,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
 import { batchAnswer, FakeSqsServer, sqsError } from '../testing/fake-sqs-server';
-import { createSqsClient, PUBLISHING_CLIENT } from './create-sqs-client';
+import { openTransport } from '../testing/open-transport';
+import { ReloadingCredentials } from './reloading-credentials';
+import type { SqsTransport } from './sqs-transport';
 
-const QUEUE_URL = 'http://sqs.invalid/000000000000/sales';
+const QUEUE_URL = 'http://sqs.invalid/000000000000/orders';
 const VARIABLES = [
   'AWS_ACCESS_KEY_ID',
   'AWS_SECRET_ACCESS_KEY',
@@ -25,7 +21,7 @@ describe('credentials in a file that is replaced while the process runs', () => 
   const before = VARIABLES.map((name) => [name, process.env[name]] as const);
   let folder: string;
   let sqs: FakeSqsServer;
-  let client: SQSClient;
+  let transport: SqsTransport;
   let accepted: string;
   let refusal: string;
 
@@ -36,10 +32,10 @@ describe('credentials in a file that is replaced while the process runs', () => 
     );
 
   const actions = {
-    'a receive': () => client.send(new ReceiveMessageCommand({ QueueUrl: QUEUE_URL })),
+    'a receive': () => transport.send('ReceiveMessage', { QueueUrl: QUEUE_URL }),
     'a batch that is sent': () =>
-      client.send(new SendMessageBatchCommand({ QueueUrl: QUEUE_URL, Entries: [{ Id: '0', MessageBody: '{}' }] })),
-    "a call that is left to the SDK's client": () => client.send(new GetQueueUrlCommand({ QueueName: 'sales' })),
+      transport.send('SendMessageBatch', { QueueUrl: QUEUE_URL, Entries: [{ Id: '0', MessageBody: '{}' }] }),
+    'a management call': () => transport.send('GetQueueUrl', { QueueName: 'orders' }),
   };
 
   beforeEach(async () => {
@@ -55,11 +51,11 @@ describe('credentials in a file that is replaced while the process runs', () => 
       if (call.accessKeyId !== accepted) return sqsError(refusal, 403);
       return call.action === 'SendMessageBatch' ? batchAnswer(call, () => undefined) : { body: {} };
     });
-    client = createSqsClient({ region: 'eu-central-1', endpoint: sqs.endpoint, ...PUBLISHING_CLIENT });
+    transport = openTransport(sqs.endpoint, { credentials: ReloadingCredentials.ofAwsChain('eu-central-1') });
   });
 
   afterEach(() => {
-    client.destroy();
+    transport.close();
     sqs.close();
     rmSync(folder, { recursive: true });
     for (const [name, value] of before) {
@@ -76,7 +72,7 @@ describe('credentials in a file that is replaced while the process runs', () => 
       'InvalidClientTokenId',
       'SignatureDoesNotMatch',
       'UnrecognizedClientException',
-    ])('goes on with the new key after the old one was refused with %s', async (code) => {
+    ])('uses the new key after the old one was refused with %s', async (code) => {
       refusal = code;
       await act();
       replaceFile('NEWKEY');
@@ -87,11 +83,11 @@ describe('credentials in a file that is replaced while the process runs', () => 
     });
   });
 
-  it('goes on with the new key for the direct calls when the SDK met the refusal, and the other way round', async () => {
+  it('uses the new key for all calls after one of them was refused', async () => {
     await actions['a receive']();
     replaceFile('NEWKEY');
     accepted = 'NEWKEY';
-    await actions["a call that is left to the SDK's client"]();
+    await actions['a management call']();
     const refused = sqs.calls.filter(({ accessKeyId }) => accessKeyId === 'OLDKEY').length;
     await actions['a receive']();
     await actions['a batch that is sent']();

@@ -1,8 +1,11 @@
 import { QueueDoesNotExist } from '@aws-sdk/client-sqs';
 import * as fc from 'fast-check';
 import { SqsBatchEntryError } from './batch-entry.error';
-import { SqsAnswerError } from './sqs-answer.error';
 import { classifySqsFailure, type SqsFailureKind } from './sqs-failure';
+import { SqsResponseError } from './sqs-response.error';
+
+const responseError = (statusCode: number, text: string): SqsResponseError =>
+  SqsResponseError.of({ statusCode, text, requestId: undefined, date: undefined });
 
 function errorWith(facts: { name?: string; code?: string; Code?: string; message?: string }): Error {
   return Object.assign(new Error(facts.message ?? 'something'), facts);
@@ -73,10 +76,9 @@ const KNOWN = Object.entries(KINDS).flatMap(([kind, codes]) =>
 const DECORATED: Readonly<Record<string, (code: string) => Error>> = {
   'the SDK': (name) => errorWith({ name }),
   'the query protocol': (code) => errorWith({ Code: `AWS.SimpleQueueService.${code}` }),
-  'the JSON protocol': (code) =>
-    SqsAnswerError.of(400, JSON.stringify({ __type: `com.amazonaws.sqs#${code}` }), undefined),
+  'the JSON protocol': (code) => responseError(400, JSON.stringify({ __type: `com.amazonaws.sqs#${code}` })),
   'the JSON protocol with a link': (code) =>
-    SqsAnswerError.of(400, JSON.stringify({ __type: `com.amazon.coral.service#${code}:http://a.example/` }), undefined),
+    responseError(400, JSON.stringify({ __type: `com.amazon.coral.service#${code}:http://a.example/` })),
   'sqs-consumer': (code) => errorWith({ name: 'SQSError', code }),
   'one entry of a batch': (Code) => SqsBatchEntryError.of('send', { Id: '0', Code, SenderFault: true }),
 };
@@ -132,7 +134,7 @@ describe('classifySqsFailure', () => {
     [500, 'unavailable'],
     [503, 'unavailable'],
   ])('reads from status %d what an unknown code means', (status, kind) => {
-    expect(classifySqsFailure(SqsAnswerError.of(status, '<html>Denied</html>', undefined)).kind).toBe(kind);
+    expect(classifySqsFailure(responseError(status, '<html>Denied</html>')).kind).toBe(kind);
   });
 
   it.each([

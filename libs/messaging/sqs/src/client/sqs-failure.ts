@@ -6,11 +6,11 @@ export type SqsFailureKind =
   | 'queue-missing'
   /** A queue of that name exists with other attributes. */
   | 'queue-differs'
-  /** SQS refuses who is asking: the credentials are unknown, expired or lack a permission. Other credentials may help. */
+  /** SQS refuses the caller: the credentials are unknown, expired or lack a permission. Other credentials may help. */
   | 'credentials'
-  /** Too much at once, for this caller or for the queue. */
+  /** Too many requests, for this caller or for the queue. */
   | 'throttled'
-  /** No answer in time: SQS may have done what it was asked. */
+  /** No response in time. SQS may have processed the request. */
   | 'timed-out'
   /** The caller aborted the call. */
   | 'aborted'
@@ -93,8 +93,8 @@ const FORBIDDEN = 403;
 const TOO_MANY_REQUESTS = 429;
 
 /**
- * Reads an error of the AWS SDK, of a direct call, of Node's network stack, of one entry of a batch
- * (`SqsBatchEntryError`), or of sqs-consumer, which keeps the name in `code`.
+ * Reads an error of `DirectSqsClient`, of Node's network stack, of one entry of a batch (`SqsBatchEntryError`), of the
+ * credential chain, or of sqs-consumer, which keeps the name in `code`.
  */
 export function classifySqsFailure(error: unknown): SqsFailure {
   const codes = codesOf(error);
@@ -149,7 +149,7 @@ function normalizedCode(code: string): string {
 
 function reasonOf(error: unknown, codes: readonly string[]): string {
   if (!(error instanceof Error)) return String(error);
-  // Every address of a host failed: the message is empty, the single errors say why.
+  // Every address of a host failed: the message is empty, the errors inside say why.
   const message = error instanceof AggregateError ? error.errors.map(String).join('; ') : error.message;
   const code = codes.find((candidate) => candidate !== 'Error' && !message.includes(candidate));
   return [code, message].filter((part) => part !== undefined && part !== '').join(': ');

@@ -6,47 +6,60 @@ import {
   systemTimers,
 } from '@decouple/messaging-core/testing';
 import { SqsQueueProvisioner } from '../queues/sqs-queue-provisioner';
-import { createQueues, depthOf, emulatorClient, emulatorEndpoint, sendBodies, uniqueQueues } from '../testing/emulator';
+import {
+  createQueues,
+  depthOf,
+  emulatorClient,
+  emulatorEndpoint,
+  emulatorTransport,
+  sendBodies,
+  uniqueQueues,
+} from '../testing/emulator';
 import { SqsBrokerDeadLetterQueue } from './sqs-broker-dead-letter-queue';
 
 describeBrokerDeadLetterQueueContract('SqsBrokerDeadLetterQueue', async () => {
   const client = emulatorClient();
+  const transport = emulatorTransport();
   const queues = uniqueQueues('sales');
-  await createQueues(client, queues);
+  await createQueues(transport, queues);
   const url = `${queues.urlOf('sales')}-dlq`;
   return {
-    native: new SqsBrokerDeadLetterQueue({ client, queue: 'sales', url, observer: new RecordingObserver() }),
+    native: new SqsBrokerDeadLetterQueue({ transport, queue: 'sales', url, observer: new RecordingObserver() }),
     give: (...bodies) => sendBodies(client, url, bodies),
     depth: () => depthOf(client, url),
-    close: async () => client.destroy(),
+    close: async () => {
+      transport.close();
+      client.destroy();
+    },
   };
 });
 
 describe('SqsBrokerDeadLetterQueue', () => {
   it('finds nothing where there is no dead-letter queue', async () => {
-    const client = emulatorClient();
+    const transport = emulatorTransport();
     const url = `${emulatorEndpoint()}/000000000000/no-such-queue-dlq`;
-    const native = new SqsBrokerDeadLetterQueue({ client, queue: 'sales', url, observer: new RecordingObserver() });
+    const native = new SqsBrokerDeadLetterQueue({ transport, queue: 'orders', url, observer: new RecordingObserver() });
 
     expect(await native.take(async () => undefined)).toBe(0);
-    client.destroy();
+    transport.close();
   });
 
   it('says how often SQS handed a message to handlers before it gave it up', async () => {
     const client = emulatorClient();
-    const queues = uniqueQueues('sales');
+    const transport = emulatorTransport();
+    const queues = uniqueQueues('orders');
     const maxReceiveCount = 6;
     const ports = { observer: new RecordingObserver(), timers: systemTimers, randomness: systemRandomness };
     const options = { visibilityTimeoutSeconds: 30, maxReceiveCount };
-    await new SqsQueueProvisioner({ client, queues, options, ...ports }).ensure();
-    const QueueUrl = queues.urlOf('sales')!;
+    await new SqsQueueProvisioner({ transport, queues, options, ...ports }).ensure();
+    const QueueUrl = queues.urlOf('orders')!;
     await sendBodies(client, QueueUrl, ['crashes']);
     for (let time = 0; time <= maxReceiveCount; time += 1) {
       await client.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
     }
     const native = new SqsBrokerDeadLetterQueue({
-      client,
-      queue: 'sales',
+      transport,
+      queue: 'orders',
       url: `${QueueUrl}-dlq`,
       queueUrl: QueueUrl,
       observer: ports.observer,
@@ -55,6 +68,7 @@ describe('SqsBrokerDeadLetterQueue', () => {
     await native.take(async (letters) => void counts.push(...letters.map(({ receiveCount }) => receiveCount)));
 
     expect(counts).toEqual([maxReceiveCount]);
+    transport.close();
     client.destroy();
   });
 });

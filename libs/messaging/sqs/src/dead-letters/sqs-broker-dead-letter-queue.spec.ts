@@ -2,13 +2,13 @@ import { RecordingObserver } from '@decouple/messaging-core/testing';
 import { awsError, FakeSqs } from '../testing/fake-sqs';
 import { SqsBrokerDeadLetterQueue } from './sqs-broker-dead-letter-queue';
 
-const URL = 'https://sqs.eu-central-1.amazonaws.com/1/sales-dlq';
+const URL = 'https://sqs.eu-central-1.amazonaws.com/1/orders-dlq';
 
 function setUp(answer: ConstructorParameters<typeof FakeSqs>[0]) {
   const sqs = new FakeSqs(answer);
   const observer = new RecordingObserver();
   return {
-    native: new SqsBrokerDeadLetterQueue({ client: sqs.client, queue: 'sales', url: URL, observer }),
+    native: new SqsBrokerDeadLetterQueue({ transport: sqs, queue: 'orders', url: URL, observer }),
     observer,
     sqs,
   };
@@ -16,15 +16,15 @@ function setUp(answer: ConstructorParameters<typeof FakeSqs>[0]) {
 
 describe('SqsBrokerDeadLetterQueue', () => {
   it('counts what was removed, and tells of every entry that was not', async () => {
-    const { native, observer } = setUp(({ name }) =>
-      name === 'ReceiveMessageCommand'
+    const { native, observer } = setUp(({ operation }) =>
+      operation === 'ReceiveMessage'
         ? { Messages: ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: id, Body: id })) }
         : { Successful: [{ Id: '0' }], Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }] },
     );
 
     expect(await native.take(async () => undefined)).toBe(1);
     expect(observer.events).toMatchObject([
-      { kind: 'broker-trouble', queue: 'sales', operation: 'delete-dead-letter', error: { code: 'InternalError' } },
+      { kind: 'broker-trouble', queue: 'orders', operation: 'delete-dead-letter', error: { code: 'InternalError' } },
     ]);
   });
 
@@ -39,8 +39,8 @@ describe('SqsBrokerDeadLetterQueue', () => {
 
   it('does not count its own receives as hand-overs, however often a letter could not be kept', async () => {
     let received = 6;
-    const { native } = setUp(({ name }) => {
-      if (name !== 'ReceiveMessageCommand') return { Successful: [{ Id: '0' }] };
+    const { native } = setUp(({ operation }) => {
+      if (operation !== 'ReceiveMessage') return { Successful: [{ Id: '0' }] };
       received += 1;
       const Attributes = { ApproximateReceiveCount: String(received) };
       return { Messages: [{ MessageId: 'a', ReceiptHandle: 'a', Body: 'a', Attributes }] };

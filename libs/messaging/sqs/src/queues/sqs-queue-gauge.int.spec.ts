@@ -1,34 +1,38 @@
 import { SendMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { RecordingObserver, systemRandomness, systemTimers } from '@decouple/messaging-core/testing';
-import { emulatorClient, uniqueQueues } from '../testing/emulator';
+import { emulatorClient, emulatorTransport, uniqueQueues } from '../testing/emulator';
 import { FakeSqs } from '../testing/fake-sqs';
 import { SqsQueueGauge } from './sqs-queue-gauge';
 import { SqsQueueProvisioner } from './sqs-queue-provisioner';
 
 const client = emulatorClient();
-afterAll(() => client.destroy());
+const transport = emulatorTransport();
+afterAll(() => {
+  client.destroy();
+  transport.close();
+});
 
 describe('SqsQueueGauge', () => {
-  it('tells what waits and what is in somebody’s hands', async () => {
-    const queues = uniqueQueues('sales');
-    const parts = { client, queues, observer: new RecordingObserver(), timers: systemTimers };
+  it('counts waiting messages and messages in flight', async () => {
+    const queues = uniqueQueues('orders');
+    const parts = { transport, queues, observer: new RecordingObserver(), timers: systemTimers };
     await new SqsQueueProvisioner({ ...parts, randomness: systemRandomness }).ensure();
-    const QueueUrl = queues.urlOf('sales');
+    const QueueUrl = queues.urlOf('orders');
     for (const MessageBody of ['a', 'b', 'c']) await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
     await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 1 }));
 
-    expect(await new SqsQueueGauge(client, queues).depths()).toEqual([{ queue: 'sales', waiting: 2, inFlight: 1 }]);
+    expect(await new SqsQueueGauge(transport, queues).depths()).toEqual([{ queue: 'orders', waiting: 2, inFlight: 1 }]);
   });
 
-  it('leaves out a queue that does not exist', async () => {
-    expect(await new SqsQueueGauge(client, uniqueQueues('sales')).depths()).toEqual([]);
+  it('omits a queue that does not exist', async () => {
+    expect(await new SqsQueueGauge(transport, uniqueQueues('orders')).depths()).toEqual([]);
   });
 
-  it('says that the broker cannot be asked', async () => {
+  it('reports a broker that cannot be reached', async () => {
     const down = new FakeSqs(() => {
       throw Object.assign(new Error('down'), { code: 'ECONNREFUSED' });
     });
 
-    await expect(new SqsQueueGauge(down.client, uniqueQueues('sales')).depths()).rejects.toThrow('message broker');
+    await expect(new SqsQueueGauge(down, uniqueQueues('orders')).depths()).rejects.toThrow('message broker');
   });
 });

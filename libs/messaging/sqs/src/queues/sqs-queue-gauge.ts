@@ -1,15 +1,15 @@
-import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { InfrastructureError, type QueueDepth, type QueueGauge } from '@decouple/messaging-core';
 import { classifySqsFailure } from '../client/sqs-failure';
+import type { SqsTransport } from '../client/sqs-transport';
 import type { SqsQueues } from './sqs-queues';
 
 const WAITING = 'ApproximateNumberOfMessages';
 const IN_FLIGHT = 'ApproximateNumberOfMessagesNotVisible';
 
-/** Asks SQS, which counts approximately: exact only some seconds after the last change. */
+/** Reads the counts of SQS. They are approximate, and exact only some seconds after the last change. */
 export class SqsQueueGauge implements QueueGauge {
   constructor(
-    private readonly client: Pick<SQSClient, 'send'>,
+    private readonly transport: SqsTransport,
     private readonly queues: SqsQueues,
   ) {}
 
@@ -20,9 +20,10 @@ export class SqsQueueGauge implements QueueGauge {
 
   private async depthOf(queue: string): Promise<QueueDepth | undefined> {
     try {
-      const { Attributes = {} } = await this.client.send(
-        new GetQueueAttributesCommand({ QueueUrl: this.queues.urlOf(queue), AttributeNames: [WAITING, IN_FLIGHT] }),
-      );
+      const { Attributes = {} } = await this.transport.send('GetQueueAttributes', {
+        QueueUrl: this.queues.urlOf(queue),
+        AttributeNames: [WAITING, IN_FLIGHT],
+      });
       return { queue, waiting: Number(Attributes[WAITING] ?? 0), inFlight: Number(Attributes[IN_FLIGHT] ?? 0) };
     } catch (error) {
       if (classifySqsFailure(error).kind === 'queue-missing') return undefined;

@@ -1,13 +1,17 @@
 import { CreateQueueCommand, DeleteQueueCommand, GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import type { Timers } from '@decouple/messaging-core';
 import { RecordingObserver, systemRandomness, systemTimers } from '@decouple/messaging-core/testing';
-import { SqsMessagePublisher } from '../publisher/sqs-message-publisher';
-import { emulatorClient, uniqueQueues } from '../testing/emulator';
+import { SqsMessagePublisher } from '../publishing/sqs-message-publisher';
+import { emulatorClient, emulatorTransport, uniqueQueues } from '../testing/emulator';
 import { SqsQueueProvisioner } from './sqs-queue-provisioner';
 import type { SqsQueues } from './sqs-queues';
 
 const client = emulatorClient();
-afterAll(() => client.destroy());
+const transport = emulatorTransport();
+afterAll(() => {
+  client.destroy();
+  transport.close();
+});
 
 function provisionerOf(queues: SqsQueues) {
   const observer = new RecordingObserver();
@@ -19,7 +23,7 @@ function provisionerOf(queues: SqsQueues) {
       return systemTimers.sleep(milliseconds, signal);
     },
   };
-  const provisioner = new SqsQueueProvisioner({ client, queues, observer, timers, randomness: systemRandomness });
+  const provisioner = new SqsQueueProvisioner({ transport, queues, observer, timers, randomness: systemRandomness });
   return { provisioner, observer, pauses };
 }
 
@@ -30,12 +34,12 @@ async function attributesOf(url: string): Promise<Partial<Record<string, string>
 
 describe('SqsQueueProvisioner', () => {
   it('creates the queue and its dead-letter queue, which keeps longer', async () => {
-    const queues = uniqueQueues('sales');
+    const queues = uniqueQueues('orders');
     const { provisioner } = provisionerOf(queues);
     await provisioner.ensure();
 
-    const deadLetters = await attributesOf(`${queues.urlOf('sales')!}-dlq`);
-    const attributes = await attributesOf(queues.urlOf('sales')!);
+    const deadLetters = await attributesOf(`${queues.urlOf('orders')!}-dlq`);
+    const attributes = await attributesOf(queues.urlOf('orders')!);
     expect(deadLetters).toMatchObject({ MessageRetentionPeriod: '1209600' });
     expect(attributes).toMatchObject({
       VisibilityTimeout: '30',
@@ -49,7 +53,7 @@ describe('SqsQueueProvisioner', () => {
   });
 
   it('does nothing the second time', async () => {
-    const { provisioner, observer } = provisionerOf(uniqueQueues('sales', 'payment-status'));
+    const { provisioner, observer } = provisionerOf(uniqueQueues('orders', 'shipments'));
     await provisioner.ensure();
     await provisioner.ensure();
 
@@ -57,7 +61,7 @@ describe('SqsQueueProvisioner', () => {
   });
 
   it('uses a queue that exists with other attributes as it is, and reports it', async () => {
-    const queues = uniqueQueues('sales');
+    const queues = uniqueQueues('orders');
     const { name } = queues.names()[0]!;
     await client.send(new CreateQueueCommand({ QueueName: name, Attributes: { VisibilityTimeout: '77' } }));
     const { provisioner, observer, pauses } = provisionerOf(queues);
@@ -65,17 +69,17 @@ describe('SqsQueueProvisioner', () => {
     await provisioner.stop();
 
     expect(pauses).toEqual([]);
-    expect(await attributesOf(queues.urlOf('sales')!)).toMatchObject({ VisibilityTimeout: '77' });
-    expect(observer.of('broker-trouble')).toMatchObject([{ queue: 'sales', operation: 'create-queue' }]);
+    expect(await attributesOf(queues.urlOf('orders')!)).toMatchObject({ VisibilityTimeout: '77' });
+    expect(observer.of('broker-trouble')).toMatchObject([{ queue: 'orders', operation: 'create-queue' }]);
   });
 
   it('creates queues again that a publisher misses', async () => {
-    const queues = uniqueQueues('sales');
+    const queues = uniqueQueues('orders');
     const { provisioner } = provisionerOf(queues);
     await provisioner.ensure();
-    await client.send(new DeleteQueueCommand({ QueueUrl: queues.urlOf('sales')! }));
-    const publisher = new SqsMessagePublisher({ client, queues, onQueueMissing: provisioner.recreate });
-    const messages = [{ queue: 'sales', source: 'urn:test', id: '1', type: 't', body: 'x' }];
+    await client.send(new DeleteQueueCommand({ QueueUrl: queues.urlOf('orders')! }));
+    const publisher = new SqsMessagePublisher({ transport, queues, onQueueMissing: provisioner.recreate });
+    const messages = [{ queue: 'orders', source: 'urn:test', id: '1', type: 't', body: 'x' }];
 
     expect(await publisher.publish(messages)).toMatchObject([{ status: 'unavailable' }]);
     // Several may miss the queue at the same time; asking once more changes nothing, and the stop waits for the creation.

@@ -3,14 +3,14 @@ import { awsError, FakeSqs } from '../testing/fake-sqs';
 import { SqsQueueProvisioner } from './sqs-queue-provisioner';
 import { SqsQueues } from './sqs-queues';
 
-const QUEUES = new SqsQueues({ sales: { name: 'sales' } }, 'http://127.0.0.1:1');
+const QUEUES = new SqsQueues({ orders: { name: 'orders' } }, 'http://127.0.0.1:1');
 
 function provisionerWith(answer: () => unknown) {
   const sqs = new FakeSqs(answer);
   const observer = new RecordingObserver();
   const pauses: number[] = [];
   const provisioner = new SqsQueueProvisioner({
-    client: sqs.client,
+    transport: sqs,
     queues: QUEUES,
     randomness: { next: () => 0 },
     timers: { sleep: async (milliseconds) => void pauses.push(milliseconds) },
@@ -33,7 +33,7 @@ describe('SqsQueueProvisioner, while SQS is down', () => {
     await observer.until('broker-trouble', 4);
     await provisionerIdle(provisioner);
     expect(pauses).toEqual([250, 500, 1_000, 2_000]);
-    expect(sqs.sent.filter(({ name }) => name === 'CreateQueueCommand').at(-1)!.input['QueueName']).toBe('sales');
+    expect(sqs.sent.filter(({ operation }) => operation === 'CreateQueue').at(-1)!.input['QueueName']).toBe('orders');
   });
 
   it('ends the trying when it is stopped', async () => {

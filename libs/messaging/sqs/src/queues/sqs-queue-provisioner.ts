@@ -1,20 +1,15 @@
-import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
-  GetQueueUrlCommand,
-  type QueueAttributeName,
-  type SQSClient,
-} from '@aws-sdk/client-sqs';
+import type { QueueAttributeName } from '@aws-sdk/client-sqs';
 import { type DeliveryObserver, jitteredPause, type Randomness, type Timers } from '@decouple/messaging-core';
 import { classifySqsFailure } from '../client/sqs-failure';
+import type { SqsTransport } from '../client/sqs-transport';
 import type { SqsQueues } from './sqs-queues';
 
 export interface SqsQueueProvisionerOptions {
-  /** How long a message stays with a consumer that says nothing more about it. */
+  /** How long a message stays invisible if its consumer does not extend it. */
   readonly visibilityTimeoutSeconds: number;
   /**
-   * After that many hand-overs SQS itself moves a message to the dead-letter queue. High on purpose: the application
-   * keeps dead letters in its own store, and this is only the net under what crashes a process again and again.
+   * SQS moves a message to its dead-letter queue after this many receives. High on purpose: the application keeps dead
+   * letters in its own store; this catches only messages that repeatedly crash the consumer.
    */
   readonly maxReceiveCount: number;
 }
@@ -25,7 +20,7 @@ export const DEFAULT_PROVISIONER_OPTIONS: SqsQueueProvisionerOptions = {
 };
 
 export interface SqsQueueProvisionerDeps {
-  readonly client: Pick<SQSClient, 'send'>;
+  readonly transport: SqsTransport;
   readonly queues: SqsQueues;
   readonly timers: Timers;
   readonly randomness: Randomness;
@@ -35,12 +30,12 @@ export interface SqsQueueProvisionerDeps {
 
 const DAY_SECONDS = 86_400;
 const RETENTION_SECONDS = 4 * DAY_SECONDS;
-/** The age of a message goes on counting in the dead-letter queue: it must keep longer than the queue itself. */
+/** The age of a message includes its time in the queue, so the dead-letter queue must keep messages longer. */
 const DEAD_LETTER_RETENTION_SECONDS = 14 * DAY_SECONDS;
 const LONGEST_POLL_SECONDS = 20;
 const BACKOFF = { baseSeconds: 0.5, capSeconds: 30 };
 
-/** Creates the queues, each with its dead-letter queue, where the application is allowed to. Safe to repeat. */
+/** Creates the queues, each with its dead-letter queue. Safe to repeat. */
 export class SqsQueueProvisioner {
   private readonly stopping = new AbortController();
   private trying: Promise<void> | undefined;
@@ -48,17 +43,17 @@ export class SqsQueueProvisioner {
   constructor(private readonly deps: SqsQueueProvisionerDeps) {}
 
   /**
-   * Resolves when the queues exist, or when the first try has failed: then it goes on trying in the background, so that
-   * the application starts while SQS is down. Never rejects.
+   * Resolves when the queues exist or the first try has failed. It then continues in the background, so that the
+   * application starts while SQS is down. Never rejects.
    */
   async ensure(): Promise<void> {
     if (!(await this.createAll())) this.keepTrying(1);
   }
 
-  /** Somebody met a queue that does not exist, such as after the restart of an emulator: creates them all again. */
+  /** Creates all queues again when a call has found one missing, such as after the restart of an emulator. */
   readonly recreate = (): void => this.keepTrying(0);
 
-  /** Ends the trying; resolves when nothing is going on any more. */
+  /** Stops trying. Resolves when no call is in flight. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.trying;
@@ -104,33 +99,34 @@ export class SqsQueueProvisioner {
     }
   }
 
-  /** Creates the queue or finds it there, and answers its URL. One with other attributes is used as it is. */
+  /** Creates the queue unless it exists, and returns its URL. A queue with other attributes is used as it is. */
   private async create(
     queue: string,
     name: string,
     attributes: Partial<Record<QueueAttributeName, string>>,
   ): Promise<string> {
-    const { client, observer } = this.deps;
+    const { observer, transport } = this.deps;
     try {
-      const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes: attributes }));
+      const { QueueUrl } = await transport.send('CreateQueue', { QueueName: name, Attributes: attributes });
       return known(QueueUrl, `the URL of ${name}`);
     } catch (error) {
       if (classifySqsFailure(error).kind !== 'queue-differs') throw error;
       observer.observe({ kind: 'broker-trouble', queue, operation: 'create-queue', error });
-      const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: name }));
+      const { QueueUrl } = await transport.send('GetQueueUrl', { QueueName: name });
       return known(QueueUrl, `the URL of ${name}`);
     }
   }
 
   private async arnOf(url: string): Promise<string> {
-    const { Attributes } = await this.deps.client.send(
-      new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }),
-    );
+    const { Attributes } = await this.deps.transport.send('GetQueueAttributes', {
+      QueueUrl: url,
+      AttributeNames: ['QueueArn'],
+    });
     return known(Attributes?.QueueArn, `the ARN of ${url}`);
   }
 }
 
 function known(value: string | undefined, what: string): string {
-  if (value === undefined) throw new Error(`SQS did not answer ${what}.`);
+  if (value === undefined) throw new Error(`SQS did not return ${what}.`);
   return value;
 }

@@ -2,14 +2,18 @@ import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
-  type SQSClient,
+  SQSClient,
 } from '@aws-sdk/client-sqs';
 import { RecordingObserver, systemRandomness, systemTimers } from '@decouple/messaging-core/testing';
-import { CONSUMING_CLIENT, createSqsClient, type SqsClientOptions } from '../client/create-sqs-client';
+import { CONSUMING_LIMITS } from '../client/direct-sqs-client';
+import type { SqsTransport } from '../client/sqs-transport';
 import { SqsQueueProvisioner } from '../queues/sqs-queue-provisioner';
 import { SqsQueues } from '../queues/sqs-queues';
+import { openTransport } from './open-transport';
 
-/** A missing emulator fails the suite: it is never skipped. */
+const REGION = process.env['AWS_REGION'] ?? 'eu-west-1';
+
+/** @throws Error without an emulator: the suite fails and is never skipped */
 export function emulatorEndpoint(): string {
   const endpoint = process.env['TEST_SQS_ENDPOINT'];
   if (endpoint === undefined)
@@ -17,28 +21,38 @@ export function emulatorEndpoint(): string {
   return endpoint;
 }
 
-export function emulatorClient(tuning: Partial<SqsClientOptions> = {}): SQSClient {
-  const region = process.env['AWS_REGION'] ?? 'eu-west-1';
-  return createSqsClient({ region, endpoint: emulatorEndpoint(), ...CONSUMING_CLIENT, ...tuning });
+/** The SDK's client, for what a test does itself: it is independent of the client under test. */
+export function emulatorClient(): SQSClient {
+  return new SQSClient({
+    region: REGION,
+    endpoint: emulatorEndpoint(),
+    useQueueUrlAsEndpoint: false,
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+}
+
+/** The client under test. */
+export function emulatorTransport(): SqsTransport {
+  return openTransport(emulatorEndpoint(), { region: REGION, ...CONSUMING_LIMITS });
 }
 
 let sequence = 0;
 
-/** Nothing of one test is seen by another, in this run or the next. */
+/** Unique for each test and run. */
 export function uniqueQueueName(title: string): string {
   sequence += 1;
   return `${title}-${process.pid}-${Date.now().toString(36)}-${sequence}`;
 }
 
-/** Directory of logical queues under names of their own; not created yet. */
+/** Logical queues with unique names. They are not created yet. */
 export function uniqueQueues(...queues: readonly string[]): SqsQueues {
   const locations = queues.map((queue) => [queue, { name: uniqueQueueName(queue) }] as const);
   return new SqsQueues(Object.fromEntries(locations), emulatorEndpoint());
 }
 
-export async function createQueues(client: SQSClient, queues: SqsQueues): Promise<void> {
+export async function createQueues(transport: SqsTransport, queues: SqsQueues): Promise<void> {
   const observer = new RecordingObserver();
-  const parts = { client, queues, observer, timers: systemTimers, randomness: systemRandomness };
+  const parts = { transport, queues, observer, timers: systemTimers, randomness: systemRandomness };
   await new SqsQueueProvisioner(parts).ensure();
   if (observer.events.length > 0) throw new Error('The queues could not be created.', { cause: observer.events[0] });
 }
@@ -50,7 +64,7 @@ export async function sendBodies(client: SQSClient, url: string, bodies: readonl
   }
 }
 
-/** Takes what becomes visible within `waitSeconds`. */
+/** Receives the messages that become visible within `waitSeconds`. */
 export async function receiveBodies(client: SQSClient, url: string, waitSeconds: number): Promise<string[]> {
   const { Messages = [] } = await client.send(
     new ReceiveMessageCommand({
@@ -63,7 +77,7 @@ export async function receiveBodies(client: SQSClient, url: string, waitSeconds:
   return Messages.map(({ Body }) => Body ?? '');
 }
 
-/** Takes everything that is visible now. */
+/** Receives all messages that are visible now. */
 export async function drainBodies(client: SQSClient, url: string): Promise<string[]> {
   const bodies: string[] = [];
   for (;;) {
@@ -73,7 +87,7 @@ export async function drainBodies(client: SQSClient, url: string): Promise<strin
   }
 }
 
-/** How many messages the queue holds, visible or not. */
+/** @returns the number of messages in the queue, visible or not */
 export async function depthOf(client: SQSClient, url: string): Promise<number> {
   const { Attributes } = await client.send(
     new GetQueueAttributesCommand({

@@ -1,24 +1,24 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { SqsOperation, SqsTransport } from '../client/sqs-transport';
 
-interface SentCommand {
-  readonly name: string;
+interface SentRequest {
+  readonly operation: SqsOperation;
   readonly input: Record<string, unknown>;
 }
 
-/** A client whose answers a test decides. */
-export class FakeSqs {
-  readonly sent: SentCommand[] = [];
+/** A transport whose results a test decides. */
+export class FakeSqs implements SqsTransport {
+  readonly sent: SentRequest[] = [];
 
-  constructor(private readonly answer: (command: SentCommand, call: number) => unknown) {}
+  constructor(private readonly answer: (request: SentRequest, call: number) => unknown) {}
 
-  get client(): Pick<SQSClient, 'send'> {
-    return {
-      send: async (command: { readonly constructor: { readonly name: string }; readonly input: object }) => {
-        const sent = { name: command.constructor.name, input: command.input as Record<string, unknown> };
-        this.sent.push(sent);
-        return this.answer(sent, this.sent.length);
-      },
-    } as unknown as Pick<SQSClient, 'send'>;
+  async send<Result>(operation: SqsOperation, input: object): Promise<Result> {
+    const sent = { operation, input: input as Record<string, unknown> };
+    this.sent.push(sent);
+    return (await this.answer(sent, this.sent.length)) as Result;
+  }
+
+  close(): void {
+    // It has no connections.
   }
 }
 

@@ -1,12 +1,13 @@
-import type { SQSClient } from '@aws-sdk/client-sqs';
-import { aroundSend } from '../client/around-send';
+import type { SqsTransport } from '../client/sqs-transport';
+import { interceptingTransport } from './intercepting-transport';
 
 /** The network between one client and SQS, which a test can cut. */
 export class NetworkSwitch {
+  readonly transport: SqsTransport;
   private cut = false;
 
-  constructor(client: SQSClient) {
-    aroundSend(client, async (_command, _options, send) => {
+  constructor(inner: SqsTransport) {
+    this.transport = interceptingTransport(inner, async (_operation, send) => {
       if (!this.cut) return send();
       throw Object.assign(new Error('connect ECONNREFUSED 192.0.2.1:443'), { code: 'ECONNREFUSED' });
     });

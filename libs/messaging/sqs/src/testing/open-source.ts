@@ -6,39 +6,47 @@ import {
   systemRandomness,
   systemTimers,
 } from '@decouple/messaging-core/testing';
-import type { SQSClient } from '@aws-sdk/client-sqs';
 import { Test } from '@nestjs/testing';
+import { SqsMessageSource, type SqsMessageSourceDeps } from '../nestjs-sqs/sqs-message-source';
+import { SqsSourceModule } from '../nestjs-sqs/sqs-source.module';
+import {
+  createQueues,
+  depthOf,
+  emulatorClient,
+  emulatorTransport,
+  receiveBodies,
+  sendBodies,
+  uniqueQueues,
+} from './emulator';
 import type { SqsQueues } from '../queues/sqs-queues';
-import { SqsMessageSource, type SqsMessageSourceDeps } from '../source/sqs-message-source';
-import { SqsSourceModule } from '../source/sqs-source.module';
-import { createQueues, depthOf, emulatorClient, receiveBodies, sendBodies, uniqueQueues } from './emulator';
+import type { SqsTransport } from '../client/sqs-transport';
 import { NetworkSwitch } from './network-switch';
 
-const QUEUE = 'sales';
+const QUEUE = 'orders';
 
 export interface OpenedSource extends MessageSourceSubject {
   readonly source: SqsMessageSource;
   readonly observer: RecordingObserver;
-  /** The client of the source; tests have one of their own. */
-  readonly client: SQSClient;
+  /** The transport of the source. The test has a client of its own. */
+  readonly transport: SqsTransport;
   readonly queues: SqsQueues;
 }
 
-/** A source on a queue of its own, with the application around it that @ssut/nestjs-sqs needs. */
+/** A source on a unique queue, in the application that @ssut/nestjs-sqs needs. */
 export async function openSource(
   settings: MessageSourceSettings,
   extra: Partial<SqsMessageSourceDeps> = {},
 ): Promise<OpenedSource> {
-  const client = emulatorClient({ maxAttempts: 1 });
-  const ownClient = emulatorClient();
-  const network = new NetworkSwitch(client);
+  const client = emulatorClient();
+  const network = new NetworkSwitch(emulatorTransport());
+  const { transport } = network;
   const observer = new RecordingObserver();
   const queues = uniqueQueues(QUEUE);
   const url = queues.urlOf(QUEUE)!;
-  await createQueues(ownClient, queues);
+  await createQueues(transport, queues);
   const source = new SqsMessageSource({
     queue: QUEUE,
-    client,
+    transport,
     queues,
     monotonic: systemClock,
     timers: systemTimers,
@@ -52,18 +60,18 @@ export async function openSource(
   return {
     source,
     observer,
-    client,
+    transport,
     queues,
-    send: (...bodies) => sendBodies(ownClient, url, bodies),
-    receive: (waitSeconds) => receiveBodies(ownClient, url, waitSeconds),
-    depth: () => depthOf(ownClient, url),
+    send: (...bodies) => sendBodies(client, url, bodies),
+    receive: (waitSeconds) => receiveBodies(client, url, waitSeconds),
+    depth: () => depthOf(client, url),
     breakBroker: network.disconnect,
     mendBroker: network.reconnect,
     pollFailed: () => observer.until('broker-trouble'),
     close: async () => {
       await app.close();
+      transport.close();
       client.destroy();
-      ownClient.destroy();
     },
   };
 }
