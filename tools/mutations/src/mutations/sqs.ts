@@ -12,6 +12,13 @@ export const SQS_MUTATIONS: readonly Mutation[] = [
     projects: [sqs('publishing')],
   },
   {
+    name: 'the group id of a message is not sent to SQS',
+    file: `${SQS}/publishing/sqs-message-publisher.ts`,
+    find: '      MessageGroupId: groupId,\n',
+    replace: '',
+    projects: [sqs('publishing')],
+  },
+  {
     name: 'what SQS does not mention counts as sent',
     file: `${SQS}/publishing/publication.ts`,
     find: '? undefined : NOT_MENTIONED',

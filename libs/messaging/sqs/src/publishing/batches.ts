@@ -1,12 +1,13 @@
-/** SQS takes ten entries in one batch. */
+/** SQS accepts ten entries in one batch. */
 export const MAX_BATCH_ENTRIES = 10;
-/** SQS takes 1 MiB in all entries of a batch, several compatible servers 256 KiB; the rest is for what surrounds a body. */
+/** SQS accepts 1 MiB for all entries of a batch, several compatible servers 256 KiB. The rest is for ids and group ids. */
 export const MAX_BATCH_BYTES = 250 * 1024;
 
-/** One message of a batch with its place among all that are to be published. */
+/** One message of a batch, with its position among all messages to publish. */
 export interface BatchEntry {
   readonly place: number;
   readonly body: string;
+  readonly groupId?: string | undefined;
 }
 
 export interface Batch {
@@ -16,7 +17,7 @@ export interface Batch {
 
 const encoder = new TextEncoder();
 
-/** Cuts one queue's messages into batches, in order. A message that is too large for any batch gets one of its own. */
+/** Splits the messages of one queue into batches, in order. A message that is too large for any batch gets its own. */
 export function toBatches(url: string, entries: readonly BatchEntry[]): Batch[] {
   const batches: { url: string; entries: BatchEntry[] }[] = [];
   let open: BatchEntry[] = [];

@@ -46,6 +46,18 @@ describe('SqsMessagePublisher against a real server', () => {
     expect(results.map(({ status }) => status)).toEqual(['sent', 'refused', 'sent']);
   });
 
+  it('sends group ids that a standard queue accepts', async () => {
+    const queues = uniqueQueues('orders');
+    await createQueues(transport, queues);
+    const message = { queue: 'orders', source: 'urn:test', id: '1', type: 't', body: 'x' };
+    const results = await new SqsMessagePublisher({ transport, queues }).publish([
+      { ...message, groupId: '!~'.repeat(64) },
+      { ...message, id: '2' },
+    ]);
+
+    expect(results.map(({ status }) => status)).toEqual(['sent', 'sent']);
+  });
+
   it('reports a queue that does not exist, and loses nothing', async () => {
     const missing: string[] = [];
     const queues = uniqueQueues('orders');

@@ -3,6 +3,8 @@ import { Deferred } from '@decouple/messaging-core/testing';
 import * as fc from 'fast-check';
 import { SqsQueues } from '../queues/sqs-queues';
 import { awsError, FakeSqs } from '../testing/fake-sqs';
+import { batchAnswer, FakeSqsServer } from '../testing/fake-sqs-server';
+import { openTransport } from '../testing/open-transport';
 import { SqsMessagePublisher } from './sqs-message-publisher';
 
 const QUEUES = new SqsQueues({ orders: { name: 'orders' } }, 'http://127.0.0.1:1');
@@ -136,6 +138,24 @@ describe('SqsMessagePublisher, single entries', () => {
     const { publisher } = publisherWith(() => ({}));
 
     expect(statusesOf(await publisher.publish(messages(2)))).toEqual(['unavailable', 'unavailable']);
+  });
+});
+
+describe('SqsMessagePublisher, groups', () => {
+  it('sends the group id of each message that has one', async () => {
+    const sqs = await FakeSqsServer.start((call) => batchAnswer(call, () => undefined));
+    const transport = openTransport(sqs.endpoint);
+    const [first, second] = messages(2) as [OutgoingMessage, OutgoingMessage];
+    await new SqsMessagePublisher({ transport, queues: QUEUES }).publish([{ ...first, groupId: 'customer-1' }, second]);
+    transport.close();
+    sqs.close();
+
+    expect(sqs.of('SendMessageBatch').map(({ input }) => input['Entries'])).toStrictEqual([
+      [
+        { Id: '0', MessageBody: 'body 0', MessageGroupId: 'customer-1' },
+        { Id: '1', MessageBody: 'body 1' },
+      ],
+    ]);
   });
 });
 

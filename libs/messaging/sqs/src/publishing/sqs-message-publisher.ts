@@ -43,10 +43,10 @@ export class SqsMessagePublisher implements MessagePublisher {
   /** Batches of the messages whose queue is known. */
   private batchesOf(messages: readonly OutgoingMessage[]): QueuedBatch[] {
     const perQueue = new Map<string, BatchEntry[]>();
-    messages.forEach(({ queue, body }, place) => {
+    messages.forEach(({ body, groupId, queue }, place) => {
       const entries = perQueue.get(queue) ?? [];
       perQueue.set(queue, entries);
-      entries.push({ place, body });
+      entries.push({ place, body, groupId });
     });
     return [...perQueue].flatMap(([queue, entries]) => {
       const url = this.deps.queues.urlOf(queue);
@@ -62,7 +62,12 @@ export class SqsMessagePublisher implements MessagePublisher {
       publication.unavailable(places, outage);
       return;
     }
-    const Entries = entries.map(({ place, body }) => ({ Id: String(place), MessageBody: body }));
+    const Entries = entries.map(({ body, groupId, place }) => ({
+      Id: String(place),
+      MessageBody: body,
+      // On a standard queue it turns on fair queuing and implies no order.
+      MessageGroupId: groupId,
+    }));
     try {
       const result = await this.deps.transport.send('SendMessageBatch', { QueueUrl: url, Entries });
       publication.answered(queue, places, result);
