@@ -30,13 +30,13 @@ describe('Bad input', () => {
     ['an unknown currency', { ...rest, amount: { ...amount, currency: 'ZZZ' } }, '#/amount/currency'],
     ['an impossible month', { ...rest, amount, billingPeriod: '2026-13' }, '#/billingPeriod'],
     ['a missing field', { ...rest }, '#/amount'],
-  ])('with %s is refused, naming the field', async (_what, body, pointer) => {
+  ])('with %s is rejected with the field', async (_what, body, pointer) => {
     const problem = await problemOf(await system.payments.post(body));
     expect(problem).toMatchObject({ status: 400, type: '/problems/validation-failed', instance: '/v1/payments' });
     expect(problem.errors?.map((error) => error.pointer)).toEqual([pointer]);
   });
 
-  it('with several bad fields is refused, naming all of them', async () => {
+  it('with several invalid fields is rejected with all of them', async () => {
     const { errors } = await problemOf(
       await system.payments.post({ ...withAmount('0'), billingPeriod: 'x', surprise: 1 }),
     );
@@ -49,7 +49,7 @@ describe('Bad input', () => {
     ['a repeated property', JSON.stringify(paymentFor()).replace('{', '{"customerId":"A",'), 400, 'malformed-body'],
     ['a body of 1 MB', JSON.stringify({ ...paymentFor(), note: 'x'.repeat(1_000_000) }), 413, 'body-too-large'],
     ['a body nested 2,000 levels deep', '['.repeat(2_000) + ']'.repeat(2_000), 400, 'malformed-body'],
-  ])('with %s is refused', async (_what, body, status, code) => {
+  ])('with %s is rejected', async (_what, body, status, code) => {
     const problem = await problemOf(await system.payments.post(body));
     expect(problem).toMatchObject({ status, type: `/problems/${code}` });
   });
@@ -62,7 +62,7 @@ describe('Bad input', () => {
     },
   );
 
-  it('with a card number is refused, and the number is neither told back nor logged', async () => {
+  it('with a card number is rejected, and the number is neither returned nor logged', async () => {
     const number = '4111111111111111';
     const { paymentMethod, ...payment } = paymentFor();
     const response = await system.payments.post({ ...payment, paymentMethod: { ...paymentMethod, token: number } });
@@ -79,7 +79,7 @@ describe('Bad input', () => {
     ['a malformed idempotency key', '"unfinished', 'idempotency-key-malformed'],
     ['two idempotency keys', '"a", "b"', 'idempotency-key-malformed'],
     ['a card number as its key', '"4111111111111111"', 'card-number-refused'],
-  ])('with %s is refused', async (_what, key, code) => {
+  ])('with %s is rejected', async (_what, key, code) => {
     const response = await system.payments.post(paymentFor(), { 'idempotency-key': key });
     expect(await problemOf(response)).toMatchObject({ status: 400, type: `/problems/${code}` });
   });
@@ -93,11 +93,11 @@ describe('Bad input', () => {
     ['a repeated parameter', '/v1/payments?limit=1&limit=2', 400, 'query-invalid'],
     ['a broken percent code', '/v1/payments/%FF%', 400, 'bad-request'],
     ['an id of a thousand characters', `/v1/payments/${'x'.repeat(1_000)}`, 414, 'uri-too-long'],
-  ])('asking for %s gets a problem', async (_what, path, status, code) => {
+  ])('returns a problem for GET %s', async (_what, path, status, code) => {
     expect(await problemOf(await system.payments.fetch(path))).toMatchObject({ status, type: `/problems/${code}` });
   });
 
-  it('asking with an unknown method gets a problem', async () => {
+  it('returns a problem for an unknown method', async () => {
     const response = await system.payments.fetch('/v1/payments', { method: 'DELETE' });
     expect(await problemOf(response)).toMatchObject({ status: 405, type: '/problems/method-not-allowed' });
   });
@@ -105,18 +105,18 @@ describe('Bad input', () => {
   it.each([
     ['what is not HTTP', 'HELLO\r\n\r\n', 400],
     ['headers of 64 KB', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(65_536)}\r\n\r\n`, 431],
-  ])('sending %s gets a problem', async (_what, text, status) => {
+  ])('returns a problem for %s', async (_what, text, status) => {
     const answer = await rawRequest(system.api.url, text);
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(answer).toContain('application/problem+json');
   });
 
-  it('gets a problem whose type leads to an explanation', async () => {
+  it('returns a problem whose type is the address of an explanation', async () => {
     const { type } = await problemOf(await system.payments.post('{'));
     expect(await (await system.payments.fetch(type)).json()).toMatchObject({ code: 'malformed-body', status: 400 });
   });
 
-  it('is answered with security headers', async () => {
+  it('returns security headers', async () => {
     const { headers } = await system.payments.post('{');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('content-security-policy')).toBe("default-src 'none';frame-ancestors 'none'");
@@ -124,8 +124,8 @@ describe('Bad input', () => {
   });
 });
 
-describe('A key that stands for another payment', () => {
-  it('is refused with 422, and names the payment that it stands for', async () => {
+describe('An idempotency key of another payment', () => {
+  it('is rejected with 422 and the id of that payment', async () => {
     const system = await System.start();
     try {
       const headers = { 'idempotency-key': `"${randomUUID()}"` };

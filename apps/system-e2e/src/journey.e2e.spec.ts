@@ -11,7 +11,7 @@ describe('The journey of a payment', () => {
 
   afterAll(() => system.stop());
 
-  it('is answered at once with a request id and the address of its status', async () => {
+  it('returns a request id and a status URL immediately', async () => {
     const response = await system.payments.post(paymentFor());
     const payment = (await response.json()) as PaymentBody;
 
@@ -23,7 +23,7 @@ describe('The journey of a payment', () => {
     expect(response.headers.get('etag')).toBe('"v1"');
   });
 
-  it('ends in the sales ledger, and its timeline tells every step', async () => {
+  it('ends in the sales ledger, with every step in its timeline', async () => {
     const requestId = await system.payments.pay({ value: '12345' });
     const payment = await system.payments.settled(requestId);
 
@@ -40,7 +40,7 @@ describe('The journey of a payment', () => {
   it.each([
     ['period-already-paid', { first: {}, second: {} }],
     ['currency-mismatch', { first: { billingPeriod: '2026-10' }, second: { currency: 'CHF' } }],
-  ])('is rejected with %s when the sales rules say no', async (code, { first, second }) => {
+  ])('is rejected with %s by the sales rules', async (code, { first, second }) => {
     const policyNumber = freshPolicy();
     await system.payments.settled(await system.payments.pay({ policyNumber, ...first }));
     const payment = await system.payments.settled(await system.payments.pay({ policyNumber, ...second }));
@@ -56,7 +56,7 @@ describe('The journey of a payment', () => {
     expect(payment).toMatchObject({ status: 'rejected', reason: { code: 'period-out-of-range' } });
   });
 
-  it('is made once when the request is repeated with the same key', async () => {
+  it('is stored once when the request is repeated with the same key', async () => {
     const body = paymentFor();
     const headers = { 'idempotency-key': `"${randomUUID()}"` };
     const [first, second] = await Promise.all([
@@ -77,7 +77,7 @@ describe('The journey of a payment', () => {
     expect(stored).toHaveLength(1);
   });
 
-  it('keeps the keys and payments of one client from another', async () => {
+  it('is invisible to other clients, as is its key', async () => {
     const body = paymentFor();
     const headers = { 'idempotency-key': `"${randomUUID()}"` };
     const mine = (await (await system.payments.post(body, { ...headers, 'x-client-id': 'web' })).json()) as PaymentBody;
@@ -90,7 +90,7 @@ describe('The journey of a payment', () => {
     expect(await problemOf(peek)).toMatchObject({ status: 404, type: '/problems/payment-not-found' });
   });
 
-  it('answers 304 while nothing has changed, and holds the answer back when asked to', async () => {
+  it('returns 304 while it is unchanged, and waits if the client prefers', async () => {
     const requestId = await system.payments.pay();
     await system.payments.settled(requestId);
     const path = `/v1/payments/${requestId}`;
@@ -103,7 +103,7 @@ describe('The journey of a payment', () => {
     expect(unchanged.headers.get('retry-after')).toBeNull();
   });
 
-  it('tells a waiting client as soon as the status changes', async () => {
+  it('notifies a waiting client when the status changes', async () => {
     await system.worker.stop();
     const requestId = await system.payments.pay();
     await system.payments.settled(requestId, ['queued']);
@@ -136,7 +136,7 @@ describe('The journey of a payment', () => {
     expect(seen).toEqual([...ids].reverse());
   });
 
-  it('never shows or sends the token of the payment provider', async () => {
+  it('never exposes or sends the token of the payment provider', async () => {
     const requestId = await system.payments.pay();
     await system.payments.settled(requestId);
 

@@ -55,7 +55,7 @@ describe('Metrics', () => {
     });
   });
 
-  it('are told while the sales database is down, which they say, as do the totals', async () => {
+  it('are served while the sales database is down, and report that; so do the totals', async () => {
     await system.infrastructure.postgres.sales.stop();
     const requestId = await pay();
 

@@ -7,7 +7,7 @@ describe('Operations', () => {
   let system: System;
 
   beforeAll(async () => {
-    // The first failure is the last: what is poisoned becomes a dead letter at once.
+    // With one attempt, a failure creates a dead letter immediately.
     system = await System.start({ environment: { RETRY_MAX_ATTEMPTS: '1', RECONCILE_AFTER_SECONDS: '3600' } });
     await system.query(
       'sales',
@@ -17,7 +17,7 @@ describe('Operations', () => {
 
   afterAll(() => system.stop());
 
-  /** A payment that sales cannot record until its cause is removed. */
+  /** A payment that sales cannot record until the trigger is removed. */
   async function poisoned(customerId: string): Promise<string> {
     await system.query(
       'sales',
@@ -39,7 +39,7 @@ describe('Operations', () => {
       'select operator, action, reason, letters from dead_letter_decisions order by decision_id desc limit 1',
     );
 
-  it('a poisoned payment is parked, and recorded after its cause is gone and a person has redriven it', async () => {
+  it('parks a failing payment, and records it after the cause is fixed and its message redriven', async () => {
     const requestId = await poisoned('CUST-POISON');
     const listed = await runOps(system, 'dead-letters', 'list', '--service', 'sales-worker', '--message', requestId);
     expect(listed).toMatchObject({ code: 0, err: '' });
@@ -66,10 +66,10 @@ describe('Operations', () => {
     expect(left).toEqual([]);
   });
 
-  it('a redriven payment is queued for its customer until sales has recorded it', async () => {
+  it('shows a redriven payment as queued until it is recorded', async () => {
     const requestId = await poisoned('CUST-SLOW');
     await mend('CUST-SLOW');
-    // The message is due an hour later than the first of the two, so its customer is seen waiting.
+    // The message is due one hour after the first of the two, so the payment stays queued.
     await system.queues.send('sales', 'this is not JSON');
     await eventually(async () => {
       const letters = await system.query('sales', 'select from dead_letters');
@@ -87,7 +87,7 @@ describe('Operations', () => {
     expect((await system.payments.settled(requestId)).status).toBe('recorded');
   });
 
-  it('a message that is discarded is gone, and the audit tells who gave it up', async () => {
+  it('discards a message, with the operator in the audit log', async () => {
     await system.queues.send('sales', 'this is not JSON either');
     await eventually(async () => {
       const letters = await system.query('sales', `select from dead_letters where reason_code = 'message-unreadable'`);
@@ -114,7 +114,7 @@ describe('Operations', () => {
     );
   });
 
-  it('queues and outbox tell of both services, also to programs', async () => {
+  it('lists queues and outbox of both services, also as JSON', async () => {
     const queues = await runOps(system, 'queues', '--json');
     expect(JSON.parse(queues.out)).toMatchObject({
       queues: [
@@ -128,7 +128,7 @@ describe('Operations', () => {
     });
   });
 
-  it('payments show tells of a payment what both sides know', async () => {
+  it('shows a payment as both services see it', async () => {
     const requestId = await system.payments.pay({ value: '12345' });
     await system.payments.settled(requestId);
     const shown = await runOps(system, 'payments', 'show', requestId);
@@ -139,7 +139,7 @@ describe('Operations', () => {
     expect(await runOps(system, 'payments', 'show', '019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f')).toMatchObject({ code: 2 });
   });
 
-  it('reconcile finds both sides equal, and names a payment that is not', async () => {
+  it('reconciles both sides, and lists a payment that differs', async () => {
     const requestIds = await Promise.all(Array.from({ length: 5 }, () => system.payments.pay()));
     await system.payments.settledAll(requestIds);
     const [missing = ''] = requestIds;
@@ -154,7 +154,7 @@ describe('Operations', () => {
     });
   });
 
-  it("a message that SQS gave up becomes a dead letter of the service, and SQS's own dead-letter queue is empty", async () => {
+  it("imports a message from SQS's own dead-letter queue as a dead letter", async () => {
     await system.queues.send('sales-dlq', 'this crashed a process');
     await eventually(async () => {
       const letters = await system.query(

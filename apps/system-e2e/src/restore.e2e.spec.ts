@@ -5,7 +5,7 @@ import { runOps } from './support/ops';
 import { freshPolicy, paymentFor, type PaymentBody } from './support/payment-client';
 import { System } from './support/system';
 
-/** Resent payments are spread, and each run compares everything. */
+/** Resent payments are spread over time, and each run compares all payments. */
 const EQUAL_WITHIN_MILLISECONDS = 120_000;
 
 interface Found {
@@ -66,7 +66,7 @@ describe('Restoring a database from a backup', () => {
     expect(off).toEqual([]);
   }
 
-  it('sales: resent payments are recorded again, once, also when customer-api is killed meanwhile', async () => {
+  it('sales: records resent payments once, also if customer-api is killed meanwhile', async () => {
     await pay(3);
     await backUp(system, 'sales');
     const policyNumber = freshPolicy();
@@ -107,7 +107,7 @@ describe('Restoring a database from a backup', () => {
     expect(new Set(repairs.map(({ operator }) => operator))).toEqual(new Set(['ada']));
   }, 300_000);
 
-  it('sales: a month that was recorded again since is named with the other payment, and not resent', async () => {
+  it('sales: reports a month that another payment has paid since, and does not resend it', async () => {
     await backUp(system, 'sales');
     const policyNumber = freshPolicy();
     const lost = await system.payments.pay({ policyNumber });
@@ -130,7 +130,7 @@ describe('Restoring a database from a backup', () => {
     expect(entries).toEqual([{ payment_id: other }]);
   }, 180_000);
 
-  it('sales: a parked payment whose dead letter was lost is named, and recorded when it is resent', async () => {
+  it('sales: reports a parked payment whose dead letter is lost, and records it when it is resent', async () => {
     await system.query(
       'sales',
       `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused for the test'; end $$;
@@ -149,7 +149,7 @@ describe('Restoring a database from a backup', () => {
     await expectEqualToTheCent();
   }, 180_000);
 
-  it('customer: lost payments are rebuilt from the ledger, and a repeated key pays nothing twice', async () => {
+  it('customer: rebuilds lost payments from the ledger, and a repeated key does not pay twice', async () => {
     await pay(2);
     await backUp(system, 'customer');
     const lost = await pay(3);
@@ -190,7 +190,7 @@ describe('Restoring a database from a backup', () => {
   }, 240_000);
 });
 
-/** What sales had answered, and SQS delivers again. */
+/** The replies of sales, which SQS delivers again. */
 function lateAnswer(paymentId: string) {
   const time = new Date().toISOString();
   return createMessage(

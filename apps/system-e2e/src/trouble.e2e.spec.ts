@@ -2,7 +2,7 @@ import { eventually } from './support/eventually';
 import { paymentFor, type PaymentBody } from './support/payment-client';
 import { System } from './support/system';
 
-/** Short enough that what a killed worker held comes back within the test. */
+/** Short, so that the messages of a killed worker return during the test. */
 const VISIBILITY_TIMEOUT_SECONDS = '4';
 
 describe('Trouble', () => {
@@ -41,7 +41,7 @@ describe('Trouble', () => {
     await expectTotalsToMatch();
   }
 
-  /** The totals are kept beside the entries; they must never drift apart. */
+  /** Compares the stored totals with the sum of the entries. */
   async function expectTotalsToMatch(): Promise<void> {
     const booked = await system.query(
       'sales',
@@ -55,7 +55,7 @@ describe('Trouble', () => {
     expect(booked).toEqual(summed);
   }
 
-  it('SQS down: payments are still accepted, and flow once it is back', async () => {
+  it('SQS down: accepts payments, and records them once it is back', async () => {
     await system.infrastructure.sqs.stop();
     const requestIds = await payMany(25);
     const [first = ''] = requestIds;
@@ -68,7 +68,7 @@ describe('Trouble', () => {
     await eventually(async () => expect(await system.isApiWholeReady()).toBe(true));
   });
 
-  it('sales database down: messages wait, none is dead-lettered, none is lost', async () => {
+  it('sales database down: keeps all messages, and creates no dead letter', async () => {
     await system.infrastructure.postgres.sales.stop();
     const requestIds = await payMany(25);
     await eventually(async () => expect(await system.worker.isReady()).toBe(false));
@@ -82,8 +82,8 @@ describe('Trouble', () => {
     expect(await system.queues.depth('sales-dlq')).toBe(0);
   });
 
-  it('worker killed in mid-batch: every payment is recorded once', async () => {
-    // With the ledger locked, the worker is certain to be in the middle of its transactions when it is killed.
+  it('worker killed during a batch: records every payment once', async () => {
+    // The locked ledger keeps the worker's transactions open until it is killed.
     const locker = await system.connect('sales');
     await locker.query('begin');
     await locker.query('lock table ledger_entries in access exclusive mode');
@@ -99,7 +99,7 @@ describe('Trouble', () => {
     await expectRecordedOnce(requestIds);
   });
 
-  it('API killed right after it answered: what it promised is kept', async () => {
+  it('API killed immediately after its response: keeps the accepted payments', async () => {
     const requestIds = await payMany(30);
     await system.api.kill();
     await system.startApi();
@@ -107,7 +107,7 @@ describe('Trouble', () => {
     await expectRecordedOnce(requestIds);
   });
 
-  it('SQS restarted with all messages lost: every payment is recorded all the same', async () => {
+  it('SQS restarted with all messages lost: records every payment', async () => {
     await system.worker.stop();
     const requestIds = await payMany(25);
     await Promise.all(requestIds.map((id) => system.payments.settled(id, ['queued'])));
@@ -117,8 +117,8 @@ describe('Trouble', () => {
     await expectRecordedOnce(requestIds);
   });
 
-  it('the same message delivered ten times: recorded once', async () => {
-    // With SQS down the message stays in the outbox, where it can be copied.
+  it('the same message delivered ten times: records the payment once', async () => {
+    // While SQS is down, the message stays in the outbox, where the test copies it.
     await system.infrastructure.sqs.stop();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
     const response = await system.payments.post(paymentFor(), { traceparent });
@@ -134,7 +134,7 @@ describe('Trouble', () => {
     expect(await deadLetters()).toEqual([]);
   });
 
-  it('unreadable and unknown messages: dead-lettered with their reason, the rest flows on', async () => {
+  it('unreadable and unknown messages: dead-letters them with a reason, and handles the others', async () => {
     await system.queues.send('sales', 'this is not JSON');
     await system.queues.send(
       'sales',
@@ -162,7 +162,7 @@ describe('Trouble', () => {
     expect(await system.queues.depth('sales-dlq')).toBe(0);
   });
 
-  it('an answer to a payment that nobody made: dead-lettered on the customer side', async () => {
+  it('a reply to an unknown payment: dead-letters it on the customer side', async () => {
     await system.queues.send('payment-status', JSON.stringify(recordedMessage('019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f')));
     await eventually(async () => {
       const letters = await system.query('customer', 'select reason_code, attempts from dead_letters');
@@ -170,7 +170,7 @@ describe('Trouble', () => {
     });
   });
 
-  it('a payment that cannot be recorded: its customer sees the delay, and it lands when the cause is gone', async () => {
+  it('a payment that cannot be recorded: shows it as delayed, and records it once the cause is fixed', async () => {
     await system.query(
       'sales',
       `create function refuse() returns trigger language plpgsql as $$ begin raise exception 'refused for the test'; end $$;
@@ -178,7 +178,7 @@ describe('Trouble', () => {
     );
     const response = await system.payments.post({ ...paymentFor(), customerId: 'CUST-POISON' });
     const { requestId } = (await response.json()) as PaymentBody;
-    // Looked at from the beginning: the second attempt comes soon.
+    // Polled from the beginning, because the second attempt follows soon.
     const [delayed, neighbours] = await Promise.all([system.payments.settled(requestId, ['delayed']), payMany(5)]);
 
     expect(delayed).toMatchObject({ status: 'delayed', final: false, attempt: 1, reason: { code: 'handler-failed' } });
@@ -188,7 +188,7 @@ describe('Trouble', () => {
     await expectRecordedOnce([requestId]);
   });
 
-  /** As PostgreSQL says it of a full disk; reads go on. */
+  /** Fails writes with PostgreSQL's error for a full disk. Reads continue. */
   const fillDisk = (database: 'customer' | 'sales', table: string) =>
     system.query(
       database,
@@ -200,13 +200,13 @@ describe('Trouble', () => {
   const freeDisk = (database: 'customer' | 'sales', table: string) =>
     system.query(database, `drop trigger disk_full on ${table}`);
 
-  it('sales database full, and the worker restarted meanwhile: messages wait, none is dead-lettered', async () => {
+  it('sales database full while the worker restarts: keeps all messages, and creates no dead letter', async () => {
     const deadLettersBefore = await deadLetters();
     await fillDisk('sales', 'ledger_entries');
     const requestIds = await payMany(20);
     await eventually(async () => expect(await system.worker.isReady()).toBe(false));
     await system.worker.stop('SIGTERM');
-    // It resolves when the worker is ready, which takes a disk with room.
+    // Resolves when the worker is ready, which requires free disk space.
     const restarted = system.startWorker();
     await eventually(async () => {
       const sessions = await system.query(
@@ -227,21 +227,24 @@ describe('Trouble', () => {
     expect(Number(outages[0]?.[1])).toBeLessThanOrEqual(2);
   });
 
-  it.each(['payments', 'outbox'])('customer database full at %s: 503 until it takes payments again', async (table) => {
-    await fillDisk('customer', table);
-    const refused = await system.payments.post(paymentFor());
+  it.each(['payments', 'outbox'])(
+    'customer database full at %s: returns 503 until it can store payments again',
+    async (table) => {
+      await fillDisk('customer', table);
+      const refused = await system.payments.post(paymentFor());
 
-    expect(refused.status).toBe(503);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-    await eventually(async () => expect(await system.api.isReady()).toBe(false));
-    const ready = await fetch(`${system.api.url}/health/ready`);
-    expect(await ready.text()).toContain('53100');
-    await freeDisk('customer', table);
-    await eventually(async () => expect(await system.api.isReady()).toBe(true));
-    await expectRecordedOnce([await system.payments.pay()]);
-  });
+      expect(refused.status).toBe(503);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+      await eventually(async () => expect(await system.api.isReady()).toBe(false));
+      const ready = await fetch(`${system.api.url}/health/ready`);
+      expect(await ready.text()).toContain('53100');
+      await freeDisk('customer', table);
+      await eventually(async () => expect(await system.api.isReady()).toBe(true));
+      await expectRecordedOnce([await system.payments.pay()]);
+    },
+  );
 
-  it('a stop with work in hand: it is finished first, and nothing is left in anybody’s hands', async () => {
+  it('a stop with work in flight: finishes it first, and leaves no message in flight', async () => {
     const requestIds = await payMany(40);
     const exit = await system.worker.stop('SIGTERM');
     expect(exit).toMatchObject({ code: 0 });

@@ -4,7 +4,7 @@ import { eventually } from './support/eventually';
 import { PaymentClient, paymentFor, type PaymentBody } from './support/payment-client';
 import { System } from './support/system';
 
-/** As migrations of the next version would, while this version runs. Most of them make prepared statements stale. */
+/** Changes that migrations of the next version could make while this version runs. Most invalidate prepared statements. */
 const CHANGES = [
   ['customer', 'alter table outbox alter column attempts type bigint'],
   ['sales', 'alter table ledger_entries alter column amount_minor type numeric(38, 0)'],
@@ -20,13 +20,13 @@ const CHANGES = [
 
 const CLIENTS = 8;
 
-/** Payments recorded before the first change and after each: enough for every connection to run its statements. */
+/** Payments recorded before the first change and after each, so that every connection runs its statements. */
 const PAYMENTS_BETWEEN_CHANGES = 60;
 
-/** A fifth of the pause that a stale session used to cost. */
+/** 20 % of the pause that a stale session used to cause. */
 const RECORDED_WITHIN_SECONDS = 10;
 
-/** What the processes count when a stale session is taken for an outage, or for a failure of the message. */
+/** Counters that increase if a stale session is treated as an outage or as a failure of the message. */
 const TROUBLE: readonly Series[] = [
   ['decouple_outages_total'],
   ['decouple_breaker_open'],
@@ -54,7 +54,7 @@ describe('Two versions side by side', () => {
 
   afterAll(() => system.stop());
 
-  /** Pays at one instance and reads at the other, again and again. It repeats no request. */
+  /** Repeatedly pays at one instance and reads at the other. Repeats no request. */
   async function payAndRead(answers: Answers, place: number, isOver: () => boolean): Promise<void> {
     const clients = apis.map(({ url }) => new PaymentClient(() => url));
     for (let turn = place; !isOver(); turn += 1) {
@@ -97,7 +97,7 @@ describe('Two versions side by side', () => {
     return valuesOf(parseExposition(await response.text()), series);
   }
 
-  it('widened columns fail no request, pause nothing and use no attempt', async () => {
+  it('fails no request, pauses nothing and uses no attempt while columns are widened', async () => {
     const answers: Answers = { posts: [], gets: [], requestIds: [] };
     let over = false;
     const load = Promise.all(Array.from({ length: CLIENTS }, (_, place) => payAndRead(answers, place, () => over)));
@@ -136,7 +136,7 @@ describe('Two versions side by side', () => {
       ...apis.map((app) => metricsOf(app, [['decouple_payments_accepted_total']])),
       ...workers.map((app) => metricsOf(app, [['decouple_sales_recorded_total']])),
     ];
-    // Every instance has taken part, so every instance has met the changes.
+    // Every instance has worked, so every instance has met the changes.
     for (const [share = 0] of await Promise.all(shares)) expect(share).toBeGreaterThan(CHANGES.length);
   });
 });

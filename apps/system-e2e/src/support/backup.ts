@@ -11,7 +11,7 @@ export async function backUp(system: System, service: Service): Promise<void> {
   await stopped(system, service, (admin, name) => admin.query(`create database ${name}_backup template ${name}`));
 }
 
-/** Puts the backup in the place of the database while the service is stopped: what was written since is lost. */
+/** Replaces the database with the backup while the service is stopped. Later writes are lost. */
 export async function restore(system: System, service: Service): Promise<void> {
   await stopped(system, service, async (admin, name) => {
     await admin.query(`drop database ${name} with (force)`);

@@ -1,7 +1,7 @@
 const POLL_MILLISECONDS = 50;
 const LONGEST_MILLISECONDS = 120_000;
 
-/** Waits until the assertion holds; after the deadline its last error is the test's. */
+/** Waits until the assertion holds. After the deadline it throws the last error. */
 export async function eventually(
   assertion: () => Promise<void>,
   deadlineMilliseconds = LONGEST_MILLISECONDS,

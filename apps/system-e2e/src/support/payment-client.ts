@@ -28,7 +28,7 @@ export interface PaymentFacts {
 
 const FINAL_WITHIN_MILLISECONDS = 180_000;
 
-/** A valid payment for a policy that nobody else uses. */
+/** A valid payment for a new policy. */
 export function paymentFor({ billingPeriod, currency, policyNumber, value }: PaymentFacts = {}) {
   return {
     policyNumber: policyNumber ?? freshPolicy(),
@@ -59,7 +59,7 @@ export class PaymentClient {
     });
   }
 
-  /** Pays and gives the request id; anything but a 202 is an error. */
+  /** Pays and returns the request id; throws unless the response is a 202. */
   async pay(facts: PaymentFacts = {}): Promise<string> {
     const response = await this.post(paymentFor(facts));
     if (response.status !== 202)
@@ -73,7 +73,7 @@ export class PaymentClient {
     return (await response.json()) as PaymentBody;
   }
 
-  /** Polls as a polite client does, until the status is one of those given, or final. */
+  /** Polls, respecting `Retry-After`, until the status is one of the given ones or final. */
   async settled(requestId: string, statuses: readonly string[] = []): Promise<PaymentBody> {
     const deadline = performance.now() + FINAL_WITHIN_MILLISECONDS;
     for (let etag = ''; performance.now() < deadline;) {

@@ -1,6 +1,6 @@
 import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
-/** Reaches into the queues past the services. */
+/** Accesses the queues directly. */
 export class QueueTap {
   private readonly client: SQSClient;
 
@@ -17,7 +17,7 @@ export class QueueTap {
     await this.client.send(new SendMessageCommand({ QueueUrl: this.url(queue), MessageBody: body }));
   }
 
-  /** Messages in the queue, those in somebody's hands included. */
+  /** Messages in the queue, including those in flight. */
   async depth(queue: string): Promise<number> {
     const names = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
     const { Attributes } = await this.client.send(

@@ -16,13 +16,13 @@ import { QueueTap } from './queue-tap';
 
 export interface SystemOptions {
   readonly environment?: Readonly<Record<string, string>>;
-  /** Serve the web application from this folder, with everything that a local run has. */
+  /** Serve the web application from this folder, with the features of a local run. */
   readonly webFolder?: string;
 }
 
 /**
- * The whole system for real: two PostgreSQL servers, an SQS server, and both applications as processes of their own, in
- * the bundles that are shipped.
+ * The whole system: two PostgreSQL servers, an SQS server, and both applications as separate processes that run the
+ * shipped bundles.
  */
 export class System {
   readonly payments = new PaymentClient(() => this.api.url);
@@ -60,14 +60,14 @@ export class System {
     this.worker = await this.launch('sales-worker');
   }
 
-  /** Starts another instance of a service, on ports of its own. It stops with the system. */
+  /** Starts another instance of a service on free ports. It stops with the system. */
   async startAnother(application: ApplicationName): Promise<AppProcess> {
     const other = await this.launch(application, `${application}-${(this.instances += 1)}`);
     this.others.push(other);
     return other;
   }
 
-  /** Runs one statement in a service's database, past the service. */
+  /** Runs one statement directly in a service's database. */
   async query<Row extends object>(
     database: 'customer' | 'sales',
     sql: string,
@@ -81,24 +81,24 @@ export class System {
     }
   }
 
-  /** A connection of the test's own, closed with the system at the latest. */
+  /** A separate connection, closed with the system at the latest. */
   async connect(database: 'customer' | 'sales'): Promise<Client> {
     const client = new Client({ connectionString: this.infrastructure.endpoints.databaseUrls[database] });
-    // The server is stopped under it on purpose.
+    // Tests stop the server while the connection is open.
     client.on('error', () => undefined);
     await client.connect();
     this.clients.push(client);
     return client;
   }
 
-  /** Whether the API as a whole is ready, as its operators see it on the management port. */
+  /** Whether the whole API is ready according to its management port. */
   async isApiWholeReady(): Promise<boolean> {
     const answer = await fetch(`${this.api.managementUrl}/health/ready`);
     await answer.body?.cancel();
     return answer.status === 200;
   }
 
-  /** Ends all trouble that was made on purpose. */
+  /** Removes all faults that tests caused. */
   async calmDown(): Promise<void> {
     await this.trouble?.heal();
     if (!this.worker.running) await this.startWorker();
@@ -113,7 +113,7 @@ export class System {
     this.folder.remove();
   }
 
-  /** The same at every start: clients of a service that was restarted find it again. */
+  /** The same at every start, so that clients find a restarted service. */
   private async portOf(server: string): Promise<number> {
     const port = this.ports.get(server) ?? (await freePort());
     this.ports.set(server, port);
@@ -169,7 +169,7 @@ export class System {
       await app.ready();
       return app;
     } catch (error) {
-      // A process that is left behind would keep the test run from ending.
+      // A remaining process would keep the test run from ending.
       await app.kill();
       throw error;
     }
