@@ -17,7 +17,7 @@ export {
   type SqsMessageSourceOptions,
 } from './nestjs-sqs/sqs-message-source';
 export { SqsSourceModule, type SqsSourceModuleOptions } from './nestjs-sqs/sqs-source.module';
-export { openSqsBroker, type SqsBrokerSettings } from './open-sqs-broker';
+export { openSqsBroker, type SqsBroker, type SqsBrokerPorts, type SqsBrokerSettings } from './open-sqs-broker';
 export {
   DEFAULT_BATCHES_IN_FLIGHT,
   SqsMessagePublisher,

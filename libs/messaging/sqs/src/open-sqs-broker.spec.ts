@@ -76,7 +76,7 @@ describe('openSqsBroker', () => {
   const createdIn = (calls: readonly Call[]): unknown[] =>
     calls.filter(({ action }) => action === 'CreateQueue').map(({ input }) => input['QueueName']);
 
-  it('creates the queues under their logical names, each with its dead-letter queue, where it may', async () => {
+  it('creates the queues under their logical names, each with its dead-letter queue, if allowed', async () => {
     const { calls, endpoint } = await startServer();
     const broker = await setUp({ endpoint, createQueues: true }).opening;
 
@@ -99,7 +99,7 @@ describe('openSqsBroker', () => {
     },
   );
 
-  it('asks SQS for nothing where it may not create queues', async () => {
+  it('sends nothing to SQS if it may not create queues', async () => {
     const { calls, endpoint } = await startServer();
     const broker = await setUp({ endpoint }).opening;
     await broker.close();
@@ -107,7 +107,7 @@ describe('openSqsBroker', () => {
     expect(calls).toEqual([]);
   });
 
-  it('reads the queue of the service, and sends to the URLs that are configured', async () => {
+  it('consumes the configured queue, and publishes to the configured URLs', async () => {
     const { calls, endpoint } = await startServer();
     const url = `${endpoint}/123456789012/eu-status`;
     const broker = await setUp({ endpoint, queues: { orders: {}, shipments: { url } } }).opening;
@@ -119,7 +119,7 @@ describe('openSqsBroker', () => {
     await broker.close();
   });
 
-  it('needs an address for every queue when there is no endpoint to derive one from', async () => {
+  it('requires a URL for each queue without an endpoint', async () => {
     await expect(setUp({}).opening).rejects.toThrow('Queue "orders" needs a URL');
   });
 
@@ -132,7 +132,7 @@ describe('openSqsBroker', () => {
       return endpoint;
     };
 
-    it('opens, tries again in the background, and ends the trying when it closes', async () => {
+    it('opens, retries in the background, and stops retrying when it closes', async () => {
       const { observer, opening, timers } = setUp({ endpoint: await deadEndpoint(), createQueues: true });
       const broker = await opening;
 
@@ -145,7 +145,7 @@ describe('openSqsBroker', () => {
       expect(timers.sleeping).toBe(0);
     });
 
-    it('publishes nothing, and says that this is no fault of the messages', async () => {
+    it('reports messages as unavailable, not as refused', async () => {
       const broker = await setUp({ endpoint: await deadEndpoint() }).opening;
       const results = await broker.publisher.publish([anOutgoingMessage({ queue: 'orders' })]);
 

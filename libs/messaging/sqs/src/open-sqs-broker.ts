@@ -1,4 +1,15 @@
-import type { QueueBroker, RuntimePorts } from '@decouple/messaging-nest';
+import type {
+  BrokerDeadLetterQueue,
+  Clock,
+  DeliveryObserver,
+  MessagePublisher,
+  MessageSource,
+  MonotonicClock,
+  QueueGauge,
+  Randomness,
+  Timers,
+} from '@decouple/messaging-core';
+import type { DynamicModule } from '@nestjs/common';
 import { CONSUMING_LIMITS, DirectSqsClient, PUBLISHING_LIMITS } from './client/direct-sqs-client';
 import { ReloadingCredentials } from './client/reloading-credentials';
 import type { SqsTransport } from './client/sqs-transport';
@@ -14,15 +25,36 @@ export interface SqsBrokerSettings {
   readonly region: string;
   /** Address of an SQS-compatible server; undefined for Amazon SQS. */
   readonly endpoint?: string | undefined;
-  /** Whether to create missing queues, each with its dead-letter queue. */
-  readonly createQueues: boolean;
+  /** Whether to create missing queues, each with its dead-letter queue; false when absent. */
+  readonly createQueues?: boolean;
   /** The queues of this service, by logical name. */
   readonly queues: Readonly<Record<string, QueueLocation>>;
   /** Logical name of the queue to consume. */
   readonly consume: string;
-  /** Concurrent consumers; each handles one batch of at most ten messages. */
-  readonly consumerLoops: number;
-  readonly visibilityTimeoutSeconds: number;
+  /** Concurrent consumers; each handles one batch of at most ten messages. 32 when absent. */
+  readonly consumerLoops?: number;
+  /** How long a message stays invisible if its consumer dies; 30 when absent. */
+  readonly visibilityTimeoutSeconds?: number;
+}
+
+export interface SqsBrokerPorts {
+  readonly clock: Clock;
+  readonly monotonic: MonotonicClock;
+  readonly timers: Timers;
+  readonly randomness: Randomness;
+  readonly observer: DeliveryObserver;
+}
+
+/** The adapters of one service. */
+export interface SqsBroker {
+  readonly publisher: MessagePublisher;
+  readonly source: MessageSource;
+  readonly gauge: QueueGauge;
+  /** SQS's own dead-letter queue of the consumed queue; undefined if none is configured. */
+  readonly brokerDeadLetterQueue: BrokerDeadLetterQueue | undefined;
+  /** The Nest modules that the source needs. */
+  readonly modules: readonly DynamicModule[];
+  close(): Promise<void>;
 }
 
 /**
@@ -30,8 +62,10 @@ export interface SqsBrokerSettings {
  *
  * @throws Error if a queue has neither a URL nor an endpoint to derive it from, or if the consumed queue is not configured
  */
-export async function openSqsBroker(settings: SqsBrokerSettings, ports: RuntimePorts): Promise<QueueBroker> {
-  const { consume: queue, consumerLoops, createQueues, endpoint, region, visibilityTimeoutSeconds } = settings;
+export async function openSqsBroker(settings: SqsBrokerSettings, ports: SqsBrokerPorts): Promise<SqsBroker> {
+  const { consume: queue, createQueues = false, endpoint, region } = settings;
+  const { loops: defaultLoops, visibilityTimeoutSeconds: defaultTimeout } = DEFAULT_SQS_SOURCE_OPTIONS;
+  const { consumerLoops: loops = defaultLoops, visibilityTimeoutSeconds = defaultTimeout } = settings;
   const queues = new SqsQueues(settings.queues, endpoint);
   const client = {
     region,
@@ -55,7 +89,7 @@ export async function openSqsBroker(settings: SqsBrokerSettings, ports: RuntimeP
     queue,
     transport: consuming,
     queues,
-    options: { ...DEFAULT_SQS_SOURCE_OPTIONS, loops: consumerLoops, visibilityTimeoutSeconds },
+    options: { ...DEFAULT_SQS_SOURCE_OPTIONS, loops, visibilityTimeoutSeconds },
     ...onQueueMissing,
     ...ports,
   });
@@ -77,7 +111,7 @@ function brokerDeadLetterQueue(
   queues: SqsQueues,
   queue: string,
   transport: SqsTransport,
-  { observer }: RuntimePorts,
+  { observer }: SqsBrokerPorts,
 ): SqsBrokerDeadLetterQueue | undefined {
   const url = queues.deadLetterUrlOf(queue);
   return url === undefined

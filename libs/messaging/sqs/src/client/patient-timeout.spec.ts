@@ -1,7 +1,7 @@
 import { PatientTimeout } from './patient-timeout';
 
 describe('PatientTimeout', () => {
-  it('doubles with each call that expired, up to three times the first', () => {
+  it('doubles with each timeout, up to three times the initial one', () => {
     const timeout = new PatientTimeout(5_000);
     const waits = Array.from({ length: 4 }, () => {
       timeout.expired();
@@ -11,7 +11,7 @@ describe('PatientTimeout', () => {
     expect(waits).toEqual([10_000, 15_000, 15_000, 15_000]);
   });
 
-  it('stays long while answers take long, and gets shorter with quick ones, down to the first', () => {
+  it('stays long while responses are slow, and shortens with fast ones down to the initial one', () => {
     const timeout = new PatientTimeout(5_000);
     timeout.expired();
     timeout.answeredAfter(6_000);

@@ -24,7 +24,7 @@ async function setUp() {
 }
 
 describe('ReloadingCredentials', () => {
-  it('gives the new credentials after those before were refused', async () => {
+  it('returns the new credentials after the old ones were refused', async () => {
     const { credentials, state } = await setUp();
     state.key = 'new';
 
@@ -32,13 +32,13 @@ describe('ReloadingCredentials', () => {
     expect(await credentials.get()).toMatchObject({ accessKeyId: 'new' });
   });
 
-  it('reports that nothing has changed when the same are there', async () => {
+  it('reports unchanged credentials', async () => {
     const { credentials } = await setUp();
 
     expect(await credentials.refused(credentials.generation)).toBe(false);
   });
 
-  it('reloads once for any number of calls that are refused at the same time', async () => {
+  it('reloads once for concurrent refusals', async () => {
     const { credentials, state } = await setUp();
     state.key = 'new';
     const { generation } = credentials;
@@ -77,7 +77,7 @@ describe('ReloadingCredentials', () => {
     expect(await credentials.refused(credentials.generation)).toBe(true);
   });
 
-  it('keeps the old credentials when the new ones cannot be read, and tries again', async () => {
+  it('keeps the old credentials if the new ones cannot be read, and retries', async () => {
     const { credentials, state } = await setUp();
     state.key = 'new';
     state.failure = new Error('half a file');
@@ -89,7 +89,7 @@ describe('ReloadingCredentials', () => {
     expect(await credentials.refused(credentials.generation)).toBe(true);
   });
 
-  it('finds credentials that were not there at first', async () => {
+  it('finds credentials that were missing at first', async () => {
     const state = { failure: new Error('no credentials') as Error | undefined };
     const credentials = new ReloadingCredentials({
       open: () => {
@@ -107,7 +107,7 @@ describe('ReloadingCredentials', () => {
     expect(await credentials.get()).toMatchObject({ accessKeyId: 'found' });
   });
 
-  it('waits for a reload that is under way', async () => {
+  it('waits for a reload in flight', async () => {
     const gate = new Deferred();
     let opened = 0;
     const credentials = new ReloadingCredentials({

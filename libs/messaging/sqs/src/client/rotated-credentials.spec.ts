@@ -95,7 +95,7 @@ describe('credentials in a file that is replaced while the process runs', () => 
     expect(sqs.calls.filter(({ accessKeyId }) => accessKeyId === 'OLDKEY')).toHaveLength(refused);
   });
 
-  it('throws the refusal while the file still holds the old key', async () => {
+  it('throws the refusal while the file holds the old key', async () => {
     accepted = 'NEWKEY';
 
     await expect(actions['a receive']()).rejects.toMatchObject({ name: 'InvalidClientTokenId' });

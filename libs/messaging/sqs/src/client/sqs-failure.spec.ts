@@ -90,7 +90,7 @@ describe('classifySqsFailure', () => {
     });
   });
 
-  it('takes no code for the fault of a message but those about its content, whoever is blamed', () => {
+  it('blames a message only for codes about its content, whatever SQS blames', () => {
     const codes = fc.oneof(fc.string(), fc.constantFrom(...KNOWN.map(({ code }) => code)));
     fc.assert(
       fc.property(codes, fc.boolean(), fc.option(fc.string(), { nil: undefined }), (Code, SenderFault, Message) => {
@@ -103,7 +103,7 @@ describe('classifySqsFailure', () => {
     );
   });
 
-  it('judges an entry of a batch as it judges a whole call', () => {
+  it('classifies an entry of a batch like a whole call', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom(...KNOWN.map(({ code }) => code))), (Code) => {
         const ofEntry = classifySqsFailure(SqsBatchEntryError.of('send', { Id: '0', Code, SenderFault: true }));
@@ -145,18 +145,18 @@ describe('classifySqsFailure', () => {
     expect(classifySqsFailure(error).kind).toBe(kind);
   });
 
-  it('gives code and message as the reason', () => {
+  it('reports code and message as the reason', () => {
     expect(classifySqsFailure(errorWith({ name: 'AccessDenied', message: 'not yours' })).reason).toBe(
       'AccessDenied: not yours',
     );
   });
 
-  it('does not say a code twice', () => {
+  it('does not repeat a code', () => {
     const error = errorWith({ code: 'ECONNREFUSED', message: 'connect ECONNREFUSED 127.0.0.1:9' });
     expect(classifySqsFailure(error).reason).toBe('connect ECONNREFUSED 127.0.0.1:9');
   });
 
-  it('gives the single errors when every address of a host failed', () => {
+  it('reports the inner errors if every address of a host failed', () => {
     const error = Object.assign(new AggregateError([new Error('connect ECONNREFUSED ::1:9')]), {
       code: 'ECONNREFUSED',
     });

@@ -40,7 +40,7 @@ const timeoutsIn = (sqs: FakeSqs): number[][] =>
   );
 
 describe('BatchSettlement', () => {
-  it('answers what is acknowledged, and delays the rest', async () => {
+  it('returns acknowledged messages, and delays the others', async () => {
     const sqs = new FakeSqs(() => ({}));
     const { settlement } = settlementWith(sqs, PATIENT);
 
@@ -52,7 +52,7 @@ describe('BatchSettlement', () => {
     ]);
   });
 
-  it('waits for a heartbeat under way before it sets a delay: a late beat would overwrite it', async () => {
+  it('waits for a heartbeat in flight before it sets a delay, which a late beat would overwrite', async () => {
     const beatArrived = new Deferred();
     const beatAnswered = new Deferred();
     const order: string[] = [];
@@ -88,7 +88,7 @@ describe('BatchSettlement', () => {
     expect(timeoutsIn(sqs)).toEqual([[30], [9]]);
   });
 
-  it('beats for the whole batch, three times in a visibility timeout', async () => {
+  it('extends the whole batch, three times in a visibility timeout', async () => {
     const sqs = new FakeSqs(() => ({}));
     const asked: number[] = [];
     const enough = new Deferred();
@@ -117,7 +117,7 @@ describe('BatchSettlement', () => {
     ]);
   });
 
-  it('acknowledges nothing when the handler breaks its promise and rejects', async () => {
+  it('acknowledges nothing if the handler rejects', async () => {
     const { settlement, observer } = settlementWith(new FakeSqs(() => ({})), PATIENT);
     const error = new Error('unexpected');
 
@@ -125,7 +125,7 @@ describe('BatchSettlement', () => {
     expect(observer.of('broker-trouble')).toMatchObject([{ operation: 'handle', error }]);
   });
 
-  it('acknowledges nothing that the handler did not decide about', async () => {
+  it('acknowledges no message without a disposition', async () => {
     const { settlement } = settlementWith(new FakeSqs(() => ({})), PATIENT);
 
     expect(await settlement.settle(BATCH, deciding(ACKNOWLEDGE), NEVER)).toEqual([BATCH[0]]);
@@ -152,7 +152,7 @@ describe('BatchSettlement', () => {
     expect(order).toEqual(['expired', 'released']);
   });
 
-  it('makes a batch that nobody handles visible at once', async () => {
+  it('makes a batch that is not handled visible at once', async () => {
     const sqs = new FakeSqs(() => ({}));
     await settlementWith(sqs, PATIENT).settlement.giveBack(BATCH);
 

@@ -11,7 +11,7 @@ function visibilityWith(answer: () => unknown) {
 }
 
 describe('MessageVisibility', () => {
-  it('sets each message to its own time in one call', async () => {
+  it('sets the timeout of each message in one call', async () => {
     const { visibility, sqs } = visibilityWith(() => ({}));
     await visibility.change([
       { message: message('a'), seconds: 0 },
@@ -29,7 +29,7 @@ describe('MessageVisibility', () => {
     ]);
   });
 
-  it('asks for no more than the twelve hours that SQS allows', async () => {
+  it('limits the timeout to the 12 hours that SQS allows', async () => {
     const { visibility, sqs } = visibilityWith(() => ({}));
     await visibility.change([{ message: message('a'), seconds: 100_000 }]);
 
@@ -64,7 +64,7 @@ describe('MessageVisibility', () => {
     expect(observer.of('broker-trouble')).toMatchObject([{ operation: 'change-visibility', error }]);
   });
 
-  it('asks nothing for no messages', async () => {
+  it('sends nothing for no messages', async () => {
     const { visibility, sqs } = visibilityWith(() => ({}));
     await visibility.change([]);
 

@@ -44,7 +44,7 @@ describe('SqsBrokerDeadLetterQueue', () => {
     transport.close();
   });
 
-  it('says how often SQS handed a message to handlers before it gave it up', async () => {
+  it('reports how often SQS delivered a message to handlers before it moved the message', async () => {
     const client = emulatorClient();
     const transport = emulatorTransport();
     const queues = uniqueQueues('orders');

@@ -15,7 +15,7 @@ function setUp(answer: ConstructorParameters<typeof FakeSqs>[0]) {
 }
 
 describe('SqsBrokerDeadLetterQueue', () => {
-  it('counts what was removed, and tells of every entry that was not', async () => {
+  it('counts removed messages, and reports every entry that was not removed', async () => {
     const { native, observer } = setUp(({ operation }) =>
       operation === 'ReceiveMessage'
         ? { Messages: ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: id, Body: id })) }
@@ -28,7 +28,7 @@ describe('SqsBrokerDeadLetterQueue', () => {
     ]);
   });
 
-  it('passes on that SQS cannot be reached', async () => {
+  it('throws if SQS cannot be reached', async () => {
     const outage = awsError('TimeoutError');
     const { native } = setUp(() => {
       throw outage;
@@ -37,7 +37,7 @@ describe('SqsBrokerDeadLetterQueue', () => {
     await expect(native.take(async () => undefined)).rejects.toBe(outage);
   });
 
-  it('does not count its own receives as hand-overs, however often a letter could not be kept', async () => {
+  it('excludes its own receives from the count, however often a dead letter could not be stored', async () => {
     let received = 6;
     const { native } = setUp(({ operation }) => {
       if (operation !== 'ReceiveMessage') return { Successful: [{ Id: '0' }] };

@@ -37,7 +37,7 @@ describe('SqsMessageSource', () => {
     expect(trouble).toMatchObject({ queue: 'orders', operation: 'delete', error: { code: 'InternalError' } });
   });
 
-  it('survives a deletion that fails as a whole: the message comes again', async () => {
+  it('receives a message again whose deletion failed as a whole', async () => {
     const { close, breakBroker, mendBroker, observer, receive, send, source } = await openSource({
       ...SETTINGS,
       loops: 1,
@@ -85,7 +85,7 @@ describe('SqsMessageSource', () => {
     expect(most).toBe(loops);
   });
 
-  it('goes on to poll after polls that brought nothing', async () => {
+  it('continues to poll after empty polls', async () => {
     const quiet = new Deferred();
     let polls = 0;
     const transport = interceptingTransport(emulatorTransport(), async (operation, call) => {
@@ -126,7 +126,7 @@ describe('SqsMessageSource', () => {
     expect(pauses.slice(0, 3)).toEqual([125, 250, 500]);
   });
 
-  it('asks for a queue that is gone to be created again, and goes on', async () => {
+  it('requests a deleted queue to be created again, and continues', async () => {
     const missing = new Deferred();
     const client = emulatorClient();
     const { close, queues, send, source, transport } = await openSource(SETTINGS, {
@@ -178,7 +178,7 @@ describe('SqsMessageSource', () => {
     await close();
   });
 
-  it('reports no trouble when it is stopped in the middle of a long poll', async () => {
+  it('reports no failure when it is stopped during a long poll', async () => {
     const { close, observer, send, source } = await openSource(SETTINGS);
     const probe = new HandoverProbe();
     await source.start(probe.handle);

@@ -68,7 +68,7 @@ describe('SqsSourceModule', () => {
     expect(performance.now() - begin).toBeLessThan(1_000);
   });
 
-  it('stops the start when it is told another number of loops than the source has', async () => {
+  it('fails the start if its number of loops differs from that of the source', async () => {
     const module = SqsSourceModule.registerAsync({
       queue: 'orders',
       loops: 3,
@@ -78,7 +78,7 @@ describe('SqsSourceModule', () => {
     await expect(Test.createTestingModule({ imports: [module] }).compile()).rejects.toThrow('orders#3');
   });
 
-  it('stops the start when a loop of the source has no consumer', async () => {
+  it('fails the start if a loop of the source has no consumer', async () => {
     const module = SqsSourceModule.registerAsync({
       queue: 'orders',
       loops: 2,
@@ -91,7 +91,7 @@ describe('SqsSourceModule', () => {
     await expect(app.init()).rejects.toThrow('No SQS consumer for orders#3');
   });
 
-  it('is needed: a source without it does not start', async () => {
+  it('is required: a source without it does not start', async () => {
     await expect(sourceOf('orders').start(new HandoverProbe().handle)).rejects.toThrow('import SqsSourceModule');
   });
 });

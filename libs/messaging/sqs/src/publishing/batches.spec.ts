@@ -11,7 +11,7 @@ describe('toBatches', () => {
     expect(sizesOf(Array.from({ length: 21 }, () => 'x'))).toEqual([10, 10, 1]);
   });
 
-  it('fills a batch up to the limit of its bytes, and not beyond', () => {
+  it('fills a batch up to the byte limit', () => {
     const half = 'x'.repeat(MAX_BATCH_BYTES / 2);
     expect(sizesOf([half, half])).toEqual([2]);
     expect(sizesOf([half, half + 'x'])).toEqual([1, 1]);
@@ -22,11 +22,11 @@ describe('toBatches', () => {
     expect(sizesOf([half, half, half])).toEqual([2, 1]);
   });
 
-  it('gives a message that is too large for any batch one of its own', () => {
+  it('puts a message that is too large for any batch into its own', () => {
     expect(sizesOf(['a', 'x'.repeat(MAX_BATCH_BYTES + 1), 'b'])).toEqual([1, 1, 1]);
   });
 
-  it('keeps the order and the places', () => {
+  it('keeps the order and the positions', () => {
     const batches = toBatches(
       'url',
       Array.from({ length: 12 }, (_, place) => ({ place, body: 'x' })),
@@ -36,7 +36,7 @@ describe('toBatches', () => {
     );
   });
 
-  it('makes nothing of nothing', () => {
+  it('returns no batches for no messages', () => {
     expect(sizesOf([])).toEqual([]);
   });
 });

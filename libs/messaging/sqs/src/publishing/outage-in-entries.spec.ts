@@ -68,7 +68,7 @@ describe('a relay whose SQS refuses every message', () => {
     ),
     ['an answer that mentions no entry', (): SqsReply => ({ body: {} })] as const,
     ['a page of a proxy', (): SqsReply => ({ body: '<html>Sign in</html>' })] as const,
-  ])('waits for the end of the outage, and makes no dead letter: %s', async (_title, refusal) => {
+  ])('waits for the end of the outage, and creates no dead letter: %s', async (_title, refusal) => {
     let refusing = true;
     const { observer, relay, store } = await setUp((call) =>
       refusing ? refusal(call) : batchAnswer(call, () => undefined),
@@ -87,7 +87,7 @@ describe('a relay whose SQS refuses every message', () => {
     expect(observer.of('outage-began')).toHaveLength(1);
   });
 
-  it('makes a dead letter of a message whose content is refused while others of its batch are taken', async () => {
+  it('creates a dead letter for a message whose content is refused while others of its batch are accepted', async () => {
     const { observer, relay, store } = await setUp((call) =>
       batchAnswer(call, (index) => (index === 3 ? 'InvalidMessageContents' : undefined)),
     );

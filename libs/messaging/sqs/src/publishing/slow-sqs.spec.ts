@@ -19,7 +19,7 @@ const MESSAGES = 100;
 const MOST_LOOKS = 1_000;
 
 describe('a relay whose SQS answers after the timeout', () => {
-  it('waits longer instead of sending the same again and again, and gets everything sent', async () => {
+  it('lengthens its timeout instead of resending the same messages, and sends everything', async () => {
     const sqs = await FakeSqsServer.start(async (call) => {
       await sleep(TIMEOUT_MILLISECONDS * 1.5);
       return batchAnswer(call, () => undefined);

@@ -29,7 +29,7 @@ describe('SqsMessagePublisher against a real server', () => {
   const transport = emulatorTransport();
   afterAll(() => transport.close());
 
-  it('is refused a message that is larger than SQS takes, and that one alone', async () => {
+  it('reports only the message that is larger than SQS accepts as refused', async () => {
     const queues = uniqueQueues('orders');
     await createQueues(transport, queues);
     const bodies = ['small', 'x'.repeat(1024 * 1024 + 1), 'small, too'];

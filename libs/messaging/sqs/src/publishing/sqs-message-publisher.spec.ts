@@ -40,7 +40,7 @@ function publisherWith(answer: (entries: readonly Entry[], call: number) => unkn
 const statusesOf = (results: readonly PublishResult[]): string[] => results.map(({ status }) => status);
 
 describe('SqsMessagePublisher, single entries', () => {
-  it('looks at every entry that failed, with its reason', async () => {
+  it('reports every failed entry with its reason', async () => {
     const { publisher } = publisherWith((entries) => ({
       Successful: [{ Id: entries[1]!.Id }],
       Failed: [
@@ -63,7 +63,7 @@ describe('SqsMessagePublisher, single entries', () => {
     'KmsThrottled',
     'QueueDoesNotExist',
     'RequestThrottled',
-  ])('takes an entry that fails with %s for an outage, also when others were sent', async (Code) => {
+  ])('treats an entry that fails with %s as an outage, even if others were sent', async (Code) => {
     const { publisher } = publisherWith(([first, ...others]) => ({
       Successful: others.map(({ Id }) => ({ Id })),
       Failed: [{ Id: first!.Id, Code, SenderFault: true }],
@@ -73,7 +73,7 @@ describe('SqsMessagePublisher, single entries', () => {
   });
 
   it.each(['KMS.AccessDeniedException', 'InvalidParameterValue', 'MissingParameter', 'NeverSeenBefore'])(
-    'has an entry tried again that fails with %s while others are sent, whoever is blamed',
+    'reports an entry that fails with %s while others are sent for a retry, whatever SQS blames',
     async (Code) => {
       const { publisher } = publisherWith(([first, ...others]) => ({
         Successful: others.map(({ Id }) => ({ Id })),
@@ -84,7 +84,7 @@ describe('SqsMessagePublisher, single entries', () => {
     },
   );
 
-  it('takes the same failure of every entry for an outage, whatever the code', async () => {
+  it('treats the failure of every entry as an outage, whatever the code', async () => {
     const codes = fc.oneof(
       fc.string({ minLength: 1 }),
       fc.constantFrom(
@@ -108,7 +108,7 @@ describe('SqsMessagePublisher, single entries', () => {
     );
   });
 
-  it('refuses a message that travelled alone only for its content', async () => {
+  it('refuses a message that was sent alone only because of its content', async () => {
     const statusOf = async (Code: string) => {
       const { publisher } = publisherWith(([entry]) => ({ Failed: [{ Id: entry!.Id, Code, SenderFault: true }] }));
       return statusesOf(await publisher.publish(messages(1)))[0];
@@ -119,7 +119,7 @@ describe('SqsMessagePublisher, single entries', () => {
     expect(await statusOf('InvalidParameterValue')).toBe('unavailable');
   });
 
-  it('knows from another batch to the same queue that it works', async () => {
+  it('uses another batch to the same queue as evidence that the queue works', async () => {
     const { publisher } = publisherWith((entries, call) =>
       call === 1 ? { Failed: entries.map(({ Id }) => ({ Id, Code: 'InvalidMessageContents' })) } : allSent(entries),
     );
@@ -128,13 +128,13 @@ describe('SqsMessagePublisher, single entries', () => {
     expect(results).toEqual([...Array.from({ length: 10 }, () => 'refused'), 'sent', 'sent']);
   });
 
-  it('does not take an entry for sent that the answer does not mention', async () => {
+  it('does not count an entry as sent that the response does not mention', async () => {
     const { publisher } = publisherWith((entries) => allSent(entries.slice(1)));
 
     expect(statusesOf(await publisher.publish(messages(2)))).toEqual(['failed', 'sent']);
   });
 
-  it('does not take an empty answer for success', async () => {
+  it('does not count an empty response as success', async () => {
     const { publisher } = publisherWith(() => ({}));
 
     expect(statusesOf(await publisher.publish(messages(2)))).toEqual(['unavailable', 'unavailable']);
@@ -161,7 +161,7 @@ describe('SqsMessagePublisher, groups', () => {
 
 describe('SqsMessagePublisher, whole batches', () => {
   it.each(['ECONNREFUSED', 'RequestThrottled', 'InternalFailure', 'AccessDenied'])(
-    'is told that the broker is unavailable on %s',
+    'reports the broker as unavailable on %s',
     async (name) => {
       const { publisher, missing } = publisherWith(() => {
         throw awsError(name, 'for a reason');
@@ -175,7 +175,7 @@ describe('SqsMessagePublisher, whole batches', () => {
     },
   );
 
-  it('does not let one failed batch spoil another', async () => {
+  it('reports the results of other batches when one batch fails', async () => {
     const { publisher } = publisherWith((entries, call) => {
       if (call === 1) throw awsError('ECONNRESET');
       return allSent(entries);
@@ -186,7 +186,7 @@ describe('SqsMessagePublisher, whole batches', () => {
     expect(results).toEqual([...Array.from({ length: 10 }, () => 'unavailable'), 'sent', 'sent']);
   });
 
-  it('begins no further batch once one has failed as a whole', async () => {
+  it('starts no further batch after one failed as a whole', async () => {
     const { publisher, sqs } = publisherWith(() => {
       throw awsError('TimeoutError');
     }, 2);
@@ -216,7 +216,7 @@ describe('SqsMessagePublisher, whole batches', () => {
 });
 
 describe('SqsMessagePublisher, concurrency', () => {
-  it('has no more than the given number of batches in flight, and uses them', async () => {
+  it('keeps exactly the configured number of batches in flight', async () => {
     let inFlight = 0;
     let most = 0;
     const full = new Deferred();

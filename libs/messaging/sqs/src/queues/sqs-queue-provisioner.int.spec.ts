@@ -33,7 +33,7 @@ async function attributesOf(url: string): Promise<Partial<Record<string, string>
 }
 
 describe('SqsQueueProvisioner', () => {
-  it('creates the queue and its dead-letter queue, which keeps longer', async () => {
+  it('creates the queue and its dead-letter queue with a longer retention', async () => {
     const queues = uniqueQueues('orders');
     const { provisioner } = provisionerOf(queues);
     await provisioner.ensure();
@@ -52,7 +52,7 @@ describe('SqsQueueProvisioner', () => {
     });
   });
 
-  it('does nothing the second time', async () => {
+  it('changes nothing the second time', async () => {
     const { provisioner, observer } = provisionerOf(uniqueQueues('orders', 'shipments'));
     await provisioner.ensure();
     await provisioner.ensure();
@@ -73,7 +73,7 @@ describe('SqsQueueProvisioner', () => {
     expect(observer.of('broker-trouble')).toMatchObject([{ queue: 'orders', operation: 'create-queue' }]);
   });
 
-  it('creates queues again that a publisher misses', async () => {
+  it('creates queues again that a publisher found missing', async () => {
     const queues = uniqueQueues('orders');
     const { provisioner } = provisionerOf(queues);
     await provisioner.ensure();

@@ -20,7 +20,7 @@ function provisionerWith(answer: () => unknown) {
 }
 
 describe('SqsQueueProvisioner, while SQS is down', () => {
-  it('lets the application start, and goes on trying with growing pauses until it succeeds', async () => {
+  it('lets the application start, and retries with growing pauses until it succeeds', async () => {
     let down = 4;
     const { provisioner, sqs, observer, pauses } = provisionerWith(() => {
       if (down-- > 0) throw awsError('ECONNREFUSED');
@@ -36,7 +36,7 @@ describe('SqsQueueProvisioner, while SQS is down', () => {
     expect(sqs.sent.filter(({ operation }) => operation === 'CreateQueue').at(-1)!.input['QueueName']).toBe('orders');
   });
 
-  it('ends the trying when it is stopped', async () => {
+  it('stops retrying when it is stopped', async () => {
     const { provisioner, sqs } = provisionerWith(() => {
       throw awsError('ECONNREFUSED');
     });

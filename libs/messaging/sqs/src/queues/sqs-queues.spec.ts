@@ -1,7 +1,7 @@
 import { SqsQueues } from './sqs-queues';
 
 describe('SqsQueues', () => {
-  it('takes a configured URL as it is', () => {
+  it('uses a configured URL as it is', () => {
     const url = 'https://sqs.eu-west-1.amazonaws.com/123456789012/prod-orders';
     expect(new SqsQueues({ orders: { name: 'prod-orders', url } }, 'http://127.0.0.1:9324').urlOf('orders')).toBe(url);
   });
@@ -11,7 +11,7 @@ describe('SqsQueues', () => {
     expect(queues.urlOf('orders')).toBe('http://127.0.0.1:9324/000000000000/dev-orders');
   });
 
-  it('refuses a queue that it cannot locate', () => {
+  it('rejects a queue without a URL or an endpoint', () => {
     expect(() => new SqsQueues({ orders: { name: 'orders' } })).toThrow('"orders" needs a URL');
   });
 
