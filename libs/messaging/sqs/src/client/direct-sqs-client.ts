@@ -57,7 +57,7 @@ class SqsTimeoutError extends Error {
 }
 
 /**
- * Calls SQS in its JSON protocol over undici. A call of the AWS SDK takes six times the processor time (see ADR 0014).
+ * Calls SQS in its JSON protocol over undici. A call of the AWS SDK takes 5 times the CPU time (docs/performance-notes.md).
  *
  * A call is tried once. It is repeated once if nothing can have happened twice and the repetition can help: after a broken
  * connection while the retry budget lasts, and after a refused signature if the credentials or the clock have changed.

@@ -13,7 +13,7 @@ export interface HttpResponse {
  *
  * undici's own `request` (8.13) gives each response a stream and assigns a function to a property for each request. V8
  * allocates such a function in the old generation, where it keeps the request body until the next full collection:
- * 1.2 KB for each message of the outbox relay (ADR 0022).
+ * 1.2 KB for each message of the outbox relay (docs/performance-notes.md).
  *
  * @throws the reason of the signal if it aborted the request, otherwise the error of undici
  */
