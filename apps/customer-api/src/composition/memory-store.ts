@@ -6,7 +6,6 @@ import {
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
 import type { RuntimePorts } from '@decouple/messaging-nest';
-import { markQueued, parkRefused } from '@decouple/payments-domain';
 import {
   InMemoryOverduePayments,
   InMemoryPaymentChangeNotifier,
@@ -20,11 +19,13 @@ import type { Store } from './store';
 export function memoryStore({ clock, monotonic, timers }: RuntimePorts): Store {
   const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(monotonic, {
     onSent: (messages) => {
-      for (const { id } of messages) payments.changeNow(id, (payment) => markQueued(payment, clock.now()));
+      for (const message of messages) {
+        payments.settleNow(message, ({ sent }, payment) => sent(payment, clock.now()));
+      }
     },
     onRefused: (entry, reason) => {
       deadLetters.addNow(deadLetterOfRefused(entry, reason));
-      payments.changeNow(entry.id, (payment) => parkRefused(payment, entry.attempts, clock.now()));
+      payments.settleNow(entry, ({ refused }, payment) => refused(payment, entry.attempts, clock.now()));
     },
   });
   const attempts = new InMemoryAttemptStore(clock, outbox);

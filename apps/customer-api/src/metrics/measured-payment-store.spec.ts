@@ -1,8 +1,9 @@
 import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
-import { applyOutcome, markQueued, type Payment, type PaymentState, parkRefused } from '@decouple/payments-domain';
+import { applyOutcome, type Payment, type PaymentState } from '@decouple/payments-domain';
 import { InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
 import {
+  changePayment,
   anAcceptedPayment,
   anOutcome,
   describePaymentStoreContract,
@@ -19,8 +20,9 @@ const QUEUED_AT = new Date('2026-11-22T10:00:01.000Z');
 describePaymentStoreContract('MeasuredPaymentStore', async () => {
   const outbox = new InMemoryOutboxStore(clock, {
     onSent: (messages) =>
-      messages.forEach(({ id }) => memory.changeNow(id, (payment) => markQueued(payment, QUEUED_AT))),
-    onRefused: ({ attempts, id }) => memory.changeNow(id, (payment) => parkRefused(payment, attempts, QUEUED_AT)),
+      messages.forEach((message) => memory.settleNow(message, ({ sent }, payment) => sent(payment, QUEUED_AT))),
+    onRefused: (entry) =>
+      memory.settleNow(entry, ({ refused }, payment) => refused(payment, entry.attempts, QUEUED_AT)),
   });
   const memory = new InMemoryPaymentStore(outbox);
   const store = new MeasuredPaymentStore(memory, paymentMetrics(new Metrics()), clock);
@@ -41,7 +43,7 @@ describe('the critical time', () => {
   });
 
   const told = (state: PaymentState) =>
-    store.change(payment.id, (current) => applyOutcome(current, state, clock.now(), undefined));
+    changePayment(store, payment.id, (current) => applyOutcome(current, state, clock.now(), undefined));
   const measured = async (status: string) =>
     valuesOf(
       parseExposition(await metrics.text()),
@@ -68,7 +70,9 @@ describe('the critical time', () => {
       acceptedAt: new Date(clock.now().getTime() + 60_000),
     });
     await store.add(ahead, messageOf(ahead));
-    await store.change(ahead.id, (current) => applyOutcome(current, anOutcome('recorded'), clock.now(), undefined));
+    await changePayment(store, ahead.id, (current) =>
+      applyOutcome(current, anOutcome('recorded'), clock.now(), undefined),
+    );
 
     expect(await measured('recorded')).toEqual([1, 0]);
   });

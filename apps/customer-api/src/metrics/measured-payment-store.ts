@@ -1,7 +1,9 @@
 import type { Clock, OutgoingMessage } from '@decouple/messaging-core';
 import {
+  type ChangedPayment,
   isFinal,
   type Payment,
+  type PaymentChange,
   type PaymentQuery,
   type PaymentStore,
   sameOrder,
@@ -41,16 +43,10 @@ export class MeasuredPaymentStore implements PaymentStore {
     return this.store.list(query);
   }
 
-  async change(id: string, change: (payment: Payment) => Payment): Promise<Payment | undefined> {
-    let moved: Payment | undefined;
-    const payment = await this.store.change(id, (current) => {
-      const next = change(current);
-      moved = next === current ? undefined : next;
-      return next;
-    });
-    // Only now: before, it may have been tried without being kept.
-    if (moved !== undefined) this.countAnswer(moved);
-    return payment;
+  async change(id: string, decide: (payment: Payment) => PaymentChange): Promise<ChangedPayment | undefined> {
+    const result = await this.store.change(id, decide);
+    if (result?.changed === true) this.countAnswer(result.payment);
+    return result;
   }
 
   /** A final status stays, so a payment has one critical time. */

@@ -1,4 +1,12 @@
-import type { LedgerEntry, MonthlyTotal, RecordSaleResult, SalesLedger, SaleToRecord } from '@decouple/sales-domain';
+import type {
+  LedgerChange,
+  LedgerEntry,
+  MonthlyTotal,
+  RecordSaleResult,
+  RegisteredEntry,
+  SalesLedger,
+  SaleToRecord,
+} from '@decouple/sales-domain';
 import type { SalesMetrics } from './sales-metrics';
 
 /** A ledger whose decisions are counted. It changes nothing about them. */
@@ -16,6 +24,10 @@ export class MeasuredSalesLedger implements SalesLedger {
     else if (decision.outcome === 'recorded') recorded.inc();
     else rejected.of(decision.reason.code).inc();
     return result;
+  }
+
+  change(paymentId: string, decide: (entry: RegisteredEntry) => LedgerChange): Promise<LedgerEntry | undefined> {
+    return this.ledger.change(paymentId, decide);
   }
 
   find(paymentId: string): Promise<LedgerEntry | undefined> {

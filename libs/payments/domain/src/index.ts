@@ -27,9 +27,16 @@ export {
   MAX_TIMELINE_ENTRIES,
   parkRefused,
 } from './payment/payment-transitions';
-export type { PaymentChangeNotifier } from './ports/payment-change-notifier.port';
-export type { PaymentQuery, PaymentStore, StoreResult } from './ports/payment-store.port';
-export type { OverduePayments, OverdueSelection } from './ports/overdue-payments.port';
+export type { PaymentChangeNotifier } from './get-payment/payment-change-notifier.port';
+export type {
+  ChangedPayment,
+  PaymentChange,
+  PaymentQuery,
+  PaymentStore,
+  StoreResult,
+} from './payment/payment-store.port';
+export { paymentIdOf, type Settlement, SETTLEMENTS } from './settlement/settlements';
+export type { OverduePayments, OverdueSelection } from './republish-overdue-payments/overdue-payments.port';
 export {
   DEFAULT_OVERDUE_RULE,
   MAX_DOUBLINGS,
@@ -43,7 +50,7 @@ export {
   type ReemittedPayment,
   RepublishOverduePayments,
 } from './republish-overdue-payments/republish-overdue-payments.use-case';
-export type { PaymentCounts, PaymentAdminQueries } from './ports/payment-admin-queries.port';
+export type { PaymentCounts, PaymentAdminQueries } from './admin-queries/payment-admin-queries.port';
 export type {
   ComparedPayment,
   PaymentRepairs,
@@ -54,7 +61,7 @@ export type {
   ResendRequest,
   SkippedPayment,
   SkipReason,
-} from './ports/payment-repairs.port';
+} from './repair-payments/payment-repairs.port';
 export {
   type LedgerFacts,
   LOST_CLIENT_ID,

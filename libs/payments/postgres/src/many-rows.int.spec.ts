@@ -5,7 +5,7 @@ import {
   type TestDatabase,
 } from '@decouple/messaging-postgres/testing';
 import { DEFAULT_OVERDUE_RULE, type Payment } from '@decouple/payments-domain';
-import { anAcceptedPayment, messageOf } from '@decouple/payments-domain/testing';
+import { changePayment, anAcceptedPayment, messageOf } from '@decouple/payments-domain/testing';
 import type { DataSource } from 'typeorm';
 import { paymentsMigrations } from './migrations/payments-migrations';
 import { PostgresOverduePayments } from './overdue/postgres-overdue-payments';
@@ -38,7 +38,7 @@ beforeAll(async () => {
     // A key that is there already, a look, and a change: each has its statement.
     await store.add(payment, messageOf(payment));
     await store.find(CLIENT, payment.id);
-    await store.change(payment.id, (found) => ({ ...found, version: found.version + 1 }));
+    await changePayment(store, payment.id, (found) => ({ ...found, version: found.version + 1 }));
   });
   // Final, but for one in a thousand that has had no answer for a day.
   await dataSource.query(`
@@ -66,7 +66,9 @@ describe(`with ${ROWS} payments that came after the plans were made`, () => {
     await expectToRead(1, accept);
     await expectToRead(1, () => store.add(payment, messageOf(payment)));
     await expectToRead(1, () => store.find(CLIENT, payment.id));
-    await expectToRead(1, () => store.change(payment.id, (found) => ({ ...found, version: found.version + 1 })));
+    await expectToRead(1, () =>
+      changePayment(store, payment.id, (found) => ({ ...found, version: found.version + 1 })),
+    );
   });
 });
 

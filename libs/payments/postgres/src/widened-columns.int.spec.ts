@@ -1,6 +1,6 @@
 import { PostgresOutboxStore } from '@decouple/messaging-postgres';
 import { createTestDatabase, type TestDatabase } from '@decouple/messaging-postgres/testing';
-import { anAcceptedPayment, messageOf } from '@decouple/payments-domain/testing';
+import { changePayment, anAcceptedPayment, messageOf } from '@decouple/payments-domain/testing';
 import type { DataSource } from 'typeorm';
 import { paymentsMigrations } from './migrations/payments-migrations';
 import { PostgresPaymentStore } from './store/postgres-payment-store';
@@ -47,7 +47,7 @@ describe('columns that are widened under load', () => {
         const payment = anAcceptedPayment();
         await store.add(payment, messageOf(payment));
         await store.find(payment.clientId, payment.id);
-        const changed = await store.change(payment.id, (found) => ({ ...found, version: found.version + 1 }));
+        const changed = await changePayment(store, payment.id, (found) => ({ ...found, version: found.version + 1 }));
         versions.push(changed?.version);
         rounds += 1;
       };

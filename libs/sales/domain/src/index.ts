@@ -1,6 +1,16 @@
-export type { LedgerEntry, MonthlyTotal, RecordSaleResult, SalesLedger, SaleToRecord } from './ports/sales-ledger.port';
+export {
+  changedEntry,
+  type LedgerChange,
+  type LedgerEntry,
+  type MonthlyTotal,
+  type RecordSaleResult,
+  type RegisteredEntry,
+  type SalesLedger,
+  type SaleToRecord,
+} from './record-sale/sales-ledger.port';
 export { RecordSale } from './record-sale/record-sale.use-case';
-export { decisionAnswer, SALES_SOURCE, SalesFailureAnnouncer } from './record-sale/sales-answers';
+export { SalesFailureAnnouncer } from './announcements/sales-failure-announcer';
+export { decisionAnswer, SALES_SOURCE } from './record-sale/sales-answers';
 export { type Sale, saleFrom } from './sale/sale';
 export {
   decideSale,
@@ -10,4 +20,4 @@ export {
   type RejectionCode,
   type SaleDecision,
 } from './sale/sale-rules';
-export type { LedgerQueries, RegisteredEntry } from './ports/ledger-queries.port';
+export type { LedgerQueries } from './ledger-queries/ledger-queries.port';

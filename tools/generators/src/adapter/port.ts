@@ -23,8 +23,9 @@ export interface Port {
 
 /** @throws GeneratorInputError when there is no such port, or no contract suite to hold an adapter against */
 export function findPort(tree: Tree, names: Names): Port {
-  const home = HOMES.find(({ domain, scope }) => tree.exists(`${portsFolder(scope, domain)}/${names.kebab}.port.ts`));
-  if (home === undefined) {
+  const home = HOMES.find(({ domain, scope }) => portFile(tree, scope, domain, names) !== undefined);
+  const file = home && portFile(tree, home.scope, home.domain, names);
+  if (home === undefined || file === undefined) {
     throw new GeneratorInputError(`There is no port ${names.pascal}; those with a contract suite are ${known(tree)}.`);
   }
   const { domain, scope } = home;
@@ -37,11 +38,18 @@ export function findPort(tree: Tree, names: Names): Port {
         `${contract} first; ports that have one: ${known(tree)}.`,
     );
   }
-  const members = membersOf(tree, `${portsFolder(scope, domain)}/${names.kebab}.port.ts`, names.pascal);
+  const members = membersOf(tree, file, names.pascal);
   return { names, ...home, members, hasFeatures: parameters > 2 };
 }
 
-const portsFolder = (scope: string, domain: string): string => `libs/${scope}/${domain}/src/ports`;
+/** A port is a file beside its consumers, in any folder of its project. */
+function portFile(tree: Tree, scope: string, domain: string, { kebab }: Names): string | undefined {
+  const source = `libs/${scope}/${domain}/src`;
+  return tree
+    .children(source)
+    .map((folder) => `${source}/${folder}/${kebab}.port.ts`)
+    .find((file) => tree.exists(file));
+}
 
 function known(tree: Tree): string {
   return HOMES.flatMap(({ domain, scope }) =>

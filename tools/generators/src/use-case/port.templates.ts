@@ -20,8 +20,8 @@ export interface ${pascal} {
 }
 `;
 
-export const inMemoryFile = ({ kebab, pascal }: Names): string => `
-import type { ${pascal}, ${pascal}Entry } from '../ports/${kebab}.port';
+export const inMemoryFile = (useCase: Names, { kebab, pascal }: Names): string => `
+import type { ${pascal}, ${pascal}Entry } from '../${useCase.kebab}/${kebab}.port';
 
 export class InMemory${pascal} implements ${pascal} {
   private readonly entries = new Map<string, ${pascal}Entry>();
@@ -48,9 +48,9 @@ describe${pascal}Contract('InMemory${pascal}', async () => {
 });
 `;
 
-export const contractFile = ({ camel, kebab, pascal }: Names): string => `
+export const contractFile = (useCase: Names, { camel, kebab, pascal }: Names): string => `
 /// <reference types="jest" />
-import type { ${pascal} } from '../ports/${kebab}.port';
+import type { ${pascal} } from '../${useCase.kebab}/${kebab}.port';
 
 export interface ${pascal}Subject {
   readonly ${camel}: ${pascal};

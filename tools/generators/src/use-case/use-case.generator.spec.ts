@@ -48,7 +48,7 @@ describe('the use-case generator', () => {
     [{ name: 'imagine-payment', context: 'payments', port: '1st' }, '"1st" cannot be the name of a port'],
     [{ name: 'flags', context: 'payments', port: 'flags' }, '"flags" cannot be both'],
     [{ name: 'get-payment', context: 'payments' }, 'get-payment.use-case.ts'],
-    [{ name: 'x', context: 'payments', port: 'payment-store' }, 'payment-store.port.ts'],
+    [{ name: 'x', context: 'payments', port: 'payment-store' }, 'payment-store.contract.ts'],
   ])('refuses %j and changes nothing', (options, message) => {
     const tree = workspaceTree();
 

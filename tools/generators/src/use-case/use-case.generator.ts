@@ -33,13 +33,13 @@ export function generateUseCase(tree: Tree, options: UseCaseOptions): string {
       `"${useCase.kebab}" cannot be both: a use case is named by a verb (flag-payment), a port by a noun (payment-flags).`,
     );
   }
-  createFiles(tree, { ...useCaseFiles(context, useCase, port), ...(port ? portFiles(context, port) : {}) });
+  createFiles(tree, { ...useCaseFiles(context, useCase, port), ...(port ? portFiles(context, useCase, port) : {}) });
   addExport(tree, `${context.source}/index.ts`, `./${useCase.kebab}/${useCase.kebab}.use-case`, [
     useCase.pascal,
     `type ${useCase.pascal}Input`,
     ...(port ? [] : [`type ${useCase.pascal}Result`]),
   ]);
-  if (port) exportPort(tree, context, port);
+  if (port) exportPort(tree, context, useCase, port);
   wire(tree, context, useCase, port);
   return nextStep(context, useCase, port);
 }
@@ -51,17 +51,17 @@ function useCaseFiles({ source }: Context, useCase: Names, port: Names | undefin
     : { [`${path}.ts`]: decidingUseCase(useCase), [`${path}.spec.ts`]: decidingSpec(useCase) };
 }
 
-function portFiles({ source }: Context, port: Names): Record<string, string> {
+function portFiles({ source }: Context, useCase: Names, port: Names): Record<string, string> {
   return {
-    [`${source}/ports/${port.kebab}.port.ts`]: portFile(port),
-    [`${source}/in-memory/in-memory-${port.kebab}.ts`]: inMemoryFile(port),
+    [`${source}/${useCase.kebab}/${port.kebab}.port.ts`]: portFile(port),
+    [`${source}/in-memory/in-memory-${port.kebab}.ts`]: inMemoryFile(useCase, port),
     [`${source}/in-memory/in-memory-${port.kebab}.spec.ts`]: inMemorySpec(port),
-    [`${source}/testing/${port.kebab}.contract.ts`]: contractFile(port),
+    [`${source}/testing/${port.kebab}.contract.ts`]: contractFile(useCase, port),
   };
 }
 
-function exportPort(tree: Tree, { source }: Context, { kebab, pascal }: Names): void {
-  addExport(tree, `${source}/index.ts`, `./ports/${kebab}.port`, [`type ${pascal}`, `type ${pascal}Entry`]);
+function exportPort(tree: Tree, { source }: Context, useCase: Names, { kebab, pascal }: Names): void {
+  addExport(tree, `${source}/index.ts`, `./${useCase.kebab}/${kebab}.port`, [`type ${pascal}`, `type ${pascal}Entry`]);
   addExport(tree, `${source}/in-memory/index.ts`, `./in-memory-${kebab}`, [`InMemory${pascal}`]);
   addExport(tree, `${source}/testing/index.ts`, `./${kebab}.contract`, [
     `describe${pascal}Contract`,

@@ -40,7 +40,7 @@ describe('${pascal}', () => {
 /** A use case that keeps its effect in a port: once per id, however often it is asked. */
 export const keepingUseCase = ({ pascal, words }: Names, port: Names): string => `
 import type { Clock, HandlerResult } from '@decouple/messaging-core';
-import type { ${port.pascal} } from '../ports/${port.kebab}.port';
+import type { ${port.pascal} } from './${port.kebab}.port';
 
 export interface ${pascal}Input {
   readonly id: string;

@@ -12,8 +12,15 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a payment whose message is refused for ever stays as if it were on its way',
     file: 'libs/payments/postgres/src/store/settle-payments.ts',
-    find: 'parkRefused(payment, tries, at)',
+    find: 'settlement.refused(payment, letter.attempts, at)',
     replace: 'payment',
+    projects: [paymentsPostgres('payment-store')],
+  },
+  {
+    name: 'a payment is changed without the messages that announce it',
+    file: 'libs/payments/postgres/src/store/change-payments.ts',
+    find: '    await insertOutboxMessages(transaction, published);\n',
+    replace: '',
     projects: [paymentsPostgres('payment-store')],
   },
   {
@@ -39,7 +46,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'idempotency keys of one client are looked up across clients',
-    file: 'libs/payments/postgres/src/store/find-payments-by-key.ts',
+    file: 'libs/payments/postgres/src/store/payments.sql.ts',
     find: 'payments.client_id = wanted.client_id and ',
     replace: '',
     projects: [paymentsPostgres('payment-store')],
@@ -61,8 +68,8 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'reconciliation forgets what it has told again',
     file: 'libs/payments/postgres/src/overdue/postgres-overdue-payments.ts',
-    find: '      await noteReemissions(transaction, ids, now);\n',
-    replace: '      void ids;\n      void noteReemissions;\n',
+    find: '      await recordRepublications(transaction, ids, now);\n',
+    replace: '      void ids;\n      void recordRepublications;\n',
     projects: [paymentsPostgres('overdue')],
   },
   {
@@ -144,7 +151,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a search with NUL reaches PostgreSQL',
-    file: 'libs/payments/postgres/src/admin-queries/search-payments.ts',
+    file: 'libs/payments/postgres/src/admin-queries/payments.sql.ts',
     find: "if (text.includes('\\0')) return [];",
     replace: '',
     projects: [paymentsPostgres('payment-admin-queries')],
@@ -207,7 +214,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a repair is forgotten while its messages are still due',
-    file: 'libs/payments/postgres/src/repairs/delete-repairs-older-than.ts',
+    file: 'libs/payments/postgres/src/repairs/repairs.sql.ts',
     find: 'greatest(repaired_at, last_due_at)',
     replace: 'repaired_at',
     projects: [paymentsPostgres('postgres-payment-repairs')],

@@ -3,6 +3,13 @@ import { sales, salesPostgres } from '../projects';
 
 export const SALES_MUTATIONS: readonly Mutation[] = [
   {
+    name: 'the total of a month keeps a payment that is no longer recorded',
+    file: 'libs/sales/postgres/src/ledger/add-to-monthly-totals.ts',
+    find: '  for (const entry of removed) count(additions, entry, -1);\n',
+    replace: '',
+    projects: [salesPostgres('sales-ledger')],
+  },
+  {
     name: 'the key of the ledger is not looked at: a payment is booked each time it is told',
     file: 'libs/sales/postgres/src/ledger/insert-ledger-entries.ts',
     find: '  on conflict do nothing\n  returning payment_id\n',

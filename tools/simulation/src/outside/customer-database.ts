@@ -1,6 +1,5 @@
 import { type Clock, deadLetterOfRefused, type MonotonicClock } from '@decouple/messaging-core';
 import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
-import { markQueued, parkRefused } from '@decouple/payments-domain';
 import { InMemoryOverduePayments, InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
 import { Resource } from './resource';
 
@@ -18,11 +17,13 @@ export class CustomerDatabase {
   constructor(clock: Clock & MonotonicClock) {
     this.outbox = new InMemoryOutboxStore(clock, {
       onSent: (messages) => {
-        for (const { id } of messages) this.payments.changeNow(id, (payment) => markQueued(payment, clock.now()));
+        for (const message of messages) {
+          this.payments.settleNow(message, ({ sent }, payment) => sent(payment, clock.now()));
+        }
       },
       onRefused: (entry, reason) => {
         this.deadLetters.addNow(deadLetterOfRefused(entry, reason));
-        this.payments.changeNow(entry.id, (payment) => parkRefused(payment, entry.attempts, clock.now()));
+        this.payments.settleNow(entry, ({ refused }, payment) => refused(payment, entry.attempts, clock.now()));
       },
     });
     this.attempts = new InMemoryAttemptStore(clock, this.outbox);

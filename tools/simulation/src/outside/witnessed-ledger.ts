@@ -1,7 +1,9 @@
 import type {
+  LedgerChange,
   LedgerEntry,
   MonthlyTotal,
   RecordSaleResult,
+  RegisteredEntry,
   Sale,
   SalesLedger,
   SaleToRecord,
@@ -22,6 +24,10 @@ export class WitnessedLedger implements SalesLedger {
     const result = await this.ledger.record(request);
     if (!result.duplicate) this.decisions.push({ sale: request.sale, entry: result.entry });
     return result;
+  }
+
+  change(paymentId: string, decide: (entry: RegisteredEntry) => LedgerChange): Promise<LedgerEntry | undefined> {
+    return this.ledger.change(paymentId, decide);
   }
 
   find(paymentId: string): Promise<LedgerEntry | undefined> {

@@ -1,6 +1,14 @@
 import type { IdGenerator } from '@decouple/messaging-core';
 import { SequentialIdGenerator } from '@decouple/messaging-core/testing';
-import type { LedgerEntry, MonthlyTotal, RecordSaleResult, SalesLedger, SaleToRecord } from '@decouple/sales-domain';
+import type {
+  LedgerChange,
+  LedgerEntry,
+  MonthlyTotal,
+  RecordSaleResult,
+  RegisteredEntry,
+  SalesLedger,
+  SaleToRecord,
+} from '@decouple/sales-domain';
 
 /** A ledger whose entries have no key: a payment that is told again is decided on again. */
 export class ForgetfulLedger implements SalesLedger {
@@ -19,6 +27,10 @@ export class ForgetfulLedger implements SalesLedger {
       answer: (written) => answer({ ...written, paymentId }),
     });
     return { entry: { ...entry, paymentId }, duplicate: false };
+  }
+
+  change(paymentId: string, decide: (entry: RegisteredEntry) => LedgerChange): Promise<LedgerEntry | undefined> {
+    return this.ledger.change(this.aliases.get(paymentId) ?? '', decide);
   }
 
   async find(paymentId: string): Promise<LedgerEntry | undefined> {

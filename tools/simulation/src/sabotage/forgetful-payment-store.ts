@@ -1,5 +1,12 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
-import type { Payment, PaymentQuery, PaymentStore, StoreResult } from '@decouple/payments-domain';
+import type {
+  ChangedPayment,
+  Payment,
+  PaymentChange,
+  PaymentQuery,
+  PaymentStore,
+  StoreResult,
+} from '@decouple/payments-domain';
 
 /** What the store forgets of a payment before it lets anybody work with it. */
 export interface Forgetting {
@@ -42,7 +49,7 @@ export class ForgetfulPaymentStore implements PaymentStore {
     return this.payments.list(query);
   }
 
-  change(id: string, change: (payment: Payment) => Payment): Promise<Payment | undefined> {
-    return this.payments.change(id, (payment) => change((this.forgetting.outcome ?? same)(payment)));
+  change(id: string, decide: (payment: Payment) => PaymentChange): Promise<ChangedPayment | undefined> {
+    return this.payments.change(id, (payment) => decide((this.forgetting.outcome ?? same)(payment)));
   }
 }

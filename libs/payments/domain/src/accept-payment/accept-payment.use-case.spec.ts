@@ -6,7 +6,8 @@ import { InMemoryPaymentStore } from '../in-memory/in-memory-payment-store';
 import type { PaymentOrder } from '../payment/payment';
 import { IdempotencyKeyReusedError } from '../payment/payment.errors';
 import { applyOutcome } from '../payment/payment-transitions';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { PaymentStore } from '../payment/payment-store.port';
+import { changePayment } from '../testing/change-payment';
 import { AcceptPayment, type AcceptPaymentInput } from './accept-payment.use-case';
 
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
@@ -94,7 +95,9 @@ describe('AcceptPayment', () => {
     const { acceptPayment, messages, nudge, store, timers } = setUp();
     const first = await acceptPayment.execute(input);
     await timers.advance(60_000);
-    await store.change(first.payment.id, (payment) => applyOutcome(payment, { status: 'recorded' }, new Date(0)));
+    await changePayment(store, first.payment.id, (payment) =>
+      applyOutcome(payment, { status: 'recorded' }, new Date(0)),
+    );
     const second = await acceptPayment.execute({ ...input, order: structuredClone(order), trace: {} });
     expect(second.replayed).toBe(true);
     expect(second.payment).toMatchObject({ id: first.payment.id, state: { status: 'recorded' }, version: 2 });

@@ -3,7 +3,7 @@ import type { Payment, PaymentOrder } from '../payment/payment';
 import { sameOrder } from '../payment/payment';
 import { IdempotencyKeyReusedError } from '../payment/payment.errors';
 import { acceptedPayment } from '../payment/payment-transitions';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { PaymentStore } from '../payment/payment-store.port';
 import { paymentAcceptedMessage, type TraceContext, traceIdOf } from './payment-accepted.message';
 
 export interface AcceptPaymentInput {

@@ -14,7 +14,7 @@ import { SequentialIdGenerator, VirtualClock } from '@decouple/messaging-core/te
 import { AcceptPayment } from '../accept-payment/accept-payment.use-case';
 import { InMemoryPaymentStore } from '../in-memory/in-memory-payment-store';
 import type { Payment } from '../payment/payment';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { PaymentStore } from '../payment/payment-store.port';
 import { ApplySalesOutcome, type Contradiction } from './apply-sales-outcome.use-case';
 
 const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
@@ -204,7 +204,7 @@ describe('ApplySalesOutcome', () => {
       find: (clientId, id) => store.find(clientId, id),
       list: (query) => store.list(query),
       change: async (id, change) => {
-        // Somebody else was faster: the first result is thrown away, and the change is made again on what is there now.
+        // The first result is dropped, and the change is made again on the payment as it is now.
         const stale = (await store.find('shop', id))!;
         await store.change(id, change);
         change(stale);

@@ -10,7 +10,7 @@ import { type Clock, type HandlerResult, PermanentError } from '@decouple/messag
 import { CUSTOMER_SOURCE } from '../accept-payment/payment-accepted.message';
 import { isFinal, type Payment, type PaymentState, type PaymentStatus } from '../payment/payment';
 import { applyOutcome } from '../payment/payment-transitions';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { PaymentStore } from '../payment/payment-store.port';
 
 /**
  * Moves a payment by what sales says of it. Replies to other senders are ignored. Late, repeated and reordered answers
@@ -30,18 +30,16 @@ export class ApplySalesOutcome {
     if ((outcome.destination ?? CUSTOMER_SOURCE) !== CUSTOMER_SOURCE) return 'ignored';
     const learnedAt = this.clock.now();
     const { at, sequence, state } = read(outcome, learnedAt);
-    let changed = false;
-    const payment = await this.payments.change(outcome.data.paymentId, (current) => {
-      const next = applyOutcome(current, state, at, sequence, learnedAt);
-      changed = next !== current;
-      return next;
-    });
-    if (payment === undefined) {
+    const result = await this.payments.change(outcome.data.paymentId, (current) => ({
+      payment: applyOutcome(current, state, at, sequence, learnedAt),
+    }));
+    if (result === undefined) {
       throw new PermanentError(
         'payment-unknown',
         `Sales answered to payment ${outcome.data.paymentId}, which is not known here.`,
       );
     }
+    const { changed, payment } = result;
     if (contradicts(state, payment)) {
       this.onContradiction({ requestId: payment.id, told: payment.state.status, answered: state.status });
     }

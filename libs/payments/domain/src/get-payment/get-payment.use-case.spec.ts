@@ -6,6 +6,7 @@ import { InMemoryPaymentStore } from '../in-memory/in-memory-payment-store';
 import type { Payment } from '../payment/payment';
 import { PaymentNotFoundError } from '../payment/payment.errors';
 import { applyOutcome, markQueued } from '../payment/payment-transitions';
+import { changePayment } from '../testing/change-payment';
 import { GetPayment, type GetPaymentInput } from './get-payment.use-case';
 
 async function setUp() {
@@ -27,9 +28,9 @@ async function setUp() {
   const asked = (wait?: GetPaymentInput['wait'], signal = new AbortController().signal): Promise<Payment> =>
     getPayment.execute({ clientId: 'shop', requestId: payment.id, wait, signal });
   const queue = (): Promise<Payment | undefined> =>
-    store.change(payment.id, (current) => markQueued(current, clock.now()));
+    changePayment(store, payment.id, (current) => markQueued(current, clock.now()));
   const record = (): Promise<Payment | undefined> =>
-    store.change(payment.id, (current) => applyOutcome(current, { status: 'recorded' }, clock.now()));
+    changePayment(store, payment.id, (current) => applyOutcome(current, { status: 'recorded' }, clock.now()));
   /** The answer if there is one as soon as everything is at rest. */
   const answered = async (answer: Promise<Payment>): Promise<Payment | undefined> => {
     let found: Payment | undefined;

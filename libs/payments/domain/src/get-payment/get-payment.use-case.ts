@@ -1,8 +1,8 @@
 import type { Payment } from '../payment/payment';
 import { isFinal } from '../payment/payment';
 import { PaymentNotFoundError } from '../payment/payment.errors';
-import type { PaymentChangeNotifier } from '../ports/payment-change-notifier.port';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { PaymentChangeNotifier } from './payment-change-notifier.port';
+import type { PaymentStore } from '../payment/payment-store.port';
 
 export interface GetPaymentInput {
   readonly clientId: string;

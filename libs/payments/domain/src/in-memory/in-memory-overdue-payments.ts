@@ -1,7 +1,7 @@
 import type { Clock, OutgoingMessage } from '@decouple/messaging-core';
 import type { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import type { Payment } from '../payment/payment';
-import type { OverduePayments, OverdueSelection } from '../ports/overdue-payments.port';
+import type { OverduePayments, OverdueSelection } from '../republish-overdue-payments/overdue-payments.port';
 import { isOverdue, type Reemissions } from '../republish-overdue-payments/overdue-rule';
 import type { InMemoryPaymentStore } from './in-memory-payment-store';
 

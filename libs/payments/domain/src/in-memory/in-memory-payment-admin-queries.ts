@@ -1,5 +1,5 @@
 import { type Payment, PAYMENT_STATUSES } from '../payment/payment';
-import type { PaymentCounts, PaymentAdminQueries } from '../ports/payment-admin-queries.port';
+import type { PaymentCounts, PaymentAdminQueries } from '../admin-queries/payment-admin-queries.port';
 import type { InMemoryPaymentStore } from './in-memory-payment-store';
 
 export class InMemoryPaymentAdminQueries implements PaymentAdminQueries {

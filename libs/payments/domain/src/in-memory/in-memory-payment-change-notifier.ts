@@ -1,5 +1,5 @@
 import type { Timers } from '@decouple/messaging-core';
-import type { PaymentChangeNotifier } from '../ports/payment-change-notifier.port';
+import type { PaymentChangeNotifier } from '../get-payment/payment-change-notifier.port';
 
 /** Wakes whoever waits in this process. */
 export class InMemoryPaymentChangeNotifier implements PaymentChangeNotifier {

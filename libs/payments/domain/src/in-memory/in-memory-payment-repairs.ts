@@ -8,7 +8,7 @@ import type {
   RepairResult,
   ResendRequest,
   SkippedPayment,
-} from '../ports/payment-repairs.port';
+} from '../repair-payments/payment-repairs.port';
 import { whyNotResent, withoutRepetitions } from '../repair-payments/resend-rule';
 import type { InMemoryPaymentStore } from './in-memory-payment-store';
 

@@ -1,7 +1,7 @@
 import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { VirtualClock } from '@decouple/messaging-core/testing';
-import { markQueued, parkRefused } from '../payment/payment-transitions';
-import { anAcceptedPayment, describePaymentStoreContract, messageOf } from '../testing';
+import { markQueued } from '../payment/payment-transitions';
+import { changePayment, anAcceptedPayment, describePaymentStoreContract, messageOf } from '../testing';
 import { InMemoryPaymentStore } from '.';
 
 const QUEUED_AT = new Date('2026-11-22T10:00:01.000Z');
@@ -9,8 +9,8 @@ const QUEUED_AT = new Date('2026-11-22T10:00:01.000Z');
 describePaymentStoreContract('InMemoryPaymentStore', async () => {
   const outbox = new InMemoryOutboxStore(new VirtualClock(), {
     onSent: (messages) =>
-      messages.forEach(({ id }) => store.changeNow(id, (payment) => markQueued(payment, QUEUED_AT))),
-    onRefused: ({ attempts, id }) => store.changeNow(id, (payment) => parkRefused(payment, attempts, QUEUED_AT)),
+      messages.forEach((message) => store.settleNow(message, ({ sent }, payment) => sent(payment, QUEUED_AT))),
+    onRefused: (entry) => store.settleNow(entry, ({ refused }, payment) => refused(payment, entry.attempts, QUEUED_AT)),
   });
   const store = new InMemoryPaymentStore(outbox);
   return { store, other: store, outbox, queuedAt: QUEUED_AT, close: async () => undefined };
@@ -22,8 +22,8 @@ describe('InMemoryPaymentStore', () => {
     const store = new InMemoryPaymentStore(new InMemoryOutboxStore(new VirtualClock()), (id) => written.push(id));
     const [changed, same] = [anAcceptedPayment(), anAcceptedPayment()];
     for (const payment of [changed, same]) await store.add(payment, messageOf(payment));
-    await store.change(changed.id, (payment) => markQueued(payment, QUEUED_AT));
-    await store.change(same.id, (payment) => payment);
+    await changePayment(store, changed.id, (payment) => markQueued(payment, QUEUED_AT));
+    await changePayment(store, same.id, (payment) => payment);
 
     expect(written).toEqual([changed.id]);
   });

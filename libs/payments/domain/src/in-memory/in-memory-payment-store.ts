@@ -1,7 +1,14 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
 import type { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import type { Payment } from '../payment/payment';
-import type { PaymentQuery, PaymentStore, StoreResult } from '../ports/payment-store.port';
+import type {
+  ChangedPayment,
+  PaymentChange,
+  PaymentQuery,
+  PaymentStore,
+  StoreResult,
+} from '../payment/payment-store.port';
+import { paymentIdOf, type Settlement, SETTLEMENTS } from '../settlement/settlements';
 
 /** Payments for as long as the process lives. A synchronous step is atomic, so it needs no transactions. */
 export class InMemoryPaymentStore implements PaymentStore {
@@ -39,8 +46,13 @@ export class InMemoryPaymentStore implements PaymentStore {
       .slice(0, limit);
   }
 
-  async change(id: string, change: (payment: Payment) => Payment): Promise<Payment | undefined> {
-    return this.changeNow(id, change);
+  async change(id: string, decide: (payment: Payment) => PaymentChange): Promise<ChangedPayment | undefined> {
+    const before = this.byId.get(id);
+    if (before === undefined) return undefined;
+    const { payment, messages = [] } = decide(before);
+    this.write(before, payment);
+    this.outbox.addNow(messages);
+    return { payment, changed: payment !== before };
   }
 
   /** For reconciliation. */
@@ -63,15 +75,19 @@ export class InMemoryPaymentStore implements PaymentStore {
     return this.byId.get(id)?.version;
   }
 
-  /** For the outbox, which marks payments as queued in its own "transaction". */
-  changeNow(id: string, change: (payment: Payment) => Payment): Payment | undefined {
-    const payment = this.byId.get(id);
-    if (payment === undefined) return undefined;
-    const next = change(payment);
-    if (next !== payment) {
-      this.byId.set(id, next);
-      this.onChange(id);
-    }
-    return next;
+  /** For the outbox, which settles messages in its own "transaction". */
+  settleNow(
+    message: Pick<OutgoingMessage, 'id' | 'type'>,
+    move: (settlement: Settlement, payment: Payment) => Payment,
+  ): void {
+    const settlement = SETTLEMENTS[message.type];
+    const payment = this.byId.get(paymentIdOf(message));
+    if (settlement !== undefined && payment !== undefined) this.write(payment, move(settlement, payment));
+  }
+
+  private write(before: Payment, payment: Payment): void {
+    if (payment === before) return;
+    this.byId.set(payment.id, payment);
+    this.onChange(payment.id);
   }
 }

@@ -1,5 +1,5 @@
 import type { Payment } from '../payment/payment';
-import type { PaymentQuery, PaymentStore } from '../ports/payment-store.port';
+import type { PaymentQuery, PaymentStore } from '../payment/payment-store.port';
 
 export interface PaymentPage {
   readonly payments: readonly Payment[];

@@ -1,6 +1,6 @@
 import type { Payment, PaymentOrder, ReasonGiven } from '../payment/payment';
 import { acceptedPayment, applyOutcome } from '../payment/payment-transitions';
-import type { PaymentRepairs, RepairAudit, RepairResult } from '../ports/payment-repairs.port';
+import type { PaymentRepairs, RepairAudit, RepairResult } from './payment-repairs.port';
 
 /** A payment as the ledger knows it. */
 export interface LedgerFacts {

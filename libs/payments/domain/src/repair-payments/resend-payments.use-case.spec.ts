@@ -2,7 +2,7 @@ import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { VirtualClock } from '@decouple/messaging-core/testing';
 import { InMemoryPaymentRepairs, InMemoryPaymentStore } from '../in-memory';
 import { applyOutcome, markQueued } from '../payment/payment-transitions';
-import { anAcceptedPayment, messageOf } from '../testing';
+import { changePayment, anAcceptedPayment, messageOf } from '../testing';
 import { ResendPayments } from './resend-payments.use-case';
 
 describe('ResendPayments', () => {
@@ -16,7 +16,7 @@ describe('ResendPayments', () => {
     for (let index = 0; index < count; index += 1) {
       const payment = anAcceptedPayment();
       await payments.add(payment, messageOf(payment));
-      await payments.change(payment.id, (current) =>
+      await changePayment(payments, payment.id, (current) =>
         applyOutcome(markQueued(current, clock.now()), { status: 'recorded' }, clock.now()),
       );
       ids.push(payment.id);

@@ -1,6 +1,6 @@
 import type { Clock } from '@decouple/messaging-core';
 import { paymentAcceptedMessage } from '../accept-payment/payment-accepted.message';
-import type { ComparedPayment, PaymentRepairs, RepairAudit, RepairResult } from '../ports/payment-repairs.port';
+import type { ComparedPayment, PaymentRepairs, RepairAudit, RepairResult } from './payment-repairs.port';
 
 /** Gentle to a service that has just been restored, and still 36,000 an hour. */
 export const DEFAULT_RESENDS_PER_SECOND = 10;

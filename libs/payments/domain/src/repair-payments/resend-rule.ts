@@ -1,5 +1,5 @@
 import { isFinal, type Payment } from '../payment/payment';
-import type { ComparedPayment, SkipReason } from '../ports/payment-repairs.port';
+import type { ComparedPayment, SkipReason } from './payment-repairs.port';
 
 /** An answer takes less than this; a second run within it would only send the same messages again. */
 export const RESEND_PAUSE_MILLISECONDS = 60_000;

@@ -1,6 +1,6 @@
-import { paymentAcceptedMessage } from '../accept-payment/payment-accepted.message';
-import type { OverduePayments } from '../ports/overdue-payments.port';
+import type { OverduePayments } from './overdue-payments.port';
 import { type OverdueReason, overdueReason, type OverdueRule } from './overdue-rule';
+import { requestOf } from './request-of';
 
 export interface ReemittedPayment {
   readonly requestId: string;
@@ -30,8 +30,7 @@ export class RepublishOverduePayments {
     const reemitted: ReemittedPayment[] = [];
     for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
       const selection = { rule: this.rule, limit: BATCH_SIZE };
-      // The trace of the first message ended with it; what happens now is another story about the same payment.
-      const payments = await this.overdue.republish(selection, (payment) => paymentAcceptedMessage(payment, {}));
+      const payments = await this.overdue.republish(selection, requestOf);
       if (payments.length > 0) this.nudgeRelay();
       reemitted.push(...payments.map((payment) => ({ requestId: payment.id, why: overdueReason(payment) })));
       if (payments.length < BATCH_SIZE) break;

@@ -1,8 +1,9 @@
 import type { Clock, OutboxStore, OutgoingMessage } from '@decouple/messaging-core';
 import { applyOutcome, markQueued } from '../payment/payment-transitions';
 import type { Payment, PaymentState } from '../payment/payment';
-import type { OverduePayments } from '../ports/overdue-payments.port';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { OverduePayments } from '../republish-overdue-payments/overdue-payments.port';
+import type { PaymentStore } from '../payment/payment-store.port';
+import { changePayment } from './change-payment';
 import { anOutcome } from './outcome.builder';
 import { anAcceptedPayment, messageOf } from './payment.builder';
 
@@ -43,7 +44,7 @@ export function describeOverduePaymentsContract(
       const payment = anAcceptedPayment({ acceptedAt });
       await subject.payments.add(payment, messageOf(payment));
       await drainOutbox();
-      await subject.payments.change(payment.id, (current) => markQueued(current, acceptedAt));
+      await changePayment(subject.payments, payment.id, (current) => markQueued(current, acceptedAt));
       return payment;
     }
 
@@ -57,7 +58,7 @@ export function describeOverduePaymentsContract(
     }
 
     const outcome = (id: string, state: PaymentState, seconds: number): Promise<unknown> =>
-      subject.payments.change(id, (payment) => applyOutcome(payment, state, later(seconds)));
+      changePayment(subject.payments, id, (payment) => applyOutcome(payment, state, later(seconds)));
 
     it('tells of a payment again that has had no answer in time, with the identity of its first message', async () => {
       const payment = await queuedPayment();

@@ -1,8 +1,9 @@
 /// <reference types="jest" />
 import type { Payment } from '../payment/payment';
 import { applyOutcome } from '../payment/payment-transitions';
-import type { PaymentAdminQueries } from '../ports/payment-admin-queries.port';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { PaymentAdminQueries } from '../admin-queries/payment-admin-queries.port';
+import type { PaymentStore } from '../payment/payment-store.port';
+import { changePayment } from './change-payment';
 import { anOutcome } from './outcome.builder';
 import { anAcceptedPayment, messageOf } from './payment.builder';
 
@@ -36,7 +37,9 @@ export function describePaymentAdminQueriesContract(
     it('finds a payment of any client as it is now', async () => {
       const [payment] = await added(2);
       const at = new Date('2026-11-22T10:05:00.000Z');
-      const changed = await subject.payments.change(payment!.id, (it) => applyOutcome(it, anOutcome('parked'), at));
+      const changed = await changePayment(subject.payments, payment!.id, (it) =>
+        applyOutcome(it, anOutcome('parked'), at),
+      );
 
       expect(await subject.queries.find(payment!.id)).toEqual(changed);
     });
@@ -58,7 +61,7 @@ export function describePaymentAdminQueriesContract(
     it('counts the payments of each status', async () => {
       const [payment] = await added(3);
       const at = new Date('2026-11-22T10:05:00.000Z');
-      await subject.payments.change(payment!.id, (it) => applyOutcome(it, anOutcome('parked'), at));
+      await changePayment(subject.payments, payment!.id, (it) => applyOutcome(it, anOutcome('parked'), at));
 
       expect(await subject.queries.counts()).toEqual({
         accepted: 2,
@@ -77,7 +80,7 @@ export function describePaymentAdminQueriesContract(
       ) as [Payment, Payment, Payment];
       for (const payment of [younger, answered, waiting]) await subject.payments.add(payment, messageOf(payment));
       const at = new Date('2026-11-22T10:05:00.000Z');
-      await subject.payments.change(answered.id, (it) => applyOutcome(it, anOutcome('parked'), at));
+      await changePayment(subject.payments, answered.id, (it) => applyOutcome(it, anOutcome('parked'), at));
 
       expect(await subject.queries.oldestUnanswered()).toEqual(waiting.acceptedAt);
     });

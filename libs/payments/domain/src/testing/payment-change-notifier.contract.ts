@@ -1,8 +1,9 @@
 /// <reference types="jest" />
 import type { Payment } from '../payment/payment';
 import { markQueued } from '../payment/payment-transitions';
-import type { PaymentChangeNotifier } from '../ports/payment-change-notifier.port';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { PaymentChangeNotifier } from '../get-payment/payment-change-notifier.port';
+import type { PaymentStore } from '../payment/payment-store.port';
+import { changePayment } from './change-payment';
 import { anAcceptedPayment, messageOf } from './payment.builder';
 
 export interface PaymentChangeNotifierSubject {
@@ -42,7 +43,7 @@ export function describePaymentChangeNotifierContract(
 
     const waitForChange = (id: string, version: number, milliseconds = LONG_MILLISECONDS): Promise<void> =>
       subject.changes.waitForChange(id, version, milliseconds, leaving.signal);
-    const queue = (id: string) => subject.store.change(id, (payment) => markQueued(payment, new Date()));
+    const queue = (id: string) => changePayment(subject.store, id, (payment) => markQueued(payment, new Date()));
 
     it('resolves when the payment changes', async () => {
       const { id, version } = await added();

@@ -2,9 +2,10 @@
 import type { OutboxStore, OutgoingMessage } from '@decouple/messaging-core';
 import { applyOutcome, markQueued } from '../payment/payment-transitions';
 import type { Payment, PaymentState } from '../payment/payment';
-import type { PaymentAdminQueries } from '../ports/payment-admin-queries.port';
-import type { PaymentRepairs, RepairResult, ResendRequest } from '../ports/payment-repairs.port';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { PaymentAdminQueries } from '../admin-queries/payment-admin-queries.port';
+import type { PaymentRepairs, RepairResult, ResendRequest } from '../repair-payments/payment-repairs.port';
+import type { PaymentStore } from '../payment/payment-store.port';
+import { changePayment } from './change-payment';
 import { anOutcome } from './outcome.builder';
 import { anAcceptedPayment, messageOf } from './payment.builder';
 
@@ -46,7 +47,7 @@ export function describePaymentRepairsContract(
       const payment = anAcceptedPayment();
       await subject.payments.add(payment, messageOf(payment));
       await drainOutbox();
-      const changed = await subject.payments.change(payment.id, (current) => {
+      const changed = await changePayment(subject.payments, payment.id, (current) => {
         const queued = status === 'accepted' ? current : markQueued(current, NOW);
         return status === 'accepted' || status === 'queued' ? queued : applyOutcome(queued, anOutcome(status), NOW);
       });

@@ -3,7 +3,8 @@ import type { OutboxStore, OutgoingMessage } from '@decouple/messaging-core';
 import fc from 'fast-check';
 import { type Payment, PAYMENT_STATUSES, type PaymentState } from '../payment/payment';
 import { applyOutcome, markQueued, MAX_TIMELINE_ENTRIES, parkRefused } from '../payment/payment-transitions';
-import type { PaymentStore } from '../ports/payment-store.port';
+import type { PaymentChange, PaymentStore } from '../payment/payment-store.port';
+import { changePayment } from './change-payment';
 import { anOutcome } from './outcome.builder';
 import { anAcceptedPayment, aPaymentOrder, messageOf } from './payment.builder';
 
@@ -72,7 +73,7 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
 
       it('answers by the first payment as it is now', async () => {
         const first = await added();
-        const changed = await subject.store.change(first.id, (it) =>
+        const changed = await changePayment(subject.store, first.id, (it) =>
           applyOutcome(it, anOutcome('rejected'), first.acceptedAt),
         );
         const second = anAcceptedPayment({ idempotencyKey: first.idempotencyKey });
@@ -170,7 +171,7 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
         const outcomes = ['delayed', 'recorded', 'rejected', 'parked'] as const;
         for (const outcome of outcomes) {
           const { id, acceptedAt } = await added();
-          await subject.store.change(id, (payment) => applyOutcome(payment, anOutcome(outcome), acceptedAt));
+          await changePayment(subject.store, id, (payment) => applyOutcome(payment, anOutcome(outcome), acceptedAt));
         }
         await added();
         await relayAll();
@@ -188,23 +189,65 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
         const payment = await added();
         const expected = markQueued(payment, subject.queuedAt);
 
-        expect(await subject.store.change(payment.id, (it) => markQueued(it, subject.queuedAt))).toEqual(expected);
+        expect(await changePayment(subject.store, payment.id, (it) => markQueued(it, subject.queuedAt))).toEqual(
+          expected,
+        );
         expect(await found(payment)).toEqual(expected);
       });
 
       it('changes nothing when there is no such payment', async () => {
         const change = jest.fn();
 
-        expect(await subject.store.change(anAcceptedPayment().id, change)).toBeUndefined();
-        expect(await subject.store.change('not-an-id', change)).toBeUndefined();
+        expect(await changePayment(subject.store, anAcceptedPayment().id, change)).toBeUndefined();
+        expect(await changePayment(subject.store, 'not-an-id', change)).toBeUndefined();
         expect(change).not.toHaveBeenCalled();
       });
 
       it('returns the payment and writes nothing when the change gives the same object', async () => {
         const payment = await added();
 
-        expect(await subject.store.change(payment.id, (it) => it)).toEqual(payment);
+        expect(await changePayment(subject.store, payment.id, (it) => it)).toEqual(payment);
         expect(await found(payment)).toEqual(payment);
+      });
+
+      it('changes a payment and publishes messages, in one step', async () => {
+        const payment = await added();
+        await relayAll();
+        const queued = markQueued(payment, subject.queuedAt);
+        const message = { ...messageOf(payment), id: `${payment.id}:refund`, type: 'test.refund-requested.v1' };
+        const next = { ...queued, version: queued.version + 1 };
+        const decide = (): PaymentChange => ({ payment: next, messages: [message] });
+
+        expect(await subject.store.change(payment.id, decide)).toEqual({ payment: next, changed: true });
+        expect(await found(payment)).toEqual(next);
+        expect(await relayAll()).toEqual([message]);
+        expect(await found(payment)).toEqual(next);
+      });
+
+      it('publishes messages also when the payment stays the same', async () => {
+        const payment = await added();
+        await relayAll();
+        const message = { ...messageOf(payment), id: `${payment.id}:reminder`, type: 'test.reminded.v1' };
+
+        expect(await subject.store.change(payment.id, (it) => ({ payment: it, messages: [message] }))).toMatchObject({
+          changed: false,
+        });
+        expect(await relayAll()).toEqual([message]);
+      });
+
+      it('changes nothing and publishes nothing when deciding fails', async () => {
+        const payment = await added();
+        await relayAll();
+        const before = await found(payment);
+        const failure = new Error('not refundable');
+
+        await expect(
+          subject.store.change(payment.id, () => {
+            throw failure;
+          }),
+        ).rejects.toBe(failure);
+        expect(await found(payment)).toEqual(before);
+        expect(await relayAll()).toEqual([]);
       });
 
       it('loses no change when many are made at once by several processes', async () => {
@@ -212,7 +255,7 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
         const grow = (it: Payment): Payment => ({ ...it, version: it.version + 1 });
         await Promise.all(
           Array.from({ length: 60 }, (_, index) =>
-            (index % 3 === 0 ? subject.other : subject.store).change(payments[index % 2]!.id, grow),
+            changePayment(index % 3 === 0 ? subject.other : subject.store, payments[index % 2]!.id, grow),
           ),
         );
 
@@ -224,8 +267,8 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
         const [good, bad] = [await added(), await added()];
         const failure = new Error('cannot be');
         const results = await Promise.allSettled([
-          subject.store.change(good.id, (it) => markQueued(it, subject.queuedAt)),
-          subject.store.change(bad.id, () => {
+          changePayment(subject.store, good.id, (it) => markQueued(it, subject.queuedAt)),
+          changePayment(subject.store, bad.id, () => {
             throw failure;
           }),
         ]);
@@ -247,7 +290,7 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
       it('keeps the state that an answer gave when the message is only then known to be sent', async () => {
         const payment = await added();
         const at = new Date('2026-11-22T10:05:00.000Z');
-        await subject.store.change(payment.id, (it) => applyOutcome(it, anOutcome('recorded'), at));
+        await changePayment(subject.store, payment.id, (it) => applyOutcome(it, anOutcome('recorded'), at));
         await relayAll();
 
         expect(await found(payment)).toEqual(applyOutcome(payment, anOutcome('recorded'), at));
@@ -313,7 +356,7 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
                   step === 'sent' ? markQueued(expected, subject.queuedAt) : parkRefused(expected, 1, subject.queuedAt);
               } else {
                 const { at, outcome, sequence } = step;
-                await subject.store.change(expected.id, (it) => applyOutcome(it, outcome, at, sequence));
+                await changePayment(subject.store, expected.id, (it) => applyOutcome(it, outcome, at, sequence));
                 expected = applyOutcome(expected, outcome, at, sequence);
               }
               expect(await found(expected)).toEqual(expected);
@@ -331,7 +374,7 @@ export function describePaymentStoreContract(name: string, factory: () => Promis
         for (let minute = 1; minute <= MAX_TIMELINE_ENTRIES + 5; minute += 1) {
           const at = new Date(Date.UTC(2026, 10, 22, 11, minute));
           expected = applyOutcome(expected, anOutcome('delayed'), at);
-          await subject.store.change(expected.id, (it) => applyOutcome(it, anOutcome('delayed'), at));
+          await changePayment(subject.store, expected.id, (it) => applyOutcome(it, anOutcome('delayed'), at));
         }
 
         expect(expected.timeline).toHaveLength(MAX_TIMELINE_ENTRIES);

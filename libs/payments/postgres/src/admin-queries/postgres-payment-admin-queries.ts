@@ -3,12 +3,8 @@ import { Database, databaseTime } from '@decouple/messaging-postgres';
 import type { Payment, PaymentAdminQueries, PaymentCounts } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
 import { OldestLook } from '../oldest/oldest-look';
-import { isPaymentId } from '../store/payment-id';
-import { countPayments } from './count-payments';
-import { findAnyPayment } from './find-any-payment';
-import { findOldestUnanswered } from './find-oldest-unanswered';
-import { pagePayments } from './page-payments';
-import { searchPayments } from './search-payments';
+import { isPaymentId } from '../store/payment-row';
+import { countPayments, findAnyPayment, findOldestUnanswered, pagePayments, searchPayments } from './payments.sql';
 
 export class PostgresPaymentAdminQueries implements PaymentAdminQueries {
   private readonly database: Database;

@@ -1,7 +1,12 @@
 import { InfrastructureError } from '@decouple/messaging-core';
 import { Deferred, systemTimers, VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
 import { createTestDatabase, type TestDatabase } from '@decouple/messaging-postgres/testing';
-import { anAcceptedPayment, describePaymentChangeNotifierContract, messageOf } from '@decouple/payments-domain/testing';
+import {
+  changePayment,
+  anAcceptedPayment,
+  describePaymentChangeNotifierContract,
+  messageOf,
+} from '@decouple/payments-domain/testing';
 import type { DataSource } from 'typeorm';
 import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver.js';
 import { paymentsMigrations } from '../migrations/payments-migrations';
@@ -117,7 +122,10 @@ describe('PostgresPaymentChangeNotifier', () => {
     expect(failures[0]).toBeInstanceOf(InfrastructureError);
     expect(woken).toBe(false);
     await pool.initialize();
-    await new PostgresPaymentStore(dataSource, { resource: RESOURCE }).change(id, (it) => ({ ...it, version: 2 }));
+    await changePayment(new PostgresPaymentStore(dataSource, { resource: RESOURCE }), id, (it) => ({
+      ...it,
+      version: 2,
+    }));
     await waiting;
   });
 });

@@ -2,7 +2,7 @@ import type { Timers } from '@decouple/messaging-core';
 import { Database } from '@decouple/messaging-postgres';
 import type { PaymentChangeNotifier } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
-import { isPaymentId } from '../store/payment-id';
+import { isPaymentId } from '../store/payment-row';
 import { findOutdatedVersions, type KnownVersion } from './find-outdated-versions';
 
 /** Soon enough for a person who looks at the screen; four small queries a second, however many wait. */

@@ -3,9 +3,8 @@ import { Database, databaseTime, insertOutboxMessages } from '@decouple/messagin
 import type { OverduePayments, OverdueSelection, Payment } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
 import { OldestLook } from '../oldest/oldest-look';
-import { findOldestOpen } from './find-oldest-open';
 import { lockOverduePayments } from './lock-overdue-payments';
-import { noteReemissions } from './record-republications';
+import { findOldestOpen, recordRepublications } from './overdue.sql';
 
 export class PostgresOverduePayments implements OverduePayments {
   private readonly database: Database;
@@ -33,7 +32,7 @@ export class PostgresOverduePayments implements OverduePayments {
       if (payments.length === 0) return payments;
       await insertOutboxMessages(transaction, payments.map(message));
       const ids = payments.map(({ id }) => id);
-      await noteReemissions(transaction, ids, now);
+      await recordRepublications(transaction, ids, now);
       return payments;
     });
   }

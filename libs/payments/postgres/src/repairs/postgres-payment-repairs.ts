@@ -9,9 +9,8 @@ import type {
   ResendRequest,
 } from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
-import { deleteRepairsOlderThan } from './delete-repairs-older-than';
-import { listRepairs } from './list-repairs';
 import { rebuildPayments } from './rebuild-payments';
+import { deleteRepairsOlderThan, listRepairs } from './repairs.sql';
 import { resendPayments } from './resend-payments';
 
 /** Repairs payments in the database that also holds the outbox and the audit. */

@@ -1,9 +1,9 @@
 import type { Transaction } from '@decouple/messaging-postgres';
 import type { RebuildRequest, RepairResult } from '@decouple/payments-domain';
+import { findKnownIds } from '../store/payments.sql';
 import { updatePayments } from '../store/update-payments';
-import { findKnownIds } from './find-known-ids';
 import { insertLostPayments } from './insert-lost-payments';
-import { insertRepair } from './insert-repair';
+import { insertRepair } from './repairs.sql';
 
 /** Stores payments that are not known here within the caller's transaction. */
 export async function rebuildPayments(transaction: Transaction, request: RebuildRequest): Promise<RepairResult> {

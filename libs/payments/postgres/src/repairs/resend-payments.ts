@@ -8,11 +8,11 @@ import {
   whyNotResent,
   withoutRepetitions,
 } from '@decouple/payments-domain';
-import { noteReemissions } from '../overdue/record-republications';
-import { isPaymentId } from '../store/payment-id';
-import { insertRepair } from './insert-repair';
+import { recordRepublications } from '../overdue/overdue.sql';
+import { isPaymentId } from '../store/payment-row';
 import { lockRepairs } from './lock-repairs';
 import { lockResendFacts } from './lock-resend-facts';
+import { insertRepair } from './repairs.sql';
 
 /** Resends payments within the caller's transaction. Repairs take turns, so that each starts after the one before. */
 export async function resendPayments(
@@ -35,7 +35,7 @@ export async function resendPayments(
   };
   if (dryRun) return result;
   await insertOutboxMessages(transaction, delayed);
-  await noteReemissions(transaction, result.repaired, now);
+  await recordRepublications(transaction, result.repaired, now);
   await insertRepair(transaction, 'resend', request, result);
   return result;
 }

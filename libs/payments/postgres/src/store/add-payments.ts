@@ -1,7 +1,7 @@
 import type { Database } from '@decouple/messaging-postgres';
 import type { Payment, StoreResult } from '@decouple/payments-domain';
-import { findPaymentsByKey } from './find-payments-by-key';
 import { insertPayments, type NewPayment } from './insert-payments';
+import { findPaymentsByKey } from './payments.sql';
 
 /** Adds a group of payments; the first of those that share a key is the one that counts. */
 export async function addPayments(database: Database, group: readonly NewPayment[]): Promise<readonly StoreResult[]> {

@@ -2,6 +2,7 @@ import { PostgresOutboxStore, type Transaction } from '@decouple/messaging-postg
 import { createTestDatabase, type TestDatabase } from '@decouple/messaging-postgres/testing';
 import { markQueued, type Payment } from '@decouple/payments-domain';
 import {
+  changePayment,
   anAcceptedPayment,
   aPaymentOrder,
   describePaymentStoreContract,
@@ -109,8 +110,8 @@ describe('PostgresPaymentStore', () => {
     const written: string[] = [];
     const store = storeOf((id) => written.push(id));
     const [changed, same] = [await addedTo(store), await addedTo(store)];
-    await store.change(changed.id, (payment) => markQueued(payment, QUEUED_AT));
-    await store.change(same.id, (payment) => payment);
+    await changePayment(store, changed.id, (payment) => markQueued(payment, QUEUED_AT));
+    await changePayment(store, same.id, (payment) => payment);
 
     expect(written).toEqual([changed.id]);
   });

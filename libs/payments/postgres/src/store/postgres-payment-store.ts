@@ -1,16 +1,22 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
 import { Database, GroupCommit, type GroupCommitOptions } from '@decouple/messaging-postgres';
-import type { Payment, PaymentQuery, PaymentStore, StoreResult } from '@decouple/payments-domain';
+import type {
+  ChangedPayment,
+  Payment,
+  PaymentChange,
+  PaymentQuery,
+  PaymentStore,
+  StoreResult,
+} from '@decouple/payments-domain';
 import type { DataSource } from 'typeorm';
 import { addPayments } from './add-payments';
-import { changePayments, type PaymentChange } from './change-payments';
-import { findPayments, type PaymentOfClient } from './find-payments';
+import { changePayments, type RequestedChange } from './change-payments';
 import type { NewPayment } from './insert-payments';
-import { listPayments } from './list-payments';
-import { isPaymentId } from './payment-id';
+import { isPaymentId } from './payment-row';
+import { findPayments, listPayments, type PaymentOfClient } from './payments.sql';
 
 export interface PostgresPaymentStoreOptions extends GroupCommitOptions {
-  /** Told of every payment that `change` has written, after the commit. */
+  /** Called for every payment that `change` has written, after the commit. */
   readonly onChange?: (id: string) => void;
 }
 
@@ -18,7 +24,7 @@ export interface PostgresPaymentStoreOptions extends GroupCommitOptions {
 export class PostgresPaymentStore implements PaymentStore {
   private readonly database: Database;
   private readonly additions: GroupCommit<NewPayment, StoreResult>;
-  private readonly changes: GroupCommit<PaymentChange, Payment | undefined>;
+  private readonly changes: GroupCommit<RequestedChange, ChangedPayment | undefined>;
   private readonly lookUps: GroupCommit<PaymentOfClient, Payment | undefined>;
 
   constructor(
@@ -48,8 +54,8 @@ export class PostgresPaymentStore implements PaymentStore {
     return listPayments(this.database, query);
   }
 
-  async change(id: string, change: (payment: Payment) => Payment): Promise<Payment | undefined> {
-    return isPaymentId(id) ? this.changes.submit({ id, change }) : undefined;
+  async change(id: string, decide: (payment: Payment) => PaymentChange): Promise<ChangedPayment | undefined> {
+    return isPaymentId(id) ? this.changes.submit({ id, decide }) : undefined;
   }
 
   /** Resolves when every call so far has its result. */
@@ -57,7 +63,7 @@ export class PostgresPaymentStore implements PaymentStore {
     await Promise.all([this.additions.drain(), this.changes.drain(), this.lookUps.drain()]);
   }
 
-  private async changeGroup(group: readonly PaymentChange[]): Promise<readonly (Payment | undefined)[]> {
+  private async changeGroup(group: readonly RequestedChange[]): Promise<readonly (ChangedPayment | undefined)[]> {
     const { results, writtenIds } = await changePayments(this.database, group);
     for (const id of writtenIds) this.options.onChange?.(id);
     return results;

@@ -1,49 +1,68 @@
 import { PAYMENT_ACCEPTED_V1 } from '@decouple/contracts';
 import type { MessageKey } from '@decouple/messaging-core';
-import type { Transaction, SettledMessages } from '@decouple/messaging-postgres';
-import { CUSTOMER_SOURCE, markQueued, parkRefused, type Payment } from '@decouple/payments-domain';
-import { lockPayments } from './lock-payments';
+import type { SettledMessages, Transaction } from '@decouple/messaging-postgres';
+import { CUSTOMER_SOURCE, type Payment, paymentIdOf, type Settlement, SETTLEMENTS } from '@decouple/payments-domain';
 import { markPaymentsQueued } from './mark-payments-queued';
+import { lockPayments } from './payments.sql';
 import { updatePayments } from './update-payments';
 
+interface Move {
+  readonly id: string;
+  readonly to: (payment: Payment) => Payment;
+}
+
 /**
- * Notes what became of the messages of payments: they are on the queue, or the broker will never take them. To be run in
- * the transaction that removes them from the outbox.
+ * Applies `SETTLEMENTS` to the payments whose messages were sent or refused. To be run in the transaction that removes the
+ * messages from the outbox.
  */
-export async function settlePayments(
-  transaction: Transaction,
-  { refused, sent }: SettledMessages,
-  at: Date,
-): Promise<void> {
-  const queuedIds = idsOf(sent);
-  const attempts = new Map(refused.filter(tellsOfPayment).map((letter) => [letter.id, letter.attempts]));
-  if (attempts.size === 0) {
-    const redriven = await markPaymentsQueued(transaction, queuedIds, at);
-    await change(transaction, redriven, (payment) => markQueued(payment, at));
-    return;
+export async function settlePayments(transaction: Transaction, messages: SettledMessages, at: Date): Promise<void> {
+  const sent = messages.sent.filter(isOwn);
+  const refused = messages.refused.filter(isOwn);
+  const moves = [
+    ...sent.flatMap((message) => moveOf(message, (settlement, payment) => settlement.sent(payment, at))),
+    ...refused.flatMap((letter) =>
+      moveOf(letter, (settlement, payment) => settlement.refused(payment, letter.attempts, at)),
+    ),
+  ];
+  // Nearly every batch: one statement does what `markQueued` says, and returns the few payments that it cannot do.
+  if (refused.length === 0 && sent.every(({ type }) => type === PAYMENT_ACCEPTED_V1)) {
+    const left = new Set(
+      await markPaymentsQueued(
+        transaction,
+        moves.map(({ id }) => id),
+        at,
+      ),
+    );
+    return apply(
+      transaction,
+      moves.filter(({ id }) => left.has(id)),
+    );
   }
-  // All together, so that they are locked in the order in which everybody locks payments.
-  await change(transaction, [...queuedIds, ...attempts.keys()], (payment) => {
-    const tries = attempts.get(payment.id);
-    return tries === undefined ? markQueued(payment, at) : parkRefused(payment, tries, at);
-  });
+  return apply(transaction, moves);
 }
 
-async function change(
-  transaction: Transaction,
-  ids: readonly string[],
-  transition: (payment: Payment) => Payment,
-): Promise<void> {
-  if (ids.length === 0) return;
-  const locked = await lockPayments(transaction, ids);
-  const changed = locked.map(transition).filter((payment, place) => payment !== locked[place]);
-  await updatePayments(transaction, changed);
+/** Locks all payments at once, in the order in which every transaction locks payments. */
+async function apply(transaction: Transaction, moves: readonly Move[]): Promise<void> {
+  if (moves.length === 0) return;
+  const locked = await lockPayments(transaction, [...new Set(moves.map(({ id }) => id))]);
+  const moved = locked.map((payment) =>
+    moves.filter(({ id }) => id === payment.id).reduce((current, { to }) => to(current), payment),
+  );
+  await updatePayments(
+    transaction,
+    moved.filter((payment, place) => payment !== locked[place]),
+  );
 }
 
-function idsOf(messages: SettledMessages['sent']): readonly string[] {
-  return messages.filter(tellsOfPayment).map(({ id }) => id);
+function moveOf(
+  message: MessageKey & { readonly type: string | undefined },
+  move: (settlement: Settlement, payment: Payment) => Payment,
+): readonly Move[] {
+  const settlement = SETTLEMENTS[message.type ?? ''];
+  if (settlement === undefined) return [];
+  return [{ id: paymentIdOf(message), to: (payment) => move(settlement, payment) }];
 }
 
-function tellsOfPayment({ source, type }: MessageKey & { readonly type: string | undefined }): boolean {
-  return source === CUSTOMER_SOURCE && type === PAYMENT_ACCEPTED_V1;
+function isOwn({ source }: MessageKey): boolean {
+  return source === CUSTOMER_SOURCE;
 }

@@ -1,4 +1,5 @@
-import type { LedgerQueries, RegisteredEntry } from '../ports/ledger-queries.port';
+import type { LedgerQueries } from '../ledger-queries/ledger-queries.port';
+import type { RegisteredEntry } from '../record-sale/sales-ledger.port';
 import type { PolicyHistory } from '../sale/sale-rules';
 import type { InMemorySalesLedger } from './in-memory-sales-ledger';
 

@@ -1,12 +1,14 @@
 import type { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
-import type { RegisteredEntry } from '../ports/ledger-queries.port';
-import type {
-  LedgerEntry,
-  MonthlyTotal,
-  RecordSaleResult,
-  SalesLedger,
-  SaleToRecord,
-} from '../ports/sales-ledger.port';
+import {
+  changedEntry,
+  type LedgerChange,
+  type LedgerEntry,
+  type MonthlyTotal,
+  type RecordSaleResult,
+  type RegisteredEntry,
+  type SalesLedger,
+  type SaleToRecord,
+} from '../record-sale/sales-ledger.port';
 import type { Sale } from '../sale/sale';
 import type { PolicyHistory } from '../sale/sale-rules';
 
@@ -36,6 +38,20 @@ export class InMemorySalesLedger implements SalesLedger {
     return { entry, duplicate: false };
   }
 
+  async change(paymentId: string, decide: (entry: RegisteredEntry) => LedgerChange): Promise<LedgerEntry | undefined> {
+    const [before, sale] = [this.entries.get(paymentId), this.sales.get(paymentId)];
+    if (before === undefined || sale === undefined) return undefined;
+    const change = decide({ ...before, sale });
+    const entry = changedEntry(before, change);
+    if (before.decision.outcome === 'recorded' && entry.decision.outcome !== 'recorded') {
+      this.paid.delete(paidKey(sale));
+      this.addToTotal(sale, -1);
+    }
+    this.entries.set(paymentId, entry);
+    this.outbox.addNow(change.messages ?? []);
+    return entry;
+  }
+
   async find(paymentId: string): Promise<LedgerEntry | undefined> {
     return this.entries.get(paymentId);
   }
@@ -59,16 +75,20 @@ export class InMemorySalesLedger implements SalesLedger {
   }
 
   private book(sale: Sale): void {
-    const { amount, billingPeriod, policyNumber } = sale;
+    const { amount, policyNumber } = sale;
     this.paid.set(paidKey(sale), sale.paymentId);
     if (!this.currencies.has(policyNumber)) this.currencies.set(policyNumber, amount.currency);
+    this.addToTotal(sale, 1);
+  }
+
+  private addToTotal({ amount, billingPeriod }: Sale, payments: 1 | -1): void {
     const key = `${billingPeriod} ${amount.currency}`;
     const before = this.totals.get(key);
     this.totals.set(key, {
       billingPeriod,
       currency: amount.currency,
-      payments: (before?.payments ?? 0) + 1,
-      minorUnits: (before?.minorUnits ?? 0n) + amount.minorUnits,
+      payments: (before?.payments ?? 0) + payments,
+      minorUnits: (before?.minorUnits ?? 0n) + amount.minorUnits * BigInt(payments),
     });
   }
 }

@@ -10,7 +10,7 @@ import { InfrastructureError, type OutgoingMessage } from '@decouple/messaging-c
 import { InMemoryOutboxStore } from '@decouple/messaging-core/in-memory';
 import { VirtualClock, VirtualTimers } from '@decouple/messaging-core/testing';
 import { InMemorySalesLedger } from '../in-memory/in-memory-sales-ledger';
-import type { SalesLedger } from '../ports/sales-ledger.port';
+import type { SalesLedger } from './sales-ledger.port';
 import { RecordSale } from './record-sale.use-case';
 
 const paymentId = (number: number): string => `019400a0-0000-7000-8000-${String(number).padStart(12, '0')}`;
@@ -129,6 +129,7 @@ describe('RecordSale', () => {
     const outage = new InfrastructureError('sales database', 'ECONNREFUSED');
     const { nudge, recordSale } = setUp((ledger) => ({
       record: () => Promise.reject(outage),
+      change: (id, decide) => ledger.change(id, decide),
       find: (id) => ledger.find(id),
       monthlyTotals: () => ledger.monthlyTotals(),
     }));

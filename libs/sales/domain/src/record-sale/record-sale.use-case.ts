@@ -1,6 +1,6 @@
 import type { PaymentAcceptedV2 } from '@decouple/contracts';
 import type { Clock, HandlerResult } from '@decouple/messaging-core';
-import type { SalesLedger } from '../ports/sales-ledger.port';
+import type { SalesLedger } from './sales-ledger.port';
 import { saleFrom } from '../sale/sale';
 import { decideSale } from '../sale/sale-rules';
 import { decisionAnswer } from './sales-answers';

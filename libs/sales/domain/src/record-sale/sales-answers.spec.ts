@@ -10,8 +10,9 @@ import {
   PAYMENT_REJECTED_V1,
 } from '@decouple/contracts';
 import { VirtualClock } from '@decouple/messaging-core/testing';
-import type { LedgerEntry } from '../ports/sales-ledger.port';
-import { decisionAnswer, SALES_SOURCE, SalesFailureAnnouncer } from './sales-answers';
+import type { LedgerEntry } from './sales-ledger.port';
+import { SalesFailureAnnouncer } from '../announcements/sales-failure-announcer';
+import { decisionAnswer, SALES_SOURCE } from './sales-answers';
 
 const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
 const TRACEPARENT = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';

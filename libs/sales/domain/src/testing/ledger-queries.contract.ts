@@ -1,6 +1,6 @@
 /// <reference types="jest" />
-import type { LedgerQueries } from '../ports/ledger-queries.port';
-import type { SalesLedger } from '../ports/sales-ledger.port';
+import type { LedgerQueries } from '../ledger-queries/ledger-queries.port';
+import type { SalesLedger } from '../record-sale/sales-ledger.port';
 import { aSale, toRecord } from './sale.builder';
 
 export interface LedgerQueriesSubject {

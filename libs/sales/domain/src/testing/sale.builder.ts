@@ -1,5 +1,5 @@
 import { SequentialIdGenerator } from '@decouple/messaging-core/testing';
-import type { LedgerEntry, SaleToRecord } from '../ports/sales-ledger.port';
+import type { LedgerEntry, SaleToRecord } from '../record-sale/sales-ledger.port';
 import type { Sale } from '../sale/sale';
 import { decideSale } from '../sale/sale-rules';
 

@@ -1,7 +1,7 @@
 /// <reference types="jest" />
 import type { OutboxStore } from '@decouple/messaging-core';
 import fc from 'fast-check';
-import type { RecordSaleResult, SalesLedger } from '../ports/sales-ledger.port';
+import type { LedgerChange, RecordSaleResult, RegisteredEntry, SalesLedger } from '../record-sale/sales-ledger.port';
 import type { Sale } from '../sale/sale';
 import type { PolicyHistory, SaleDecision } from '../sale/sale-rules';
 import { aSale, toRecord } from './sale.builder';
@@ -66,6 +66,62 @@ export function describeSalesLedgerContract(name: string, factory: () => Promise
         { billingPeriod: '2026-11', currency: 'EUR', payments: 1, minorUnits: 4_999n },
       ]);
       expect(await relayedAnswers()).toEqual([`${sale.paymentId}:recorded`]);
+    });
+
+    describe('changing', () => {
+      const change = (it: RegisteredEntry): LedgerChange => ({
+        decision: REJECTED,
+        messages: [{ ...toRecord(it.sale).answer(it), id: `${it.paymentId}:refunded` }],
+      });
+
+      it('changes the entry and the total of its month, and publishes messages, in one step', async () => {
+        const [sale, other] = [aSale(), aSale()];
+        for (const one of [sale, other]) await record(one);
+        await relayedAnswers();
+        const changed = { paymentId: sale.paymentId, decision: REJECTED, decidedAt: DECIDED_AT };
+
+        expect(await subject.ledger.change(sale.paymentId, change)).toEqual(changed);
+        expect(await subject.other.find(sale.paymentId)).toEqual(changed);
+        expect(await subject.other.monthlyTotals()).toEqual([
+          { billingPeriod: '2026-11', currency: 'EUR', payments: 1, minorUnits: 4_999n },
+        ]);
+        expect(await relayedAnswers()).toEqual([`${sale.paymentId}:refunded`]);
+        expect(await historyFor({ ...aSale(), policyNumber: sale.policyNumber })).toMatchObject({ paidBy: undefined });
+      });
+
+      it('changes a total once, however often the same change comes at once', async () => {
+        const sale = aSale();
+        await record(sale);
+        await Promise.all(
+          Array.from({ length: 6 }, (_, index) =>
+            (index % 2 === 0 ? subject.ledger : subject.other).change(sale.paymentId, change),
+          ),
+        );
+
+        expect(await subject.other.monthlyTotals()).toEqual([
+          { billingPeriod: '2026-11', currency: 'EUR', payments: 0, minorUnits: 0n },
+        ]);
+      });
+
+      it('changes nothing when deciding fails, when there is no entry, or when it would record a sale', async () => {
+        const [sale, rejected] = [aSale(), aSale()];
+        await record(sale);
+        await subject.ledger.record(toRecord(rejected, { decide: () => REJECTED }));
+        await relayedAnswers();
+        const failure = new Error('not refundable');
+        const failing = subject.ledger.change(sale.paymentId, () => {
+          throw failure;
+        });
+
+        await expect(failing).rejects.toBe(failure);
+        await expect(subject.ledger.change(rejected.paymentId, () => ({ decision: RECORDED }))).rejects.toThrow(
+          'a change cannot record it',
+        );
+        expect(await subject.ledger.change(aSale().paymentId, change)).toBeUndefined();
+        expect(await subject.other.find(sale.paymentId)).toMatchObject({ decision: RECORDED });
+        expect(await subject.other.find(rejected.paymentId)).toMatchObject({ decision: REJECTED });
+        expect(await relayedAnswers()).toEqual([]);
+      });
     });
 
     it('keeps a rejected sale with its reason: entry and answer, and no total', async () => {

@@ -1,5 +1,5 @@
 /// <reference types="jest" />
-import type { MonthlyTotal, SalesLedger } from '../ports/sales-ledger.port';
+import type { MonthlyTotal, SalesLedger } from '../record-sale/sales-ledger.port';
 import type { Sale } from '../sale/sale';
 
 /**

@@ -1,9 +1,7 @@
 import { Database } from '@decouple/messaging-postgres';
 import type { LedgerQueries, PolicyHistory, RegisteredEntry } from '@decouple/sales-domain';
 import type { DataSource } from 'typeorm';
-import { findPolicyHistory } from './find-policy-history';
-import { findRegisteredEntry } from './find-registered-entry';
-import { pageLedgerEntries } from './page-ledger-entries';
+import { findPolicyHistory, findRegisteredEntry, pageLedgerEntries } from './ledger-queries.sql';
 
 export class PostgresLedgerQueries implements LedgerQueries {
   private readonly database: Database;

@@ -27,18 +27,25 @@ const ADD_TO_MONTHLY_TOTALS = `
       amount_minor = monthly_totals.amount_minor + excluded.amount_minor
 `;
 
-/** Adds the recorded ones of the entries to their months. */
-export async function addToMonthlyTotals(transaction: Transaction, added: readonly NewLedgerEntry[]): Promise<void> {
+/** Adds those of the entries that are recorded to their months, and subtracts the recorded ones of `removed`. */
+export async function addToMonthlyTotals(
+  transaction: Transaction,
+  added: readonly NewLedgerEntry[],
+  removed: readonly NewLedgerEntry[] = [],
+): Promise<void> {
   const additions = new Map<string, Addition>();
-  for (const { entry, sale } of added) {
-    if (entry.decision.outcome !== 'recorded') continue;
-    const { amount, billingPeriod } = sale;
-    const { currency, minorUnits } = amount;
-    const key = `${billingPeriod} ${currency}`;
-    const addition = additions.get(key) ?? { billingPeriod, currency, payments: 0, amountMinor: 0n };
-    addition.payments += 1;
-    addition.amountMinor += minorUnits;
-    additions.set(key, addition);
-  }
+  for (const entry of added) count(additions, entry, 1);
+  for (const entry of removed) count(additions, entry, -1);
   if (additions.size > 0) await transaction.query(ADD_TO_MONTHLY_TOTALS, ADDITIONS.parameters([...additions.values()]));
+}
+
+function count(additions: Map<string, Addition>, { entry, sale }: NewLedgerEntry, payments: 1 | -1): void {
+  if (entry.decision.outcome !== 'recorded') return;
+  const { amount, billingPeriod } = sale;
+  const { currency, minorUnits } = amount;
+  const key = `${billingPeriod} ${currency}`;
+  const addition = additions.get(key) ?? { billingPeriod, currency, payments: 0, amountMinor: 0n };
+  addition.payments += payments;
+  addition.amountMinor += minorUnits * BigInt(payments);
+  additions.set(key, addition);
 }

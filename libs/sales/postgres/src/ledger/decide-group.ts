@@ -1,7 +1,6 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
 import type { LedgerEntry, RecordSaleResult, Sale, SaleToRecord } from '@decouple/sales-domain';
-import { periodKey } from './period-key';
-import type { LedgerExtract } from './read-ledger';
+import { type LedgerExtract, periodKey } from './read-ledger';
 
 export interface NewLedgerEntry {
   readonly sale: Sale;

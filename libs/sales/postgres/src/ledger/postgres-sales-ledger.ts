@@ -1,11 +1,18 @@
 import { InfrastructureError } from '@decouple/messaging-core';
 import { Database, GroupCommit, type GroupCommitOptions } from '@decouple/messaging-postgres';
-import type { LedgerEntry, MonthlyTotal, RecordSaleResult, SalesLedger, SaleToRecord } from '@decouple/sales-domain';
+import type {
+  LedgerChange,
+  LedgerEntry,
+  MonthlyTotal,
+  RecordSaleResult,
+  RegisteredEntry,
+  SalesLedger,
+  SaleToRecord,
+} from '@decouple/sales-domain';
 import type { DataSource } from 'typeorm';
-import { findLedgerEntry } from './find-ledger-entry';
-import { listMonthlyTotals } from './list-monthly-totals';
-import { LostRaceError } from './lost-race.error';
-import { recordGroup } from './record-group';
+import { changeEntry } from './change-entry';
+import { findLedgerEntry, listMonthlyTotals } from './ledger.sql';
+import { LostRaceError, recordGroup } from './record-group';
 
 /**
  * Tries of one group in all. Whoever loses sees the winner's entries the next time, so losing again takes another
@@ -25,6 +32,10 @@ export class PostgresSalesLedger implements SalesLedger {
 
   async record(request: SaleToRecord): Promise<RecordSaleResult> {
     return this.recordings.submit(request);
+  }
+
+  change(paymentId: string, decide: (entry: RegisteredEntry) => LedgerChange): Promise<LedgerEntry | undefined> {
+    return changeEntry(this.database, paymentId, decide);
   }
 
   async find(paymentId: string): Promise<LedgerEntry | undefined> {

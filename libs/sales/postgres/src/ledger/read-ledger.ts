@@ -1,7 +1,11 @@
-import { type Transaction, DelimitedColumns } from '@decouple/messaging-postgres';
+import { DelimitedColumns, type Transaction } from '@decouple/messaging-postgres';
 import type { LedgerEntry, Sale } from '@decouple/sales-domain';
-import { LEDGER_ENTRY_COLUMNS, ledgerEntryFromRow, type LedgerEntryRow } from './ledger-entry-row';
-import { periodKey } from './period-key';
+import { LEDGER_ENTRY_COLUMNS, ledgerEntryFromRow, type LedgerEntryRow } from './ledger.sql';
+
+/** Names a month of a policy; neither part has a space. */
+export function periodKey({ policyNumber, billingPeriod }: Pick<Sale, 'policyNumber' | 'billingPeriod'>): string {
+  return `${policyNumber} ${billingPeriod}`;
+}
 
 const SALES = new DelimitedColumns<Sale>({
   payment_id: { type: 'uuid', value: ({ paymentId }) => paymentId },

@@ -4,8 +4,16 @@ import { addToMonthlyTotals } from './add-to-monthly-totals';
 import { decideGroup } from './decide-group';
 import { insertLedgerEntries } from './insert-ledger-entries';
 import { insertPolicies } from './insert-policies';
-import { LostRaceError } from './lost-race.error';
 import { readLedger } from './read-ledger';
+
+/** Another process wrote to the ledger what this group was about to write, after the group had looked. */
+export class LostRaceError extends Error {
+  override readonly name = 'LostRaceError';
+
+  constructor() {
+    super('Another process was faster; what was decided no longer holds.');
+  }
+}
 
 /**
  * Records a group of sales in one transaction: all or none.

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '@decouple/messaging-core';
 import type { Payment } from '../payment/payment';
-import type { OverdueRule } from '../republish-overdue-payments/overdue-rule';
+import type { OverdueRule } from './overdue-rule';
 
 export interface OverdueSelection {
   readonly rule: OverdueRule;

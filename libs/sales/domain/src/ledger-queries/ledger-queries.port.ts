@@ -1,11 +1,5 @@
-import type { Sale } from '../sale/sale';
 import type { PolicyHistory } from '../sale/sale-rules';
-import type { LedgerEntry } from './sales-ledger.port';
-
-/** An entry of the ledger with the sale that it decided on. */
-export interface RegisteredEntry extends LedgerEntry {
-  readonly sale: Sale;
-}
+import type { RegisteredEntry } from '../record-sale/sales-ledger.port';
 
 /** All entries of the ledger: for those who look after the service. */
 export interface LedgerQueries {
