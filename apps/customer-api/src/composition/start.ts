@@ -18,8 +18,6 @@ import { openSqsBroker } from '@decouple/messaging-sqs';
 import {
   type Log,
   Metrics,
-  NestLog,
-  ProblemFilter,
   type RunningApplication,
   SystemClock,
   SystemMonotonicClock,
@@ -27,21 +25,11 @@ import {
   SystemTimers,
   UuidV7Generator,
 } from '@decouple/platform';
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { CustomerApiConfiguration } from '../config/configuration';
-import { countResponses } from '../http/server/count-responses';
-import { allowPagesOf } from '../http/server/cross-origin';
-import { createFastifyAdapter, prepareFastify } from '../http/server/fastify-adapter';
-import { knownProblem } from '../http/problems/known-problems';
-import { logAnswers } from '../http/server/log-answers';
 import { PaymentsInFlight } from '../http/server/payments-in-flight';
-import { serveOpenApi } from '../http/server/openapi';
-import { AnswerWatch } from '../http/server/watch-answers';
 import { PipelineHistory } from '../management/pipeline-history';
 import { MeasuredPaymentStore } from '../metrics/measured-payment-store';
 import { paymentMetrics } from '../metrics/payment-metrics';
-import { connectedOrigins, serveWeb } from '../web/serve-web';
 import { CONSUMED_QUEUE } from './consumed-queue';
 import { CustomerApiModule } from './customer-api.module';
 import { createManagement } from './management';
@@ -50,6 +38,7 @@ import { frontDoorOf } from './front-door';
 import { memoryStore } from './memory-store';
 import { pipelineSampling } from './pipeline-sampling';
 import { CUSTOMER_DATABASE, postgresStore } from './postgres-store';
+import { createPublicApi } from './public-api';
 import { reconciliation } from './reconciliation';
 
 export interface StartOptions {
@@ -65,7 +54,7 @@ export async function startCustomerApi(
   log: Log,
   { sharedBroker, stopping }: StartOptions = {},
 ): Promise<RunningApplication> {
-  const { database, http, httpServer, retention, retry, shutdownGraceSeconds, sqs, web } = configuration;
+  const { database, http, httpServer, retention, retry, shutdownGraceSeconds, sqs } = configuration;
   const metrics = new Metrics();
   const measured = paymentMetrics(metrics);
   const ports: RuntimePorts = {
@@ -108,23 +97,7 @@ export async function startCustomerApi(
       log.warn(contradiction, 'sales answered differently than before; reconcile, and decide on the payment'),
     modules: broker.modules ?? [],
   });
-  const answers = new AnswerWatch([logAnswers(log), countResponses(measured)], () => measured.connectionsRefused.inc());
-  const adapter = createFastifyAdapter({
-    settings: { ...httpServer, maxConnections: http.maxConnections },
-    answers,
-    connectedOrigins: web === undefined ? [] : connectedOrigins(web),
-    log,
-  });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    bodyParser: false,
-    logger: new NestLog(log),
-    abortOnError: false,
-  });
-  app.useGlobalFilters(new ProblemFilter(log, knownProblem));
-  prepareFastify(app, answers);
-  if (http.webOrigin !== undefined) allowPagesOf(app, http.webOrigin);
-  if (web !== undefined) await serveWeb(app, web);
-  serveOpenApi(app);
+  const app = await createPublicApi(module, configuration, measured, log);
   const frontDoor = frontDoorOf(app, configuration, ports.timers);
   const history = new PipelineHistory();
   const management = await createManagement(

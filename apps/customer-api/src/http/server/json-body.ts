@@ -1,12 +1,15 @@
-import { pointerToken } from '@decouple/validation';
 import { malformedBody, type Problem } from '@decouple/platform';
+import { pointerToken } from '@decouple/validation';
 
-/** A payment is three levels deep; recursive code must never meet what is deeper than this. */
+/** A payment is three levels deep. The bound protects recursive code from deep documents. */
 const MAX_DEPTH = 16;
 
 /**
- * Reads a JSON body, more strictly than `JSON.parse`: a repeated property is refused, because two readers may take two
- * different values from it; and so are deep nesting and `__proto__`.
+ * Reads a JSON body, more strictly than `JSON.parse`: repeated properties, deep nesting and `__proto__` are refused.
+ *
+ * A gateway in front of this API decides who the client is, and may read the body for it. Of a repeated property the
+ * gateway may use the first value and this API the last: the payment that was checked would not be the one that is stored.
+ * `secure-json-parse` finds neither repeated properties nor deep nesting, and the same pass finds `__proto__`.
  *
  * @throws Problem 400
  */
@@ -15,10 +18,10 @@ export function parseJsonBody(text: string): unknown {
   try {
     document = JSON.parse(text);
   } catch {
-    // The parser's own message quotes the text, which may hold a secret: it is not passed on.
+    // Not kept as the cause: the parser's message quotes the text, which may contain a secret.
     throw malformedBody('The body is not valid JSON. Check its syntax and send it again.');
   }
-  // Nearly every text ends here. The walk is for those that are to be told what is wrong with them, and where.
+  // Equal for nearly every body. Only a body with a fault is inspected for the place of the fault.
   if (namesIn(text) !== propertiesOf(document, 0)) inspect(text);
   return document;
 }
@@ -28,7 +31,7 @@ const BACKSLASH = 0x5c;
 const COLON = 0x3a;
 const SPACE = 0x20;
 
-/** How many names of properties stand in text that is known to be valid JSON: strings that a colon follows. */
+/** The number of property names in valid JSON text: strings that are followed by a colon. */
 function namesIn(text: string): number {
   let names = 0;
   for (let start = text.indexOf('"'); start !== -1; start = text.indexOf('"', start)) {
@@ -41,7 +44,7 @@ function namesIn(text: string): number {
   return names;
 }
 
-/** How many properties a document has in all; no number when it has one that it must not have, or is too deep. */
+/** The number of properties of a document; NaN if one is `__proto__` or if the document is too deep. */
 function propertiesOf(value: unknown, depth: number): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (depth === MAX_DEPTH || Object.hasOwn(value, '__proto__')) return Number.NaN;
@@ -57,14 +60,14 @@ function propertiesOf(value: unknown, depth: number): number {
 }
 
 interface Level {
-  /** Names seen so far; undefined inside an array. */
+  /** Names found so far; undefined in an array. */
   readonly names: Set<string> | undefined;
-  /** The name or index that is being read. */
+  /** The current name or index. */
   current: string;
   index: number;
 }
 
-/** Walks over text that is known to be valid JSON. */
+/** Finds the fault of a body whose text is valid JSON. */
 function inspect(text: string): void {
   const levels: Level[] = [];
   let expectsName = false;
@@ -93,7 +96,7 @@ function inspect(text: string): void {
           const name = JSON.parse(text.slice(position, end + 1)) as string;
           level.current = name;
           if (level.names.has(name)) throw badProperty(levels, REPEATED);
-          // Reading code would set the object's prototype by it instead of a property.
+          // Code that copies properties would set the prototype of the target.
           if (name === '__proto__') throw badProperty(levels, POISONOUS);
           level.names.add(name);
           expectsName = false;
@@ -102,7 +105,7 @@ function inspect(text: string): void {
         break;
       }
       default:
-        // White space, colons, numbers and the three literals tell nothing.
+        // White space, colons, numbers and literals.
         break;
     }
   }
@@ -115,11 +118,11 @@ function endOfString(text: string, start: number): number {
 }
 
 const REPEATED = {
-  detail: 'A property stands in the body more than once. Send each property once.',
+  detail: 'The body contains a property more than once. Send each property once.',
   error: 'must not be repeated',
 };
 const POISONOUS = {
-  detail: 'The body has a property with a name that is not allowed. Leave it out.',
+  detail: 'The body contains a property with a name that is not allowed. Leave it out.',
   error: 'is not a known property',
 };
 
