@@ -22,7 +22,7 @@ describe('CachedValue', () => {
       kept,
     );
 
-  it('takes a twentieth of the time at most, however often somebody asks', async () => {
+  it('spends at most 5 % of the time computing, regardless of the number of callers', async () => {
     const answer = asking(100);
     for (let second = 0; second < 60; second += 1) {
       await answer.latest();
@@ -33,14 +33,14 @@ describe('CachedValue', () => {
     expect(asked).toBeGreaterThan(20);
   });
 
-  it('asks once for those who ask together', async () => {
+  it('computes once for concurrent callers', async () => {
     const answer = asking(100);
     const [one, other] = await Promise.all([answer.latest(), answer.latest()]);
 
     expect([one, other, asked]).toEqual([1, 1, 1]);
   });
 
-  it('is kept for a time, quick as it may have been', async () => {
+  it('caches a value for the minimum time', async () => {
     const answer = asking(0, { kept: 5_000 });
     await answer.latest();
     now += 4_999;
@@ -50,7 +50,7 @@ describe('CachedValue', () => {
     expect([kept, await answer.latest()]).toEqual([1, 2]);
   });
 
-  it('asks again after a failure', async () => {
+  it('computes again after a failure', async () => {
     const answer = asking(100, { fails: () => asked === 1, kept: 5_000 });
 
     await expect(answer.latest()).rejects.toThrow('down');

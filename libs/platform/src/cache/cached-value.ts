@@ -1,40 +1,42 @@
-/** Of the time, what asking may take of whoever is asked: the longer an answer takes, the older it may be. */
+/**
+ * Upper bound on the share of time spent refreshing: a value that takes 100 ms to compute is cached for at least 2 s.
+ */
 const DEFAULT_SHARE = 0.05;
 
 /**
- * The answer to a question that costs something, such as a count of many rows. However many want to know it, and however
- * often: one question is in hand at most, and no more than a share of the time goes into it.
+ * A value that is expensive to compute, such as a count of many rows. However many callers read it, at most one
+ * computation runs at a time, and computing takes at most a given share of the time.
  */
-export class CachedValue<Answer> {
-  private last: Promise<Answer> | undefined;
+export class CachedValue<Value> {
+  private last: Promise<Value> | undefined;
   private validUntil = -Infinity;
 
   /**
-   * @param keptMilliseconds how long every answer is kept, quick as it may have been
-   * @param share of the time that asking may take
+   * @param keptMilliseconds minimum time that a value is cached
+   * @param share maximum share of the time that computing may take
    */
   constructor(
-    private readonly ask: () => Promise<Answer>,
+    private readonly compute: () => Promise<Value>,
     /** Milliseconds of a monotonic clock. */
     private readonly now: () => number,
     private readonly keptMilliseconds = 0,
     private readonly share = DEFAULT_SHARE,
   ) {}
 
-  /** Rejects as the question does; the next call asks again. */
-  latest(): Promise<Answer> {
-    const askedAt = this.now();
-    if (this.last !== undefined && askedAt < this.validUntil) return this.last;
+  /** Rejects if the computation fails; the next call computes again. */
+  latest(): Promise<Value> {
+    const startedAt = this.now();
+    if (this.last !== undefined && startedAt < this.validUntil) return this.last;
     this.validUntil = Number.POSITIVE_INFINITY;
-    const asking = this.ask();
-    this.last = asking;
-    asking.then(
+    const computing = this.compute();
+    this.last = computing;
+    computing.then(
       () => {
-        const answeredAt = this.now();
-        this.validUntil = answeredAt + Math.max(this.keptMilliseconds, (answeredAt - askedAt) / this.share);
+        const computedAt = this.now();
+        this.validUntil = computedAt + Math.max(this.keptMilliseconds, (computedAt - startedAt) / this.share);
       },
       () => (this.validUntil = -Infinity),
     );
-    return asking;
+    return computing;
   }
 }

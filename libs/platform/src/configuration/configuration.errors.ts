@@ -3,7 +3,7 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
   constructor(
-    /** What is wrong, by the name of the variable. */
+    /** The problem of each variable, by its name. */
     readonly problems: Readonly<Record<string, string>>,
   ) {
     const lines = Object.entries(problems).map(([name, problem]) => `  ${name} ${problem}`);

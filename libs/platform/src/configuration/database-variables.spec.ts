@@ -2,7 +2,7 @@ import { ConfigurationError } from './configuration.errors';
 import { checkDatabaseVariables, databaseSettings, databaseVariables } from './database-variables';
 import { readEnvironment } from './environment';
 
-const URL = 'postgres://user:secret@db.internal:5432/sales';
+const URL = 'postgres://user:secret@db.internal:5432/orders';
 
 const settingsOf = (environment: Record<string, string>) =>
   databaseSettings(readEnvironment(environment, databaseVariables, checkDatabaseVariables));
@@ -18,7 +18,7 @@ function problemsOf(environment: Record<string, string>): ConfigurationError['pr
 }
 
 describe('the database variables', () => {
-  it('need the URL alone', () => {
+  it('require only the URL', () => {
     expect(settingsOf({ DATABASE_URL: URL })).toEqual({
       url: URL,
       poolSize: 10,
@@ -30,11 +30,11 @@ describe('the database variables', () => {
     });
   });
 
-  it('refuse a URL with a bare % in it, which is no text of any encoding', () => {
-    expect(problemsOf({ DATABASE_URL: 'postgres://user:100%@db:5432/sales' })).toEqual({
-      DATABASE_URL: 'must have every % of user, password and database written as %25',
+  it('reject a URL with a bare %', () => {
+    expect(problemsOf({ DATABASE_URL: 'postgres://user:100%@db:5432/orders' })).toEqual({
+      DATABASE_URL: 'must encode every % in user, password and database as %25',
     });
-    expect(problemsOf({ DATABASE_URL: 'postgres://user:100%25@db:5432/sales' })).toEqual({});
+    expect(problemsOf({ DATABASE_URL: 'postgres://user:100%25@db:5432/orders' })).toEqual({});
   });
 
   it('set everything else', () => {
@@ -59,22 +59,22 @@ describe('the database variables', () => {
     });
   });
 
-  it('are not valid without a URL', () => {
+  it('are invalid without a URL', () => {
     expect(problemsOf({})).toEqual({ DATABASE_URL: expect.stringMatching(/^is required but not set/) as string });
   });
 
-  it('do not let a token travel without TLS', () => {
+  it('reject IAM tokens without TLS', () => {
     expect(Object.keys(problemsOf({ DATABASE_URL: URL, DATABASE_IAM_AUTH: 'true' }))).toEqual(['DATABASE_TLS']);
     expect(problemsOf({ DATABASE_URL: URL, DATABASE_IAM_AUTH: 'true', DATABASE_TLS: 'no-verify' })).toEqual({});
   });
 
-  it.each(['off', 'no-verify'])('refuse authorities that DATABASE_TLS=%s would not look at', (tls) => {
+  it.each(['off', 'no-verify'])('reject authorities that DATABASE_TLS=%s would ignore', (tls) => {
     expect(problemsOf({ DATABASE_URL: URL, DATABASE_TLS: tls, DATABASE_TLS_CA_FILE: 'rds.pem' })).toEqual({
-      DATABASE_TLS_CA_FILE: 'is of use only with DATABASE_TLS=verify-full',
+      DATABASE_TLS_CA_FILE: 'has an effect only with DATABASE_TLS=verify-full',
     });
   });
 
-  it('name a missing URL together with values that are bad', () => {
+  it('name a missing URL together with invalid values', () => {
     const problems = problemsOf({
       DATABASE_POOL_SIZE: '1',
       DATABASE_TLS: 'on',

@@ -18,7 +18,7 @@ export interface DatabaseSettings {
   readonly statementTimeoutSeconds: number;
   /** `verify-full` checks the server's certificate and name; `no-verify` only encrypts. */
   readonly tls: 'off' | 'verify-full' | 'no-verify';
-  /** PEM file with the authorities to trust, such as the RDS bundle; the system's own when absent. */
+  /** PEM file with the authorities to trust, such as the RDS bundle; the authorities of the system if absent. */
   readonly tlsCaFile: string | undefined;
   /** Log in with tokens from the AWS credential chain instead of the URL's password (RDS and Aurora). */
   readonly iamAuth: boolean;
@@ -34,14 +34,14 @@ export function checkDatabaseVariables(values: Values): Record<string, string> {
     problems['DATABASE_URL'] = 'is required but not set (postgres://user:password@host:5432/database)';
   }
   if (values.DATABASE_URL !== undefined && !isDecodable(values.DATABASE_URL)) {
-    problems['DATABASE_URL'] = 'must have every % of user, password and database written as %25';
+    problems['DATABASE_URL'] = 'must encode every % in user, password and database as %25';
   }
   if (values.DATABASE_IAM_AUTH && values.DATABASE_TLS === 'off') {
     problems['DATABASE_TLS'] =
       'must be verify-full or no-verify when DATABASE_IAM_AUTH is true: RDS refuses tokens without TLS';
   }
   if (values.DATABASE_TLS_CA_FILE !== undefined && values.DATABASE_TLS !== 'verify-full') {
-    problems['DATABASE_TLS_CA_FILE'] = 'is of use only with DATABASE_TLS=verify-full';
+    problems['DATABASE_TLS_CA_FILE'] = 'has an effect only with DATABASE_TLS=verify-full';
   }
   return problems;
 }

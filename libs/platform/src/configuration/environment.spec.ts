@@ -34,7 +34,7 @@ const readBy = (validator: Validator, value: string): unknown =>
   readEnvironment({ VALUE: value }, { VALUE: validator })['VALUE'];
 
 describe('readEnvironment', () => {
-  it('reads what is set and takes the default for the rest', () => {
+  it('reads the variables that are set and uses defaults for the rest', () => {
     const environment = { NAME: 'x', SIZE: '10', SECURE: 'true', MODE: 'fast', ADDRESS: 'https://a/b', CODE: 'BE' };
 
     expect({ ...readEnvironment(environment, SPECIFICATION) }).toEqual({
@@ -48,7 +48,7 @@ describe('readEnvironment', () => {
     });
   });
 
-  it('takes an empty variable for an absent one', () => {
+  it('treats an empty variable as absent', () => {
     expect(readEnvironment({ NAME: 'x', SIZE: '', ADDRESS: '' }, SPECIFICATION)).toMatchObject({
       SIZE: 3,
       ADDRESS: undefined,
@@ -56,7 +56,7 @@ describe('readEnvironment', () => {
     expect(refusalOf({ NAME: '' }).problems).toEqual({ NAME: 'is required but not set' });
   });
 
-  it('names every bad variable at once, one a line', () => {
+  it('names every invalid variable at once, one per line', () => {
     const { message, problems } = refusalOf({
       SIZE: '11',
       SECURE: 'perhaps',
@@ -81,7 +81,7 @@ describe('readEnvironment', () => {
   });
 
   it.each(Object.keys(SPECIFICATION).filter((name) => !['HOST', 'NAME'].includes(name)))(
-    'does not tell the value of a bad %s: it may be a secret',
+    'does not repeat the value of an invalid %s, which may be a secret',
     (name) => {
       const error = refusalOf({ NAME: 'x', [name]: 'hunter2' });
 
@@ -90,7 +90,7 @@ describe('readEnvironment', () => {
     },
   );
 
-  it('applies the rules between variables together with the rules of each', () => {
+  it('applies rules between variables together with the rules of each', () => {
     const check = jest.fn(() => ({ HOST: 'must not be localhost' }));
 
     expect(() => readEnvironment({ NAME: 'x', SIZE: '0' }, SPECIFICATION, check)).toThrow(
@@ -101,7 +101,7 @@ describe('readEnvironment', () => {
     expect(check).toHaveBeenCalledWith(expect.objectContaining({ HOST: 'localhost', NAME: 'x' }));
   });
 
-  it('lets a rule between variables look at one that was refused: it is absent there', () => {
+  it('shows a rejected variable as absent to rules between variables', () => {
     const seen: unknown[] = [];
     const check = (values: { readonly SIZE: number }): Record<string, string> => {
       seen.push(values.SIZE);
@@ -135,21 +135,21 @@ describe('a whole number', () => {
     expect(readBy(port(), text)).toBe(Number(text));
   });
 
-  it('is no port above 65535', () => {
+  it('is not a port above 65535', () => {
     expect(refusedBy(port(), '65536')).toBe('must be a whole number from 0 to 65535');
   });
 });
 
-describe('a switch', () => {
-  it.each(['true', '1', 'yes', 'on'])('is on at %s', (text) => {
+describe('a Boolean', () => {
+  it.each(['true', '1', 'yes', 'on'])('is true for %s', (text) => {
     expect(readBy(bool(), text)).toBe(true);
   });
 
-  it.each(['false', '0', 'no', 'off'])('is off at %s', (text) => {
+  it.each(['false', '0', 'no', 'off'])('is false for %s', (text) => {
     expect(readBy(bool(), text)).toBe(false);
   });
 
-  it.each(['TRUE ', '2', 'maybe'])('is neither at %s', (text) => {
+  it.each(['TRUE ', '2', 'maybe'])('is invalid for %s', (text) => {
     expect(refusedBy(bool(), text)).toBe('must be true or false');
   });
 });

@@ -8,14 +8,14 @@ type Specification = Parameters<typeof cleanEnv>[1];
 const TRUE = new Set(['true', 't', 'yes', 'on', '1']);
 const FALSE = new Set(['false', 'f', 'no', 'off', '0']);
 
-/** A switch. Not envalid's own, whose error tells the value. */
+/** A Boolean. Not envalid's own, whose error repeats the value. */
 export const bool = makeExactValidator<boolean>((input) => {
   if (TRUE.has(input)) return true;
   if (FALSE.has(input)) return false;
   throw new TypeError('must be true or false');
 });
 
-/** One of the given words. Not envalid's `choices`, whose error tells the value. */
+/** One of the given words. Not envalid's `choices`, whose error repeats the value. */
 export const oneOf = <T extends string>(...words: readonly T[]) =>
   makeExactValidator<T>((input) => {
     const word = words.find((candidate) => candidate === input);
@@ -67,7 +67,7 @@ export const hostNames = makeExactValidator<readonly string[]>((input) => {
   return names;
 });
 
-/** A text that matches the pattern; `expectation` completes "must be …". */
+/** Text that matches the pattern; `expectation` completes "must be …". */
 export const matching = (pattern: RegExp, expectation: string) =>
   makeExactValidator<string>((input) => {
     if (!pattern.test(input)) throw new TypeError(`must be ${expectation}`);
@@ -94,7 +94,7 @@ export function readEnvironment<S extends Specification>(
       }
     },
   });
-  // A copy, because envalid's own object throws when a variable that was refused is looked at.
+  // A copy: envalid's object throws when a rejected variable is read.
   const all = { ...check({ ...values }), ...problems };
   if (Object.keys(all).length > 0) throw new ConfigurationError(all);
   return values;

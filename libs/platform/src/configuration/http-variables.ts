@@ -7,13 +7,13 @@ export const httpVariables = {
   ALLOWED_HOSTS: hostNames({ default: [] }),
 };
 
-/** What the HTTP servers of one process have in common. */
+/** Settings of all HTTP servers of a process. */
 export interface HttpSettings {
   readonly requestTimeoutSeconds: number;
   readonly allowedHosts: readonly string[];
 }
 
-/** @param origins by which browsers reach the servers, where they are configured */
+/** @param origins at which browsers reach the servers, where configured */
 export function httpSettings(
   values: CleanedEnv<typeof httpVariables>,
   origins: readonly (string | undefined)[],

@@ -12,35 +12,35 @@ import { type RetrySettings, retrySettings, retryVariables } from './retry-varia
 import { serviceVariables } from './service-variables';
 import { checkSqsVariables, type SqsSettings, sqsSettings, sqsVariables } from './sqs-variables';
 
-/** What every service that reads a queue and keeps what it does in a database is told. */
+/** Settings of every service that reads a queue and stores its data in a database. */
 export interface QueueServiceConfiguration {
   readonly logLevel: LogLevel;
   readonly shutdownGraceSeconds: number;
-  /** Health, dead letters and figures for operators; not for the public. */
+  /** Health, dead letters and metrics for operators; not public. */
   readonly management: {
     readonly host: string;
     readonly port: number;
-    /** Connections beyond it are closed. */
+    /** Further connections are closed. */
     readonly maxConnections: number;
-    /** Where the operators' console is served, when browsers may use this API from there. */
+    /** Origin of the operators' console, whose pages may use this API from a browser. */
     readonly consoleOrigin: string | undefined;
   };
-  /** Of the management API, and of every other HTTP server of the process. */
+  /** For the management API and every other HTTP server of the process. */
   readonly httpServer: HttpSettings;
   readonly retry: RetrySettings;
   readonly retention: {
-    /** How long it is known who redrove or discarded which dead letters, and why; 0: for ever. */
+    /** Days that redrive and discard decisions stay in the audit; 0: permanently. */
     readonly auditKeptDays: number;
   };
-  /** Where the service keeps its data; undefined: in the memory of the process. */
+  /** The database; undefined: data is kept in the memory of the process. */
   readonly database: DatabaseSettings | undefined;
-  /** The broker; undefined: in the memory of the process. */
+  /** The broker; undefined: messages are kept in the memory of the process. */
   readonly sqs: SqsSettings | undefined;
 }
 
 export type StoreKind = 'postgres' | 'memory';
 
-/** Where a service keeps its data; each service has its own word for it. */
+/** Where a service keeps its data; each service has its own variable. */
 export const storeVariable = oneOf<StoreKind>('postgres', 'memory')({ default: 'postgres' });
 
 /**
@@ -76,9 +76,9 @@ export function checkQueueServiceVariables(
 }
 
 /**
- * Call it only when `checkQueueServiceVariables` has found nothing.
+ * Call it only if `checkQueueServiceVariables` found no problem.
  *
- * @param origins by which browsers reach the service, besides the console's
+ * @param origins at which browsers reach the service, besides the console's
  */
 export function queueServiceConfiguration(
   values: Values,

@@ -1,14 +1,14 @@
 import type { CleanedEnv } from 'envalid';
 import { integer } from './environment';
 
-/** Environment variables of a service that tries messages again. */
+/** Environment variables of a service that retries messages. */
 export const retryVariables = {
   RETRY_MAX_ATTEMPTS: integer(1, 100)({ default: 8 }),
   RETRY_BASE_SECONDS: integer(1, 3_600)({ default: 2 }),
   RETRY_CAP_SECONDS: integer(1, 43_200)({ default: 900 }),
 };
 
-/** How often and how long a message is tried again after an error of its own. */
+/** How often, and for how long, a message is retried after an error of its own. */
 export interface RetrySettings {
   readonly maxAttempts: number;
   readonly baseSeconds: number;

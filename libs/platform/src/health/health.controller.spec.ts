@@ -24,7 +24,7 @@ describe('HealthController', () => {
 
   afterEach(() => app.close());
 
-  it.each(['/health/live', '/health/ready'])('answers 200 at %s when all is well', async (url) => {
+  it.each(['/health/live', '/health/ready'])('responds with 200 at %s if all checks pass', async (url) => {
     expect(await get(url)).toEqual({
       statusCode: 200,
       cache: 'no-store',
@@ -32,7 +32,7 @@ describe('HealthController', () => {
     });
   });
 
-  it('tells the two apart', async () => {
+  it('reports the two separately', async () => {
     ready = Promise.resolve({ ok: false, checks: { database: 'no answer' } });
 
     expect(await get('/health/live')).toMatchObject({ statusCode: 200 });

@@ -4,15 +4,15 @@ import type { FastifyReply } from 'fastify';
 
 export interface HealthReport {
   readonly ok: boolean;
-  /** What was looked at, by name; true or a word for what is wrong. */
+  /** The result of each check: true, or the problem in words. */
   readonly checks: Readonly<Record<string, true | string>>;
 }
 
-/** What the application knows of its own health. */
+/** The health of the application, as it reports it. */
 export interface HealthSource {
-  /** Whether the process does its work at all; false means: restart it. */
+  /** Whether the process works at all; if false, restart it. */
   live(): HealthReport;
-  /** Whether it should get work now; false means: wait, do not restart. */
+  /** Whether it should get work now; if false, wait and do not restart it. */
   ready(): HealthReport | Promise<HealthReport>;
 }
 
@@ -26,16 +26,16 @@ export class HealthController {
   @Get('live')
   @HttpCode(200)
   live(@Res() reply: FastifyReply): void {
-    answer(reply, this.source.live());
+    respond(reply, this.source.live());
   }
 
   @Get('ready')
   async ready(@Res() reply: FastifyReply): Promise<void> {
-    answer(reply, await this.source.ready());
+    respond(reply, await this.source.ready());
   }
 }
 
-function answer(reply: FastifyReply, report: HealthReport): void {
+function respond(reply: FastifyReply, report: HealthReport): void {
   void reply
     .status(report.ok ? 200 : 503)
     .header('cache-control', 'no-store')

@@ -49,7 +49,7 @@ describe('acceptJson', () => {
     ['several encodings', '{"a":1}', { 'content-encoding': 'identity, br' }],
     ['another charset', '{"a":1}', { 'content-type': 'application/json; charset=utf-16' }],
     ['a charset that begins like UTF-8', '{"a":1}', { 'content-type': 'application/json; charset=utf-8859' }],
-  ])('answers %s with 415, and tells what is accepted', async (_case, body, headers) => {
+  ])('responds to %s with 415 and the accepted types', async (_case, body, headers) => {
     const response = await post(body, headers);
 
     expect(response.status).toBe(415);
@@ -57,7 +57,7 @@ describe('acceptJson', () => {
     expect(response.headers.get('accept-encoding')).toBe('identity');
   });
 
-  it.each(['text/plain', 'application/xml', 'application/jsonx'])('answers %s with 415', async (type) => {
+  it.each(['text/plain', 'application/xml', 'application/jsonx'])('responds to %s with 415', async (type) => {
     expect((await post('{}', { 'content-type': type })).status).not.toBe(200);
   });
 

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { statusProblem } from '../problems/framework-problems';
 import type { Problem } from '../problems/problem';
 
-/** Names that mean this machine wherever they are used: no other site can make them lead somewhere else. */
+/** Names of this machine on every machine: no other site can point them elsewhere. */
 export const LOOPBACK_NAMES: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Entry of the list that allows every host. */
@@ -14,10 +14,10 @@ const AUTHORITY = /^([^\s,@:[\]]+|\[[0-9a-f:.]+\])(?::\d{0,5})?$/i;
 const SLASH = 0x2f;
 
 /**
- * The host names that a server answers to. A page of another site can point its own name at this server and so get
- * around the browser's same-origin policy (DNS rebinding); the Host header then still holds that site's name.
+ * The host names that a server accepts. A page of another site can point its own name at this server to get around the
+ * browser's same-origin policy (DNS rebinding); the Host header then still contains that site's name.
  *
- * Loopback names are always allowed, and so is the address that a connection was made to: load balancers and
+ * Loopback names are always accepted, and so is the address that a connection was made to: load balancers and
  * orchestrators check the health of an instance by its address.
  */
 export class AllowedHosts {
@@ -28,14 +28,17 @@ export class AllowedHosts {
     this.names = new Set([...LOOPBACK_NAMES, ...names]);
   }
 
-  /** @returns the problem of a request that is not for this server: 400 without exactly one valid Host, 421 otherwise */
+  /**
+   * @returns the problem of a request that is not for this server: 400 without exactly one valid Host, 421 otherwise;
+   * undefined if it is
+   */
   problemOf({ originalUrl, raw }: FastifyRequest): Problem | undefined {
     const { headers, httpVersion, socket } = raw;
-    // Two Host headers arrive joined by a comma, which no host has.
+    // Two Host headers arrive joined by a comma, which no host contains.
     if (headers.host === undefined ? httpVersion !== '1.0' : !AUTHORITY.test(headers.host)) return statusProblem(400);
     const absolute = originalUrl.charCodeAt(0) === SLASH ? null : ABSOLUTE_FORM.exec(originalUrl);
     const authority = absolute === null ? headers.host : absolute[1];
-    // HTTP/1.0 knows no Host. Browsers always send one.
+    // HTTP/1.0 has no Host. Browsers always send one.
     if (authority === undefined || this.names.has(ANY_HOST)) return undefined;
     const name = AUTHORITY.exec(authority)?.[1]?.toLowerCase();
     if (name === undefined) return statusProblem(400);
@@ -43,7 +46,7 @@ export class AllowedHosts {
   }
 }
 
-/** The path of a request target in absolute form; other targets as they are. */
+/** The path of a request target in absolute form; other targets unchanged. */
 export function pathOfTarget(target: string): string {
   if (target.charCodeAt(0) === SLASH) return target;
   const start = ABSOLUTE_FORM.exec(target)?.[0];
@@ -52,7 +55,7 @@ export function pathOfTarget(target: string): string {
   return path.startsWith('/') ? path : `/${path}`;
 }
 
-/** As it stands in a Host header. */
+/** As in a Host header. */
 function localName(address: string | undefined): string | undefined {
   if (address === undefined) return undefined;
   const ipv4 = address.replace(/^::ffff:/i, '');

@@ -49,7 +49,7 @@ describe('answerOtherMethods', () => {
     ['POST', '/things/7', 'GET, HEAD'],
     ['PATCH', '/files/a/b', 'GET, HEAD'],
     ['POST', '/dotted.json', 'GET, HEAD'],
-  ])('answers %s %s with 405 and the methods that there are', async (method, path, allow) => {
+  ])('responds to %s %s with 405 and the existing methods', async (method, path, allow) => {
     expect(await ask(method, path)).toEqual({ status: 405, allow });
   });
 
@@ -63,7 +63,7 @@ describe('answerOtherMethods', () => {
     expect(await ask(method, path)).toEqual({ status: 404, allow: undefined });
   });
 
-  it('leaves the methods that there are alone', async () => {
+  it('does not change existing methods', async () => {
     expect(await ask('GET', '/things')).toMatchObject({ status: 200 });
     expect(await ask('POST', '/things')).toMatchObject({ status: 200 });
   });

@@ -8,14 +8,14 @@ interface Resource {
 }
 
 /**
- * Answers 405 with `Allow` (RFC 9110, 15.5.6) where an address exists and its method does not. Must be called before the
- * routes are added. It looks at requests without a route only, so it costs the others nothing.
+ * Responds with 405 and `Allow` (RFC 9110, 15.5.6) where an address exists and the method does not. Must be called
+ * before the routes are added. It handles only requests without a route, so it costs the others nothing.
  */
 export function answerOtherMethods(fastify: FastifyInstance): void {
   const resources = new Map<string, Resource>();
   fastify.addHook('onRoute', ({ method, url }) => {
     const resource = resources.get(url) ?? { address: patternOf(url), methods: new Set<string>() };
-    // Where pages of another origin are let in, every address has OPTIONS, also those that do not exist.
+    // With CORS every address has OPTIONS, also those that do not exist.
     for (const each of [method].flat()) if (each !== 'OPTIONS') resource.methods.add(each);
     resources.set(url, resource);
   });
@@ -26,12 +26,12 @@ export function answerOtherMethods(fastify: FastifyInstance): void {
     for (const { address, methods } of resources.values()) {
       if (address.test(path)) for (const method of methods) allowed.add(method);
     }
-    // A route of this very method that answers "not found" by itself knows better.
+    // A route with this method that responds with 404 itself takes precedence.
     done(allowed.size === 0 || allowed.has(request.method) ? undefined : methodNotAllowed(allowed));
   });
 }
 
-/** The addresses of a route: `:name` stands for one segment, `*` for any rest. */
+/** A pattern for the addresses of a route: `:name` stands for one segment, `*` for any rest. */
 function patternOf(url: string): RegExp {
   const segments = url.split('/').map((segment) => {
     if (segment.startsWith(':')) return '[^/]+';

@@ -89,7 +89,7 @@ describe('an HTTP server', () => {
       },
     };
 
-    it.each(Object.entries(slow))('cuts a connection with %s when it is over', async (_what, act) => {
+    it.each(Object.entries(slow))('closes a connection with %s at the time limit', async (_what, act) => {
       await start({ requestTimeoutSeconds: LIMIT_SECONDS });
       const [elapsed] = await seconds(act);
 
@@ -97,7 +97,7 @@ describe('an HTTP server', () => {
       expect(elapsed).toBeLessThan(AT_MOST_SECONDS);
     });
 
-    it('says why, once', async () => {
+    it('responds with the reason once', async () => {
       await start({ requestTimeoutSeconds: 1 });
       const [, headers] = await seconds((connection) => connection.send('GET / HTTP/1.1\r\nhost: '));
       const [, silence] = await seconds(async () => undefined);
@@ -107,7 +107,7 @@ describe('an HTTP server', () => {
       expect(told).toEqual(['refused 408']);
     });
 
-    it('lets a request that has arrived take its time', async () => {
+    it('does not limit a request that has arrived in full', async () => {
       await start({ requestTimeoutSeconds: 1 });
       const waiting = await open();
       await waiting.send(requestText('GET /held'));
@@ -117,7 +117,7 @@ describe('an HTTP server', () => {
       waiting.leave();
     });
 
-    it('counts a request that was refused before its body had arrived once', async () => {
+    it('counts a request refused before its body arrived once', async () => {
       await start({ requestTimeoutSeconds: 1 });
       await seconds((connection) =>
         connection.send(requestText('POST /', ['content-type: text/x', 'content-length: 300'], '{')),
@@ -127,8 +127,8 @@ describe('an HTTP server', () => {
     });
   });
 
-  describe('with a bound on connections', () => {
-    it('closes those that are too many, says so now and then, and takes new ones later', async () => {
+  describe('with a maximum number of connections', () => {
+    it('closes further connections, logs that at intervals, and accepts new ones later', async () => {
       await start({ maxConnections: 2 });
       const [first, second] = [await open(), await open()];
       await Promise.all([first, second].map((connection) => connection.send(requestText('GET /'))));
@@ -136,7 +136,7 @@ describe('an HTTP server', () => {
       for (let n = 0; n < 3; n += 1) await (await open()).closed;
 
       expect(dropped).toBe(3);
-      expect(recording.of('connections are refused: there are too many')).toMatchObject([
+      expect(recording.of('connections are refused: the maximum is reached')).toMatchObject([
         { level: 'warn', maxConnections: 2 },
       ]);
       first.leave();
@@ -147,7 +147,7 @@ describe('an HTTP server', () => {
       for (const connection of [second, third]) connection.leave();
     });
 
-    it('closes a connection that pipelines without end', async () => {
+    it('closes a connection that pipelines without a limit', async () => {
       await start();
       const connection = await open();
       await connection.send(requestText('GET /held').repeat(1_000));
@@ -202,7 +202,7 @@ describe('an HTTP server', () => {
       expect(told).toEqual([expect.stringMatching(/^GET .* 400$/)]);
     });
 
-    it('takes HTTP/1.0 without a host', async () => {
+    it('accepts HTTP/1.0 without a Host header', async () => {
       expect(await answerTo('GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
     });
 
@@ -215,12 +215,12 @@ describe('an HTTP server', () => {
       expect(await answerTo(withHost('localhost', target))).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     });
 
-    it('believes the target rather than the header', async () => {
+    it('uses the host of the target rather than the header', async () => {
       expect(await answerTo(withHost('evil.example.com', 'http://localhost/'))).toMatch(/^HTTP\/1.1 200 /);
     });
   });
 
-  it('answers to any host where that is allowed', async () => {
+  it('accepts any host if configured', async () => {
     await start({ allowedHosts: ['*'] });
 
     expect(await answerTo(requestText('GET /', ['connection: close']).replace('localhost', 'any.example.com'))).toMatch(
@@ -228,7 +228,7 @@ describe('an HTTP server', () => {
     );
   });
 
-  it('does not write a refusal into an answer that has begun', async () => {
+  it('does not write a refusal into a response that has begun', async () => {
     await start();
     const connection = await open();
     await connection.send(`${requestText('GET /held')}NOT HTTP\r\n\r\n`);
@@ -238,7 +238,7 @@ describe('an HTTP server', () => {
     expect(told).toEqual(['GET /held 499']);
   });
 
-  it('refuses addresses that cannot be read, and tells of them', async () => {
+  it('refuses and reports addresses that cannot be decoded', async () => {
     await start();
 
     expect(await answerTo(requestText('GET /%FF%', ['connection: close']))).toMatch(
@@ -247,7 +247,7 @@ describe('an HTTP server', () => {
     expect(told).toEqual(['GET /%FF% 400']);
   });
 
-  it('closes a refused connection although its client does not', async () => {
+  it('closes a refused connection if its client does not', async () => {
     await start();
     const connection = await RawConnection.open(url, { halfOpen: true });
     await connection.send('NOT HTTP\r\n\r\n');

@@ -10,40 +10,42 @@ import { OpenRequests, type RequestObserver } from './open-requests';
 import { connectionRefusal } from './refuse-connection';
 import { dataHeaders, type ResponseHeaders } from './security-headers';
 
-/** Longer than the idle time-out of common balancers, so that they close first and never meet a closed connection. */
+/**
+ * Longer than the idle timeout of common load balancers, so that they close first and never use a closed connection.
+ */
 const KEEP_ALIVE_MILLISECONDS = 75_000;
 
-/** A connection on which nothing moves for so long is closed. Held-back answers and event streams move every 30 s. */
+/** Time after which a connection without traffic is closed. Long polls and event streams send something every 30 s. */
 const SILENT_MILLISECONDS = 120_000;
 
-/** How exactly the time limit is kept: a tenth of it, but connections are not checked more or less often than this. */
+/** Accuracy of the time limit: 10 % of it, within these bounds. */
 const CHECK_AT_LEAST_MILLISECONDS = 100;
 const CHECK_AT_MOST_MILLISECONDS = 1_000;
 
 export interface HttpServerSettings {
-  /** Longest time for a request to arrive in full; measured from its first byte, or from the start of the connection. */
+  /** Maximum time for a request to arrive in full, from its first byte or from the start of the connection. */
   readonly requestTimeoutSeconds: number;
-  /** Connections beyond it are closed as soon as they are made. */
+  /** Further connections are closed as soon as they are made. */
   readonly maxConnections: number;
-  /** Host names that the server answers to, besides those of `AllowedHosts`. */
+  /** Host names that the server accepts, besides those of `AllowedHosts`. */
   readonly allowedHosts: readonly string[];
 }
 
 export interface HttpAdapterOptions {
   readonly settings: HttpServerSettings;
   readonly bodyLimitBytes: number;
-  /** What every answer to a request for this path carries; `dataHeaders` when absent. */
+  /** Headers of every response to a request for this path; `dataHeaders` by default. */
   readonly headersOf?: (path: string) => ResponseHeaders;
   readonly observer?: RequestObserver & {
-    /** A connection was closed because there were too many. */
+    /** A connection was closed because the maximum was reached. */
     dropped(): void;
   };
   readonly log: Log;
 }
 
 /**
- * An HTTP server for Nest: bounded in connections, size and time, for known hosts only, and answering even what never
- * reaches a route with problem details.
+ * An HTTP server for Nest: bounded in connections, size and time, for known hosts only. It responds with problem
+ * details also to requests that reach no route.
  */
 export function createHttpAdapter(parts: HttpAdapterOptions): FastifyAdapter {
   const { bodyLimitBytes, observer, settings } = parts;
@@ -58,16 +60,16 @@ export function createHttpAdapter(parts: HttpAdapterOptions): FastifyAdapter {
     keepAliveTimeout: KEEP_ALIVE_MILLISECONDS,
     forceCloseConnections: 'idle',
     http: {
-      // Both: Node takes the smaller one for the headers and the larger one for the whole request.
+      // Both: Node uses the smaller one for the headers and the larger one for the whole request.
       headersTimeout: milliseconds,
       requestTimeout: milliseconds,
       connectionsCheckingInterval: Math.min(
         CHECK_AT_MOST_MILLISECONDS,
         Math.max(CHECK_AT_LEAST_MILLISECONDS, milliseconds / 10),
       ),
-      // Node's own answer would have no problem details. `AllowedHosts` does it.
+      // Node's own response would have no problem details. `AllowedHosts` checks the header.
       requireHostHeader: false,
-      // Otherwise the first of two Host headers counts, and a proxy in front may have looked at the second.
+      // Otherwise Node uses the first of two Host headers, and a proxy in front may have used the second.
       joinDuplicateHeaders: true,
     },
     routerOptions: { maxParamLength: 128 },
@@ -78,11 +80,11 @@ export function createHttpAdapter(parts: HttpAdapterOptions): FastifyAdapter {
     },
     clientErrorHandler: connectionRefusal(open),
   };
-  // Middie runs Express middleware, of which there is none.
+  // Middie runs Express middleware, of which there is none here.
   const adapter = new FastifyAdapter({ ...options, skipMiddie: true });
   ignoreUnknownExpectations(adapter.getInstance().server);
   const headersOf = parts.headersOf ?? (() => ofData);
-  // Not `addHook`: this one comes first, also before the answer to a preflight request.
+  // Not `addHook`: this runs first, also before the response to a preflight request.
   adapter.setOnRequestHook((request: FastifyRequest, reply: FastifyReply, done) => {
     if (!open.began(reply)) return;
     reply.headers(headersOf(request.url));
@@ -97,8 +99,8 @@ export function createHttpAdapter(parts: HttpAdapterOptions): FastifyAdapter {
 }
 
 /**
- * Node answers an Expect header other than "100-continue" with a 417 of its own: without a body, a log line or a count. A
- * server may ignore such a header (RFC 9110, 10.1.1), so these requests are handled like all others.
+ * Node responds to an Expect header other than "100-continue" with a 417 of its own: without a body, a log line or a
+ * count. A server may ignore such a header (RFC 9110, 10.1.1), so these requests are handled like all others.
  */
 function ignoreUnknownExpectations(server: Server): void {
   server.on('checkExpectation', (request, response) => server.emit('request', request, response));
@@ -111,11 +113,11 @@ function boundConnections(adapter: FastifyAdapter, { log, observer, settings }: 
   server.maxConnections = maxConnections;
   server.on('drop', () => {
     observer?.dropped();
-    throttle.warn('drop', { maxConnections }, 'connections are refused: there are too many');
+    throttle.warn('drop', { maxConnections }, 'connections are refused: the maximum is reached');
   });
 }
 
-/** A request whose address cannot be decoded or is too long: it comes to no route, so to no filter. */
+/** A request whose address cannot be decoded or is too long reaches no route, and so no filter. */
 function answerBrokenAddress(error: FastifyError, reply: FastifyReply, headers: ResponseHeaders): void {
   const { facts } = statusProblem(error.statusCode ?? 400, error);
   void reply

@@ -55,7 +55,7 @@ describe('HttpDrain', () => {
     return { client, response };
   }
 
-  it('waits for an answer that is being worked on, and closes its connection after it', async () => {
+  it('waits for a response in progress, and closes its connection afterwards', async () => {
     await serve(() => undefined);
     const { client, response } = await requestInHand();
     const answer = text(client);
@@ -66,7 +66,7 @@ describe('HttpDrain', () => {
     expect(await answer).toMatch(/^HTTP\/1.1 200 OK\r\nconnection: close\r\n[^]*done/i);
   });
 
-  it('waits for such an answer longer than for a client', async () => {
+  it('waits longer for a response in progress than for a client', async () => {
     await serve(() => undefined);
     const { client, response } = await requestInHand();
     const answer = text(client);
@@ -89,7 +89,7 @@ describe('HttpDrain', () => {
     await expect(drain.close()).resolves.toBeUndefined();
   });
 
-  it('gives up an answer at the end of the grace', async () => {
+  it('abandons a response at the end of the grace period', async () => {
     await serve(() => undefined, 0);
     const { client } = await requestInHand();
     await drain.close();
@@ -113,7 +113,7 @@ describe('HttpDrain', () => {
     expect((await answered).startsWith(answer)).toBe(true);
   });
 
-  it('does not wait for a client that does not read its answer', async () => {
+  it('does not wait for a client that does not read its response', async () => {
     const large = Buffer.alloc(50_000_000);
     await serve((_request, response) => void response.end(large));
     const requested = once(server, 'request');
@@ -124,7 +124,7 @@ describe('HttpDrain', () => {
     await expect(drain.close()).resolves.toBeUndefined();
   });
 
-  it('lets a client read its answer to the end', async () => {
+  it('lets a client read its whole response', async () => {
     const large = Buffer.alloc(5_000_000, 'x');
     await serve((_request, response) => void response.end(large));
     const requested = once(server, 'request');
@@ -138,7 +138,7 @@ describe('HttpDrain', () => {
     expect(answer).toHaveLength(large.length + answer.indexOf('\r\n\r\n') + 4);
   });
 
-  it('lets a request that has begun arrive, and answers it', async () => {
+  it('accepts the rest of a request that has begun, and responds', async () => {
     await serve((request, response) => void request.resume().on('end', () => response.end('whole')));
     const requested = once(server, 'request');
     const client = await send('POST / HTTP/1.1\r\nhost: test\r\ncontent-length: 2\r\n\r\n{');
@@ -151,7 +151,7 @@ describe('HttpDrain', () => {
     expect(await answer).toMatch(/connection: close[^]*whole/i);
   });
 
-  it('lets clients come while it leaves, and asks each to connect anew', async () => {
+  it('serves clients while it leaves, and asks each to reconnect', async () => {
     await serve((_request, response) => void response.end('served'));
     drain.leave();
     const answer = await text(await send(REQUEST));

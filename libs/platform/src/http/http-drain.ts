@@ -1,31 +1,32 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 
-/** Once the server has stopped listening, a client gets this long to finish its request, or to read its answer. */
+/** After the server has stopped listening, a client has this time to finish its request or read its response. */
 const PEER_MILLISECONDS = 1_000;
 
-/** Between two looks at the connections that are still open. */
+/** Interval between two checks of the open connections. */
 const LOOK_MILLISECONDS = 20;
 
 interface Connection {
-  /** Requests that have no complete answer yet. */
+  /** Requests without a complete response. */
   readonly unanswered: Set<ServerResponse>;
-  /** Bytes read when the last answer was complete; what came after that belongs to the next request. */
+  /** Bytes read when the last response was complete; later bytes belong to the next request. */
   answeredAtByte: number | undefined;
-  /** Since when only the client is waited for. */
+  /** Since when the server waits for nothing but the client. */
   peerSince: number | undefined;
 }
 
 /**
- * Ends the connections of an HTTP server, and waits for its clients 1 s at most: no stream, half a request, or idle
- * connection holds up a stop. Only answers that this process is still working on are waited for longer, up to the grace.
+ * Ends the connections of an HTTP server, and waits for its clients 1 s at most: no stream, half-sent request or idle
+ * connection delays a stop. Only responses that this process is still working on are waited for longer, up to the grace
+ * period.
  *
- * `Server.close` of Node alone waits without bound for every connection that is not idle, stops its own request
- * timeouts, and destroys connections whose last answer was not read yet.
+ * Node's `Server.close` alone waits without a bound for every connection that is not idle, stops its request timeouts,
+ * and destroys connections whose last response is not read yet.
  */
 export class HttpDrain {
   private readonly connections = new Map<Socket, Connection>();
-  /** One function for all answers: a closure for each would be made with every payment. */
+  /** Shared by all responses, so that no request allocates a closure. */
   private readonly noteAnswer: (this: ServerResponse) => void;
   private isLeaving = false;
   private closed: Promise<void> | undefined;
@@ -43,17 +44,17 @@ export class HttpDrain {
       connection.unanswered.delete(this);
       connection.answeredAtByte = socket.bytesRead;
     };
-    // Before the framework, which may answer at once.
+    // Before the framework, which may respond at once.
     server.prependListener('request', (request, response) => this.noteRequest(request, response));
   }
 
-  /** From now on each answer carries `connection: close`, so that clients connect anew, to another instance. */
+  /** From now on every response carries `connection: close`, so that clients reconnect to another instance. */
   leave(): void {
     this.isLeaving = true;
     for (const { unanswered } of this.connections.values()) for (const response of unanswered) askToClose(response);
   }
 
-  /** Stops listening. Resolves when every connection is closed. Any number of calls is one close. */
+  /** Stops listening. Resolves when every connection is closed. May be called any number of times. */
   close(): Promise<void> {
     this.closed ??= this.drain();
     return this.closed;
@@ -61,7 +62,7 @@ export class HttpDrain {
 
   private noteConnection(socket: Socket): void {
     this.connections.set(socket, { unanswered: new Set(), answeredAtByte: undefined, peerSince: undefined });
-    // The only event that every ending of a connection fires.
+    // The only event that follows every end of a connection.
     socket.once('close', () => this.connections.delete(socket));
   }
 
@@ -75,7 +76,7 @@ export class HttpDrain {
 
   private async drain(): Promise<void> {
     this.leave();
-    // Not `this.server.close()`: see above. The framework calls that later, when no connection is left.
+    // Not `this.server.close()`: see above. The framework calls it later, when no connection is left.
     NetServer.prototype.close.call(this.server);
     const graceEndsAt = performance.now() + this.graceMilliseconds;
     while (this.connections.size > 0) {
@@ -96,7 +97,7 @@ export class HttpDrain {
   }
 
   private cut(socket: Socket, connection: Connection): void {
-    // What Node does when a request takes too long to arrive: the framework answers 408.
+    // As Node does when a request takes too long to arrive; the framework responds with 408.
     if (isSending(socket, connection)) {
       const error = Object.assign(new Error('The server stops.'), { code: 'ERR_HTTP_REQUEST_TIMEOUT' });
       this.server.emit('clientError', error, socket);
@@ -109,7 +110,7 @@ function askToClose(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('connection', 'close');
 }
 
-/** A request that has arrived in full, and whose answer is not complete. */
+/** A complete request without a complete response. */
 function isWorkedOn({ unanswered }: Connection): boolean {
   for (const response of unanswered) if (response.req.complete && !response.writableEnded) return true;
   return false;
@@ -119,7 +120,7 @@ function isIdle({ bytesRead }: Socket, { answeredAtByte, unanswered }: Connectio
   return unanswered.size === 0 && answeredAtByte === bytesRead;
 }
 
-/** Whether the client is in the middle of a request that nothing was answered to. */
+/** Whether the client is sending a request that has no response yet. */
 function isSending({ bytesRead }: Socket, { answeredAtByte = 0, unanswered }: Connection): boolean {
   if (unanswered.size === 0) return bytesRead > answeredAtByte;
   return [...unanswered].every(({ headersSent, req }) => !headersSent && !req.complete);

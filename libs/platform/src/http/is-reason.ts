@@ -1,12 +1,15 @@
 import { IsString, Length, Matches, ValidateBy } from 'class-validator';
 import { maskCardNumbers } from '../card-numbers/card-number';
 
-/** No control characters and no half surrogate pairs. */
+/** No control characters and no unpaired surrogates. */
 const PRINTABLE_PATTERN = /^[^\p{Cc}\p{Cs}]*$/u;
 
 const RULE = { message: 'must say why, in 3 to 1,000 printable characters' };
 
-/** Why an operator decides something. It is kept with the audit and printed, so it holds no card number and no escapes. */
+/**
+ * The reason of an operator's decision. It is stored with the audit and printed, so it contains no card number and no
+ * escape sequence.
+ */
 export function IsReason(): PropertyDecorator {
   const decorators = [IsString(RULE), Length(3, 1_000, RULE), Matches(PRINTABLE_PATTERN, RULE), HasNoCardNumber()];
   return (target, property) => {
@@ -18,6 +21,6 @@ function HasNoCardNumber(): PropertyDecorator {
   const validate = (value: unknown): boolean => typeof value !== 'string' || maskCardNumbers(value) === value;
   return ValidateBy({
     name: 'hasNoCardNumber',
-    validator: { validate, defaultMessage: () => 'must not hold a card number' },
+    validator: { validate, defaultMessage: () => 'must not contain a card number' },
   });
 }

@@ -12,14 +12,14 @@ const STATUS_BY_CODE: Readonly<Record<string, number>> = {
   HPE_HEADER_OVERFLOW: 431,
 };
 
-/** Time for a client to read why it was refused. Closing at once would discard what it has not read yet. */
+/** Time for a client to read the refusal. Closing at once would discard unread data. */
 const LINGER_MILLISECONDS = 1_000;
 
-/** What the HTTP parser refuses: too large headers, a request that takes too long, what is not HTTP at all. */
+/** Handles what the HTTP parser rejects: headers that are too large, slow requests, and bytes that are not HTTP. */
 export function connectionRefusal(open: OpenRequests): (error: NodeJS.ErrnoException, socket: Socket) => void {
   const refused = new WeakSet<Socket>();
   return (error, socket) => {
-    // The parser complains again about everything that arrives after the refusal.
+    // The parser reports further errors for everything that arrives after the refusal.
     if (refused.has(socket)) return;
     const status = STATUS_BY_CODE[error.code ?? ''] ?? 400;
     const noRequest = CLIENT_LEFT.has(error.code ?? '') || socket.bytesRead === 0;
@@ -29,7 +29,7 @@ export function connectionRefusal(open: OpenRequests): (error: NodeJS.ErrnoExcep
     }
     refused.add(socket);
     socket.end(refusal(status));
-    // What else arrives of a request that was too slow must not be taken for a request in time.
+    // Later bytes of a request that timed out must not be taken for a request in time.
     if (status === 408) socket.destroySoon();
     const linger = setTimeout(() => socket.destroy(), LINGER_MILLISECONDS);
     socket.once('close', () => clearTimeout(linger));

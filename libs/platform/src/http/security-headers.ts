@@ -5,14 +5,14 @@ import helmet, { type HelmetOptions } from 'helmet';
 export type ResponseHeaders = Readonly<Record<string, string>>;
 
 /**
- * What a browser must be told of a page: where it may load from, who may frame it, whom it tells where it came from.
+ * Security headers of a page: where it may load from, who may frame it, and which referrer it sends.
  *
- * @param connectedOrigins other origins that the page of this one may talk to
+ * @param connectedOrigins other origins that the pages may connect to
  */
 export function pageHeaders(connectedOrigins: readonly string[]): ResponseHeaders {
   return headersOf({
     contentSecurityPolicy: {
-      // The page at /docs brings its own style attributes; scripts come from this origin only.
+      // The page at /docs has style attributes; scripts come from this origin only.
       directives: {
         defaultSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
@@ -25,8 +25,8 @@ export function pageHeaders(connectedOrigins: readonly string[]): ResponseHeader
 }
 
 /**
- * What a browser must be told of data: that it is never a page, script or image, of this origin or for another. The rest
- * of a page's headers means nothing for JSON (OWASP REST Security Cheat Sheet), and would be half of what is sent.
+ * Security headers of data, which must never be used as a page, script or image, by this origin or another. The other
+ * headers have no meaning for JSON (OWASP REST Security Cheat Sheet), and would double the size of a response.
  */
 export function dataHeaders(): ResponseHeaders {
   return headersOf({
@@ -42,7 +42,7 @@ export function dataHeaders(): ResponseHeaders {
   });
 }
 
-/** helmet works out the same headers for each request; here that is done once. */
+/** helmet computes the same headers for each request; here they are computed once. */
 function headersOf(options: HelmetOptions): ResponseHeaders {
   const middleware = helmet(options);
   const response = new ServerResponse(new IncomingMessage(new Socket()));

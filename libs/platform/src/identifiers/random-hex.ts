@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
 
-/** Half as many bytes: a system call for each id would cost more than all the rest, and so would making each into text. */
+/** Digits per system call. One system call for each id would cost more than the rest of its creation. */
 const POOL_DIGITS = 16_384;
 
-/** Random hexadecimal digits of cryptographic quality, drawn in bulk. */
+/** Cryptographically secure random hexadecimal digits, generated in bulk. */
 export class RandomHex {
   private pool = '';
   private taken = 0;
 
-  /** @param digits at most 16,384; none is given out twice */
+  /** @param digits at most 16,384; no digit is returned twice */
   take(digits: number): string {
     if (this.taken + digits > this.pool.length) {
       this.pool = randomBytes(POOL_DIGITS / 2).toString('hex');

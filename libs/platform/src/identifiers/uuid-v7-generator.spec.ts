@@ -18,14 +18,14 @@ const isAscending = (ids: readonly string[]): boolean =>
   ids.every((id, index) => index === 0 || (ids[index - 1] ?? '') < id);
 
 describe('UuidV7Generator', () => {
-  it('makes ids of version 7 that tell the millisecond of their making', () => {
+  it('makes ids of version 7 that contain their creation time', () => {
     const id = new UuidV7Generator(() => NOW).next();
 
     expect(id).toMatch(UUID_V7);
     expect(partsOf(id).milliseconds).toBe(NOW);
   });
 
-  it('goes by the clock of the machine', () => {
+  it('uses the clock of the machine', () => {
     const before = Date.now();
     const { milliseconds } = partsOf(new UuidV7Generator().next());
 
@@ -46,7 +46,7 @@ describe('UuidV7Generator', () => {
     expect(new Set(ids.map((id) => partsOf(id).milliseconds))).toEqual(new Set([NOW]));
   });
 
-  it('starts each millisecond at another count, which leaves half the room to count up', () => {
+  it('starts each millisecond at a random count in the lower half', () => {
     let now = NOW;
     const generator = new UuidV7Generator(() => (now += 1));
     const starts = take(generator, 200).map((id) => partsOf(id).counter);
@@ -64,7 +64,7 @@ describe('UuidV7Generator', () => {
     expect(isAscending(ids)).toBe(true);
   });
 
-  it('keeps the order when the clock steps back, until it has caught up', () => {
+  it('keeps the order if the clock steps back', () => {
     const times = [NOW, NOW - 60_000, NOW - 1, NOW, NOW + 1];
     const clock = times.values();
     const ids = take(new UuidV7Generator(() => clock.next().value ?? 0), times.length);
@@ -73,14 +73,14 @@ describe('UuidV7Generator', () => {
     expect(isAscending(ids)).toBe(true);
   });
 
-  it('does not repeat itself in a hundred thousand ids, nor does a second one beside it', () => {
+  it('makes 200,000 unique ids in two generators', () => {
     const ids = [...take(new UuidV7Generator(), 100_000), ...take(new UuidV7Generator(), 100_000)];
 
     expect(new Set(ids).size).toBe(200_000);
     expect(ids.every((id) => UUID_V7.test(id))).toBe(true);
   });
 
-  it('draws every random part anew', () => {
+  it('uses new random bits for every id', () => {
     const tails = take(new UuidV7Generator(() => NOW), 5_000).map((id) => id.slice(-12));
 
     expect(new Set(tails).size).toBe(5_000);

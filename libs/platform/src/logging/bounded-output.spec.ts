@@ -29,7 +29,7 @@ describe('BoundedOutput', () => {
     for (const line of lines) output.write(`${line}\n`);
   };
 
-  it('keeps what the reader does not take, and writes it in order later', () => {
+  it('buffers what the reader does not accept, and writes it in order later', () => {
     write('one', 'two');
     reader.room = 2;
     output.flushSync();
@@ -42,7 +42,7 @@ describe('BoundedOutput', () => {
     expect(output.dropped).toBe(0);
   });
 
-  it('drops what does not fit, counts it, and reports it once the reader has taken the rest', () => {
+  it('drops and counts lines that do not fit, and reports them after the rest was written', () => {
     write('a'.repeat(19), 'b'.repeat(19), 'c');
     reader.room = 1_000;
     output.flushSync();
@@ -53,7 +53,7 @@ describe('BoundedOutput', () => {
     expect(output.dropped).toBe(2);
   });
 
-  it('reports a gap only when everything before it was written', () => {
+  it('reports a gap only after everything before it was written', () => {
     write('a'.repeat(19), 'b'.repeat(19));
     reader.room = 10;
     output.flushSync();
@@ -67,7 +67,7 @@ describe('BoundedOutput', () => {
     expect(reader.text).toBe(`${'a'.repeat(19)}\n2 dropped\n`);
   });
 
-  it('counts what a reader that is gone has not taken, and keeps nothing for it', () => {
+  it('counts the lines that a reader that is gone has not accepted, and keeps none', () => {
     write('one', 'two');
     reader.isGone = true;
     output.flushSync();

@@ -1,23 +1,23 @@
 import type { TakesNow } from './takes-now';
 
-/** Lines are written in pieces of this size: a system call for each line would be 5 % of what a payment costs. */
+/** Size of a write. One system call for each line would cost 5 % of the CPU time of a request. */
 const PIECE_CHARACTERS = 16_384;
 
-/** What waits for a slow reader takes this much memory at most: about 5,000 lines. */
+/** Maximum size of the buffer for a slow reader: about 5,000 lines. */
 const BUFFER_BYTES = 1_048_576;
 
 const EMPTY = Buffer.alloc(0);
 
 /**
- * Lines on their way to a reader that may be slow, or gone. It never waits: what does not fit into the buffer is dropped
- * and counted. Once a line was dropped, further lines are dropped until the buffer is empty; then `report` is called
- * with their number, so that a log has one gap where it says it has one, and is otherwise complete and in order.
+ * Writes lines to a reader that may be slow or gone, and never waits. Lines that do not fit into the buffer are dropped
+ * and counted. After a dropped line, further lines are dropped until the buffer is empty; then `report` is called with
+ * their number. A log therefore has one marked gap, and is otherwise complete and in order.
  */
 export class BoundedOutput {
-  /** Called after a gap with the number of dropped lines; what it writes follows the gap directly. */
+  /** Called after a gap with the number of dropped lines; its output follows the gap directly. */
   report: ((lines: number) => void) | undefined;
   private gathered = '';
-  /** Gathered before, and not taken by the reader yet. */
+  /** Buffered, and not yet accepted by the reader. */
   private waiting: Buffer = EMPTY;
   private gap = 0;
   private readerIsGone = false;
@@ -28,7 +28,7 @@ export class BoundedOutput {
     private readonly limitBytes = BUFFER_BYTES,
   ) {}
 
-  /** Lines dropped since the process began. */
+  /** Lines dropped since the process started. */
   get dropped(): number {
     return this.total;
   }
@@ -43,7 +43,7 @@ export class BoundedOutput {
     if (this.gathered.length >= PIECE_CHARACTERS) this.flushSync();
   }
 
-  /** Writes what the reader takes now; the rest waits. */
+  /** Writes as much as the reader accepts now; the rest stays in the buffer. */
   flushSync(): void {
     this.push();
     if (this.gap === 0 || !this.isEmpty || this.readerIsGone) return;

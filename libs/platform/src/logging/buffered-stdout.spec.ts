@@ -10,7 +10,7 @@ const PROGRAM = resolve(__dirname, '../testing/logging-process.ts');
 
 jest.setTimeout(120_000);
 
-describe('what a process has logged', () => {
+describe('the log of a process', () => {
   let child: ChildProcess;
 
   /** Its standard output is not read until the test does. */
@@ -31,30 +31,30 @@ describe('what a process has logged', () => {
 
   const upTo = (last: number): number[] => Array.from({ length: last }, (_, index) => index + 1);
 
-  it.each(['exit', 'crash'])('is written when the process ends by itself (%s)', async (behaviour) => {
+  it.each(['exit', 'crash'])('is written if the process ends by itself (%s)', async (behaviour) => {
     expect(await text(start(behaviour))).toContain('"msg":"gathered"');
   });
 
-  it('is written soon while the process lives', async () => {
+  it('is written soon while the process runs', async () => {
     const [piece] = (await once(start('live').setEncoding('utf8'), 'data')) as [string];
 
     expect(piece).toContain('"msg":"gathered"');
   });
 
-  it('is written at once, in its order, when it is a warning', async () => {
+  it('is written at once and in order at a warning', async () => {
     const [piece] = (await once(start('warn').setEncoding('utf8'), 'data')) as [string];
 
     expect(linesOf(piece).map(({ msg }) => msg)).toEqual(['gathered', 'written at once']);
   });
 
-  it('is written to its last line when the reader comes only after the process began to exit', async () => {
+  it('is written to the last line if the reader starts only after the process began to exit', async () => {
     const stdout = start('exit with a tail');
     await once(child, 'message');
 
     expect(numbersIn(linesOf(await text(stdout)))).toEqual(upTo(800));
   });
 
-  it('does not stop the process while it is not read: lines are dropped, and the log says how many', async () => {
+  it('does not block the process without a reader: lines are dropped, and the log has their number', async () => {
     const stdout = start('flood');
     const [{ dropped }] = (await once(child, 'message')) as [{ readonly dropped: number }];
     const output = text(stdout);
@@ -71,14 +71,14 @@ describe('what a process has logged', () => {
     expect(report?.['lines']).toBeGreaterThanOrEqual(dropped);
   });
 
-  it('does not keep a process from exiting when it is not read', async () => {
+  it('does not keep a process without a reader from exiting', async () => {
     start('exit unread');
     const [code] = (await once(child, 'exit')) as [number];
 
     expect(code).toBe(0);
   });
 
-  it('does not end a process whose reader is gone', async () => {
+  it('does not end a process if its reader is gone', async () => {
     start('flood').destroy();
     const [{ dropped }] = (await once(child, 'message')) as [{ readonly dropped: number }];
     child.disconnect();

@@ -1,10 +1,10 @@
-/** Longer chains of causes are cut; also what ends a chain that leads back to itself. */
+/** Longer chains of causes are cut off, including circular ones. */
 const MAX_CAUSES = 8;
 
 /**
- * What a log line tells of an error: class, message, stack, causes, and the facts that are plain values. Objects that
- * drivers hang on their errors stay out: a PostgreSQL client, the parameters of a statement, a response with its body.
- * The exception is `$metadata` of the AWS SDK, which holds the request id that AWS support asks for.
+ * The fields of an error in a log line: class, message, stack, causes, and facts that are plain values. Objects that
+ * drivers attach to their errors are left out: a PostgreSQL client, the parameters of a statement, a response with its
+ * body. The exception is `$metadata` of the AWS SDK, which contains the request id that AWS support needs.
  */
 export function errorFields(error: unknown, causesLeft = MAX_CAUSES): unknown {
   if (!(error instanceof Error)) return error;

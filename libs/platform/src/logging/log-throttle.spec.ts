@@ -31,23 +31,23 @@ function setUp() {
 }
 
 describe('LogThrottle', () => {
-  it('logs the first time at once and with its stack, then once a minute with the number in between', () => {
+  it('logs the first occurrence at once with its stack, then one line per minute with the number', () => {
     const { pass, recording, throttle } = setUp();
     for (let second = 0; second < 121; second += 1) {
-      throttle.warn('receive', { queue: 'sales', error: new Error('refused') }, MESSAGE);
+      throttle.warn('receive', { queue: 'orders', error: new Error('refused') }, MESSAGE);
       pass(1);
     }
 
     expect(recording.lines).toMatchObject([
-      { level: 'warn', msg: MESSAGE, queue: 'sales', error: { message: 'refused' } },
-      { level: 'warn', msg: MESSAGE, queue: 'sales', error: { type: 'Error', message: 'refused' }, occurrences: 59 },
-      { level: 'warn', msg: MESSAGE, queue: 'sales', occurrences: 60 },
+      { level: 'warn', msg: MESSAGE, queue: 'orders', error: { message: 'refused' } },
+      { level: 'warn', msg: MESSAGE, queue: 'orders', error: { type: 'Error', message: 'refused' }, occurrences: 59 },
+      { level: 'warn', msg: MESSAGE, queue: 'orders', occurrences: 60 },
     ]);
     expect(recording.texts.map((text) => text.includes('"stack"'))).toEqual([true, false, false]);
     expect(recording.lines[0]).not.toHaveProperty('occurrences');
   });
 
-  it('logs when it is over, with the number in all', () => {
+  it('logs the end with the total number', () => {
     const { pass, recording, throttle } = setUp();
     for (let second = 0; second < 10; second += 1) {
       throttle.error('receive', { error: new Error('refused') }, MESSAGE);
@@ -65,7 +65,7 @@ describe('LogThrottle', () => {
     expect(recording.lines).toHaveLength(2);
   });
 
-  it('finds by itself that trouble is over, two minutes after the last time', () => {
+  it('detects the end of trouble two minutes after the last occurrence', () => {
     const { pass, recording, throttle } = setUp();
     throttle.warn('receive', {}, MESSAGE);
     throttle.warn('receive', {}, MESSAGE);
@@ -74,7 +74,7 @@ describe('LogThrottle', () => {
     expect(recording.of(`over: ${MESSAGE}`)).toMatchObject([{ occurrences: 2 }]);
   });
 
-  it('logs trouble that comes again after it was over as new', () => {
+  it('logs trouble that returns after its end as new', () => {
     const { recording, throttle } = setUp();
     throttle.warn('receive', { error: new Error('refused') }, MESSAGE);
     throttle.over('receive');
@@ -83,7 +83,7 @@ describe('LogThrottle', () => {
     expect(recording.texts.map((text) => text.includes('"stack"'))).toEqual([true, true]);
   });
 
-  it('logs what it held back when the interval is over, also when nothing more happens', () => {
+  it('logs suppressed occurrences at the end of the interval, even if nothing more happens', () => {
     const { pass, recording, throttle } = setUp();
     throttle.warn('receive', {}, MESSAGE);
     throttle.warn('receive', {}, MESSAGE);
@@ -92,7 +92,7 @@ describe('LogThrottle', () => {
     expect(recording.of(MESSAGE)).toMatchObject([{}, { occurrences: 1 }]);
   });
 
-  it('does not take trouble for over that has begun and not ended', () => {
+  it('does not end trouble that has begun and not ended', () => {
     const { pass, recording, throttle } = setUp();
     throttle.began('error', 'outage', {}, 'an outage');
     throttle.ended('outage', { duration: 1 }, 'it works again');
@@ -108,7 +108,7 @@ describe('LogThrottle', () => {
     ]);
   });
 
-  it('logs trouble that begins and ends a thousand times in a handful of lines', () => {
+  it('logs trouble that begins and ends 1,000 times in a few lines', () => {
     const { pass, recording, throttle } = setUp();
     for (let outage = 0; outage < 900; outage += 1) {
       throttle.began('error', 'outage', { error: new Error('disk full') }, 'an outage');
@@ -122,7 +122,7 @@ describe('LogThrottle', () => {
     expect(recording.of('over: an outage')).toMatchObject([{ occurrences: 900 }]);
   });
 
-  it('tells kinds of trouble apart', () => {
+  it('distinguishes kinds of trouble', () => {
     const { recording, throttle } = setUp();
     throttle.warn('receive', {}, MESSAGE);
     throttle.warn('delete', {}, MESSAGE);
@@ -130,7 +130,7 @@ describe('LogThrottle', () => {
     expect(recording.lines).toHaveLength(2);
   });
 
-  it('keeps a bounded number of kinds: further ones share an entry', () => {
+  it('keeps a bounded number of kinds, and one entry for further ones', () => {
     const { pass, recording, throttle } = setUp();
     for (let kind = 0; kind < 10_000; kind += 1) throttle.warn(`kind ${kind}`, {}, MESSAGE);
     expect(recording.lines).toHaveLength(101);
@@ -141,7 +141,7 @@ describe('LogThrottle', () => {
     expect(recording.lines).toHaveLength(104);
   });
 
-  it('has one call due while there is trouble, and none after it', () => {
+  it('schedules one call while there is trouble, and none afterwards', () => {
     const { later, pass, throttle } = setUp();
     for (let kind = 0; kind < 5; kind += 1) throttle.warn(`kind ${kind}`, {}, MESSAGE);
     expect(later).toHaveLength(1);

@@ -1,27 +1,27 @@
 import { errorFields } from './error-fields';
 import type { Log } from './log';
 
-/** Often enough to see trouble go on, and few lines however many victims it has. */
+/** Often enough to show that trouble continues, with few lines. */
 const INTERVAL_MILLISECONDS = 60_000;
 
-/** Kinds of trouble that are told apart. Further ones share one entry, so that neither memory nor the log grows with them. */
+/** Maximum number of kinds of trouble. Further ones share one entry, which bounds memory and the log. */
 const MAX_KEYS = 100;
 const OVERFLOW_KEY = 'other trouble';
 
 export type TroubleLevel = 'warn' | 'error';
 
 export interface LogThrottleOptions {
-  /** From one line about the same trouble to the next; 60 s when absent. */
+  /** Interval between two lines about the same trouble; 60 s by default. */
   readonly intervalMilliseconds?: number;
-  /** How often work is repeated that may fail each time; trouble is over after three times without it. */
+  /** Interval of the work that may fail; trouble is over after three intervals without it. */
   readonly repeatsEveryMilliseconds?: number;
-  /** Milliseconds that only grow. */
+  /** Monotonic milliseconds. */
   readonly now?: () => number;
-  /** Calls back once, later, without keeping the process alive. */
+  /** Calls back once, without keeping the process alive. */
   readonly callLater?: (milliseconds: number, call: () => void) => void;
 }
 
-/** Trouble that goes on. */
+/** Ongoing trouble. */
 interface Trouble {
   readonly level: TroubleLevel;
   readonly message: string;
@@ -30,17 +30,17 @@ interface Trouble {
   lastAt: number;
   loggedAt: number;
   total: number;
-  /** Not in a line yet. */
+  /** Occurrences that are not logged yet. */
   unlogged: number;
-  /** It has begun and not ended, so that not hearing of it does not mean that it is over. */
+  /** It has begun and not ended, so silence does not mean that it is over. */
   lasts: boolean;
 }
 
 /**
- * Logs trouble that repeats: the first time at once and with its stack, then at most one line per interval with the number
- * in between, and one line when it is over. Thousands of failures of one kind are a handful of lines.
+ * Throttles the log of repeated trouble: the first occurrence is logged at once with its stack, then at most one line
+ * per interval with the number of occurrences, and one line when it is over.
  *
- * What counts as the same trouble is decided by a key, which must come from few: a queue and an error code, never an id.
+ * The key decides what counts as the same trouble. Keys must be few: a queue and an error code, never an id.
  */
 export class LogThrottle {
   private readonly troubles = new Map<string, Trouble>();
@@ -68,12 +68,12 @@ export class LogThrottle {
     this.happened('error', key, facts, message);
   }
 
-  /** Trouble that lasts until `ended` is called: an outage. */
+  /** Trouble that lasts until `ended` is called, such as an outage. */
   began(level: TroubleLevel, key: string, facts: object, message: string): void {
     this.happened(level, key, facts, message).lasts = true;
   }
 
-  /** Logs the end of trouble whose beginning has been logged. That it is over is logged when it does not come back. */
+  /** Logs the end of trouble whose beginning was logged. If it does not return, `over` is logged later. */
   ended(key: string, facts: object, message: string): void {
     const trouble = this.troubles.get(key) ?? this.troubles.get(OVERFLOW_KEY);
     if (trouble !== undefined) {
@@ -83,13 +83,13 @@ export class LogThrottle {
     if (trouble === undefined || trouble.unlogged === 0) this.log.info(facts, message);
   }
 
-  /** What had been in trouble works again; nothing is logged when it had not been. */
+  /** The trouble is over; nothing is logged if there was none. */
   over(key: string): void {
     const trouble = this.troubles.get(key);
     if (trouble === undefined) return;
     this.troubles.delete(key);
     const { beganAt, facts, lastAt, message, total } = trouble;
-    // One failure that did not repeat is told by its own line.
+    // A single failure is described by its own line.
     if (total === 1) return;
     const seconds = Math.round((lastAt - beganAt) / 1_000);
     this.log.info({ ...facts, occurrences: total, lastedSeconds: seconds }, `over: ${message}`);
@@ -136,7 +136,7 @@ export class LogThrottle {
     return !lasts && now - lastAt >= this.quietMilliseconds;
   }
 
-  /** Trouble that has ended calls nothing any more, so a timer has to look. At most one is set. */
+  /** Trouble that has ended makes no more calls, so a timer checks for it. At most one timer is set. */
   private sweepLater(): void {
     if (this.sweeping || this.troubles.size === 0) return;
     this.sweeping = true;
@@ -152,7 +152,7 @@ function callLater(milliseconds: number, call: () => void): void {
   setTimeout(call, milliseconds).unref();
 }
 
-/** The class and the message of an error tell its lines apart; its stack is in the first. */
+/** Keeps class and message of an error; its stack is in the first line. */
 function withoutStack(facts: object): object {
   const { error, ...rest } = facts as { readonly error?: unknown };
   if (!(error instanceof Error)) return facts;

@@ -2,7 +2,7 @@ import { RecordingLog } from '../testing/recording-log';
 import { LOG_LEVELS } from './log';
 
 describe('createLog', () => {
-  it('writes one JSON object a line', () => {
+  it('writes one JSON object per line', () => {
     const { log, texts } = new RecordingLog();
     log.info('one\ntwo');
     log.info('three');
@@ -10,22 +10,22 @@ describe('createLog', () => {
     expect(texts).toEqual([expect.stringMatching(/^\{[^\n]*\}\n$/), expect.stringMatching(/^\{[^\n]*\}\n$/)]);
   });
 
-  it('names levels, and tells the time as ISO 8601', () => {
-    const recording = new RecordingLog('sales-worker');
-    recording.log.warn({ queue: 'sales' }, 'trouble');
+  it('names levels and formats the time as ISO 8601', () => {
+    const recording = new RecordingLog('orders-worker');
+    recording.log.warn({ queue: 'orders' }, 'trouble');
 
     expect(recording.lines).toEqual([
       {
         level: 'warn',
-        service: 'sales-worker',
+        service: 'orders-worker',
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/) as string,
-        queue: 'sales',
+        queue: 'orders',
         msg: 'trouble',
       },
     ]);
   });
 
-  it.each(LOG_LEVELS)('writes at level %s what is at least as grave', (level) => {
+  it.each(LOG_LEVELS)('writes lines of at least level %s', (level) => {
     const recording = new RecordingLog('test', level);
     const writing = LOG_LEVELS.filter((each) => each !== 'silent');
     for (const each of writing) recording.log[each](each);
@@ -64,7 +64,7 @@ describe('an error in the log', () => {
     expect(logged(Object.assign(new Error('x'), facts))).toMatchObject(facts);
   });
 
-  it('leaves out objects that drivers hang on their errors', () => {
+  it('leaves out objects that drivers attach to their errors', () => {
     const error = Object.assign(new Error('x'), {
       client: { password: 'hunter2' },
       parameters: ['tok_visa_4f9a'],
@@ -81,18 +81,18 @@ describe('an error in the log', () => {
     });
   });
 
-  it('ends, also where causes lead back to themselves', () => {
+  it('ends for circular causes', () => {
     const error = new Error('round');
     error.cause = error;
 
     expect(JSON.stringify(logged(error)).match(/"round"/g)).toHaveLength(9);
   });
 
-  it('may be something that is no error', () => {
+  it('may be a value that is not an error', () => {
     expect(logged('thrown text')).toBe('thrown text');
   });
 
-  it('stands on a line that has every name once', () => {
+  it('is on a line without repeated names', () => {
     const recording = new RecordingLog();
     recording.log.error({ error: Object.assign(new Error('x'), { type: 'mine', message: 'y', stack: 'z' }) }, 'failed');
     const [text = ''] = recording.texts;

@@ -1,4 +1,4 @@
-import { type DestinationStream, type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { errorFields } from './error-fields';
 import type { BoundedOutput } from './bounded-output';
 import { bufferedStdout } from './buffered-stdout';
@@ -8,17 +8,17 @@ export type Log = Logger;
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
-/** pino's number of the level. */
+/** The level as pino's number. */
 const WARN = 40;
 
 /**
- * One JSON object a line, as log collectors expect it. What is logged as `error` keeps class, message, stack, cause and
- * its plain facts.
+ * Writes one JSON object per line, as log collectors expect. `error` keeps class, message, stack, cause and plain facts
+ * of an error.
  *
- * What was logged is written, whichever way the process ends on its own account, and the process never waits for who
- * reads it: see `bufferedStdout`.
+ * Every line is written if the process ends by itself, and the process never waits for the reader: see
+ * `bufferedStdout`.
  *
- * @param destination standard output when absent
+ * @param destination standard output by default
  */
 export function createLog(
   service: string,
@@ -29,35 +29,21 @@ export function createLog(
     {
       level,
       base: { service },
-      timestamp: lineTime(),
+      timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { error: errorFields },
       hooks: {
         logMethod(line, method, levelNumber) {
           method.apply(this, line);
-          // Trouble is told at once: who looks for it looks now.
+          // Warnings and errors are written at once.
           if (levelNumber >= WARN) destination.flushSync?.();
         },
       },
     },
     destination,
   );
-  // The first log of a process reports the gaps of all.
+  // The first log of a process reports the gaps of all logs.
   destination.report ??= (lines) =>
     log.warn({ lines }, 'log lines were dropped here: standard output was not read fast enough');
   return log;
-}
-
-/** What pino's own `isoTime` writes, made into text once for all lines of a millisecond: half of what a short line costs. */
-function lineTime(): () => string {
-  let milliseconds = Number.NaN;
-  let text = '';
-  return () => {
-    const now = Date.now();
-    if (now !== milliseconds) {
-      milliseconds = now;
-      text = `,"time":"${new Date(now).toISOString()}"`;
-    }
-    return text;
-  };
 }

@@ -30,7 +30,7 @@ describe('NestLog', () => {
     expect(only()).toEqual({ level, context: 'RoutesResolver', msg: 'said' });
   });
 
-  it('keeps the stack that comes before the context', () => {
+  it('keeps a stack that precedes the context', () => {
     nest.error('failed', 'Error: failed\n    at somewhere', 'ExceptionsHandler');
 
     expect(only()).toEqual({
@@ -41,7 +41,7 @@ describe('NestLog', () => {
     });
   });
 
-  it('keeps an error that is the message itself', () => {
+  it('keeps an error that is the message', () => {
     nest.error(new RangeError('too much'), 'ExceptionsHandler');
 
     expect(only()).toMatchObject({
@@ -63,7 +63,7 @@ describe('NestLog', () => {
     expect(only()).toMatchObject({ msg: '{"deprecated":"x"}' });
   });
 
-  it('takes what a logger of Nest passes on', () => {
+  it('accepts the arguments of a Nest logger', () => {
     Logger.overrideLogger(nest);
     try {
       new Logger('RpcExceptionsHandler').error('failed', 'the stack');

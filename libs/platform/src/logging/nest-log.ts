@@ -1,12 +1,12 @@
 import type { LoggerService } from '@nestjs/common';
 import type { Log } from './log';
 
-/** Lets Nest write its own lines into the application's log. */
+/** Writes Nest's own lines to the application's log. */
 export class NestLog implements LoggerService {
   constructor(private readonly target: Log) {}
 
   log(message: unknown, ...rest: unknown[]): void {
-    // Nest tells of every route and module at "log"; useful when looking for a fault, noise otherwise.
+    // Nest logs every route and module at "log": useful for debugging, noise otherwise.
     this.target.debug(fields(message, rest), text(message));
   }
 

@@ -1,12 +1,12 @@
 import { writeSync } from 'node:fs';
 
-/** Nothing will ever be read from it: the reader is gone, or the descriptor was closed. */
+/** The reader is gone, or the descriptor was closed. */
 const GONE = new Set(['EPIPE', 'EBADF']);
 
-/** How many of these bytes a reader takes at this moment; undefined when it is gone for good. */
+/** Returns how many of these bytes the reader accepts now; undefined if it is permanently gone. */
 export type TakesNow = (bytes: Buffer) => number | undefined;
 
-/** Of a file descriptor. What passes, such as a full pipe (EAGAIN) or a full disk (ENOSPC), is an answer of 0. */
+/** For a file descriptor. Temporary errors, such as a full pipe (EAGAIN) or a full disk (ENOSPC), return 0. */
 export function takesNow(descriptor: number): TakesNow {
   return (bytes) => {
     try {

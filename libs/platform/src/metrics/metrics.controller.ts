@@ -5,7 +5,7 @@ import type { MetricsSource } from './metrics';
 
 export const METRICS_SOURCE = Symbol('MetricsSource');
 
-/** What Prometheus, and whatever reads its text format, asks for. */
+/** The endpoint that Prometheus, and other readers of its text format, scrape. */
 @ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {

@@ -4,8 +4,8 @@ import { bufferedStdout } from '../logging/buffered-stdout';
 let registry: Registry | undefined;
 
 /**
- * Event loop, memory, processor, garbage collection, log. They belong to the process, however many services run in it, and
- * their observers cannot be taken away again: there is one set of them.
+ * Event loop, memory, CPU, garbage collection, log. They belong to the process, however many services run in it, and
+ * their observers cannot be removed, so there is one set of them.
  */
 export function processMetrics(): Registry {
   if (registry === undefined) {

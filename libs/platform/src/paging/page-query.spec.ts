@@ -4,11 +4,11 @@ import { DEFAULT_PAGE_LIMIT, parsePageQuery } from './page-query';
 const ID = '019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f';
 
 describe('parsePageQuery', () => {
-  it('begins at the first entry, with pages of a sensible size', () => {
+  it('starts at the first entry with the default limit', () => {
     expect(parsePageQuery({})).toEqual({ after: undefined, limit: DEFAULT_PAGE_LIMIT });
   });
 
-  it('takes the last id of the page before, and a size', () => {
+  it('accepts the last id of the previous page and a limit', () => {
     expect(parsePageQuery({ after: ID, limit: '2000' })).toEqual({ after: ID, limit: 2_000 });
   });
 
@@ -20,7 +20,7 @@ describe('parsePageQuery', () => {
     ['query:after', { after: 'x' }],
     ['query:after', { after: [ID, ID] }],
     ['query:shape', { shape: 'round' }],
-  ])('refuses a bad %s (%j)', (pointer, parameters) => {
+  ])('rejects an invalid %s (%j)', (pointer, parameters) => {
     const refusal = (): unknown => parsePageQuery(parameters);
     expect(refusal).toThrow(Problem);
     expect(refusal).toThrow(

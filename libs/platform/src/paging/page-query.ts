@@ -8,7 +8,7 @@ export interface PageQuery {
 export const DEFAULT_PAGE_LIMIT = 500;
 export const MAX_PAGE_LIMIT = 2_000;
 
-const PAYMENT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Reads the query of a list that is paged by id: `after` and `limit`.
@@ -25,8 +25,8 @@ export function parsePageQuery(parameters: Readonly<Record<string, unknown>>): P
   if (count === undefined || count > MAX_PAGE_LIMIT) {
     errors.push({ pointer: 'query:limit', detail: `must be a whole number from 1 to ${MAX_PAGE_LIMIT}` });
   }
-  if (after !== undefined && !(typeof after === 'string' && PAYMENT_ID.test(after))) {
-    errors.push({ pointer: 'query:after', detail: 'must be the last id of the page before' });
+  if (after !== undefined && !(typeof after === 'string' && UUID.test(after))) {
+    errors.push({ pointer: 'query:after', detail: 'must be the last id of the previous page' });
   }
   if (errors.length > 0) throw invalidQuery(errors);
   return { after: after as string | undefined, limit: count as number };
@@ -37,7 +37,7 @@ export function invalidQuery(errors: readonly ProblemLocation[]): Problem {
     status: 400,
     code: 'query-invalid',
     title: 'The query is not valid',
-    detail: 'The query parameters listed in "errors" are not valid. Correct them and ask again.',
+    detail: 'The query parameters listed in "errors" are not valid. Correct them and send the request again.',
     errors,
   });
 }

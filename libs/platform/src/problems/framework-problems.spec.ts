@@ -16,11 +16,11 @@ describe('statusProblem', () => {
     expect(statusProblem(status).facts).toMatchObject({ status, code });
   });
 
-  it('keeps the status of another fault of the client, in the words of a bad request', () => {
+  it('keeps the status of other client errors, worded as a bad request', () => {
     expect(statusProblem(409).facts).toMatchObject({ status: 409, code: 'bad-request' });
   });
 
-  it.each([500, 503, 200, 302])('makes an internal error of %i, which is no fault of the client', (status) => {
+  it.each([500, 503, 200, 302])('turns %i into an internal error', (status) => {
     expect(statusProblem(status).facts).toMatchObject({ status: 500, code: 'internal-error' });
   });
 
@@ -33,7 +33,7 @@ describe('statusProblem', () => {
 });
 
 describe('frameworkProblem', () => {
-  it('passes a problem as it is', () => {
+  it('returns a problem unchanged', () => {
     const problem = new Problem({ status: 422, code: 'c', title: 't', detail: 'd' });
 
     expect(frameworkProblem(problem)).toBe(problem);
@@ -47,7 +47,7 @@ describe('frameworkProblem', () => {
     [new Error('relation "secret" does not exist'), 500],
     ['secret', 500],
     [undefined, 500],
-  ])('words %s anew, because what it says may quote the request or the inside', (error, status) => {
+  ])('replaces the words of %s, which may quote the request or internals', (error, status) => {
     const { facts } = frameworkProblem(error);
 
     expect(facts.status).toBe(status);
@@ -56,7 +56,7 @@ describe('frameworkProblem', () => {
 });
 
 describe('FRAMEWORK_PROBLEMS', () => {
-  it('lists every problem that the framework can lead to, once', () => {
+  it('lists every problem that the framework can cause, once', () => {
     const codes = FRAMEWORK_PROBLEMS.map(({ code }) => code);
     const reachable = Array.from({ length: 600 }, (_, status) => statusProblem(status).facts.code);
 

@@ -11,7 +11,7 @@ const BAD_REQUEST: Wording = {
   detail: 'The request is malformed. Check its syntax and its headers and send it again.',
 };
 
-/** What the framework itself refuses, in our words: its own may quote the request. */
+/** Errors that the framework reports, in our words: its own may quote the request. */
 const BY_STATUS: Readonly<Record<number, Wording>> = {
   400: BAD_REQUEST,
   404: {
@@ -32,7 +32,7 @@ const BY_STATUS: Readonly<Record<number, Wording>> = {
   413: {
     code: 'body-too-large',
     title: 'The body is too large',
-    detail: 'The body is larger than this resource accepts. A payment needs less than 2 KB.',
+    detail: 'The body is larger than this resource accepts. Send a smaller body.',
   },
   414: {
     code: 'uri-too-long',
@@ -84,7 +84,7 @@ export function statusProblem(status: number, cause?: unknown): Problem {
   return new Problem(UNEXPECTED, { cause });
 }
 
-/** Every kind of problem that the framework can lead to, for the pages that explain them. */
+/** Every problem that the framework can cause, for the pages that explain them. */
 export const FRAMEWORK_PROBLEMS: readonly ProblemFacts[] = [
   ...Object.entries(BY_STATUS).map(([status, wording]) => ({ status: Number(status), ...wording })),
   UNEXPECTED,

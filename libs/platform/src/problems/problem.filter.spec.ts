@@ -45,7 +45,7 @@ describe('ProblemFilter', () => {
 
   afterEach(() => app.close());
 
-  it('answers with problem details that nobody may cache', async () => {
+  it('responds with problem details that must not be cached', async () => {
     thrown = new Problem({ ...TEAPOT, errors: [{ pointer: '#/spout', detail: 'must point up' }] });
     const { body, headers, statusCode } = await get('/things/7');
 
@@ -62,29 +62,29 @@ describe('ProblemFilter', () => {
     });
   });
 
-  it('asks the application first what an error means, and sends its headers', async () => {
+  it('asks the application first for the problem of an error, and sends its headers', async () => {
     thrown = new KnownError();
     const { headers, statusCode } = await get('/things/7');
 
     expect([statusCode, headers['retry-after']]).toEqual([418, '5']);
   });
 
-  it('names the address without its query, which may hold a secret', async () => {
+  it('names the address without its query, which may contain a secret', async () => {
     thrown = new Problem(TEAPOT);
     const { body } = await get('/things/7?token=hunter2');
 
     expect(JSON.parse(body)).toMatchObject({ instance: '/things/7' });
   });
 
-  it('answers an unknown address in the same way', async () => {
+  it('responds to an unknown address in the same way', async () => {
     const { body, statusCode } = await get('/nowhere');
 
     expect(statusCode).toBe(404);
     expect(JSON.parse(body)).toMatchObject({ type: '/problems/not-found', instance: '/nowhere' });
   });
 
-  it('tells nothing of the inside when something unforeseen happens, but logs it with the route', async () => {
-    thrown = new Error('relation "payments" does not exist');
+  it('reveals nothing about an unexpected error, but logs it with the route', async () => {
+    thrown = new Error('relation "orders" does not exist');
     const { body, statusCode } = await get('/things/hunter2');
 
     expect(statusCode).toBe(500);
@@ -94,20 +94,20 @@ describe('ProblemFilter', () => {
         level: 'error',
         problem: 'internal-error',
         route: '/things/:id',
-        error: expect.objectContaining({ message: 'relation "payments" does not exist' }) as unknown,
+        error: expect.objectContaining({ message: 'relation "orders" does not exist' }) as unknown,
       }),
     ]);
     expect(recording.texts.join()).not.toContain('hunter2');
   });
 
-  it('does not log what is the fault of the client', async () => {
+  it('does not log client errors', async () => {
     thrown = new Problem(TEAPOT);
     await get('/things/7');
 
     expect(recording.lines).toEqual([]);
   });
 
-  it('tells of requests that are refused for the moment in a line now and then, without a stack', async () => {
+  it('logs temporarily refused requests at intervals, without a stack', async () => {
     thrown = new Problem({ ...TEAPOT, status: 503, code: 'not-now', title: 'Not now' });
     for (let n = 0; n < 3; n += 1) expect((await get('/things/7')).statusCode).toBe(503);
     now = 60_000;
@@ -121,8 +121,8 @@ describe('ProblemFilter', () => {
     expect(recording.texts.join()).not.toContain('stack');
   });
 
-  it('logs a defect that repeats at intervals, with its stack the first time', async () => {
-    thrown = new Error('relation "payments" does not exist');
+  it('logs a repeated defect at intervals, with its stack the first time', async () => {
+    thrown = new Error('relation "orders" does not exist');
     for (let n = 0; n < 3; n += 1) await get('/things/7');
     now = 60_000;
     await get('/things/7');
@@ -131,7 +131,7 @@ describe('ProblemFilter', () => {
     expect(recording.texts.map((text) => text.includes('"stack"'))).toEqual([true, false]);
   });
 
-  it('answers once: an error behind an answer goes to the log alone', () => {
+  it('only logs an error after the response', () => {
     const reply = { sent: true, status: jest.fn() };
     const host = new ExecutionContextHost([{ url: '/things/7', raw: {} }, reply]);
     new ProblemFilter(recording.log, () => undefined).catch(new Error('too late'), host);

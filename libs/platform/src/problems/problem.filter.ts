@@ -6,8 +6,8 @@ import { frameworkProblem } from './framework-problems';
 import { type Problem, PROBLEM_MEDIA_TYPE, problemDocument } from './problem';
 
 /**
- * Answers every error of the HTTP side with problem details. What is our own fault goes to the log as well, at intervals
- * while it repeats: a defect with its stack, "not now" (503) with its reason.
+ * Responds to every error with problem details. Errors of the service are also logged, throttled while they repeat: a
+ * defect with its stack, "not now" (503) with its reason.
  */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -15,9 +15,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   constructor(
     log: Log,
-    /** Knows the errors of the application; undefined for those it does not know. */
+    /** Maps the errors of the application; undefined for unknown ones. */
     private readonly knownProblem: (error: unknown) => Problem | undefined,
-    /** Milliseconds that only grow. */
+    /** Monotonic milliseconds. */
     now?: () => number,
   ) {
     this.throttle = new LogThrottle(log, now === undefined ? {} : { now });
@@ -27,7 +27,7 @@ export class ProblemFilter implements ExceptionFilter {
     const context = host.switchToHttp();
     const request = context.getRequest<FastifyRequest>();
     const reply = context.getResponse<FastifyReply>();
-    // The connection closed before the request was complete: nobody is left to answer, and nothing is wrong here.
+    // The connection closed before the request was complete: there is no client to respond to, and no fault.
     if (error === request.raw.errored) return;
     const problem = this.knownProblem(error) ?? frameworkProblem(error);
     const { facts } = problem;

@@ -3,30 +3,30 @@ import { Problem, problemDocument } from './problem';
 const FACTS = { status: 400, code: 'query-invalid', title: 'The query is not valid', detail: 'Correct it.' };
 
 describe('problemDocument', () => {
-  it('has the members of RFC 9457, with a type that leads to an explanation', () => {
-    expect(problemDocument(FACTS, '/v1/payments')).toEqual({
+  it('has the members of RFC 9457, with the address of an explanation as type', () => {
+    expect(problemDocument(FACTS, '/v1/orders')).toEqual({
       type: '/problems/query-invalid',
       title: 'The query is not valid',
       status: 400,
       detail: 'Correct it.',
-      instance: '/v1/payments',
+      instance: '/v1/orders',
     });
   });
 
-  it('lists the bad places when there are any', () => {
+  it('lists the invalid places, if any', () => {
     const errors = [{ pointer: '#/amount/value', detail: 'must be a whole number' }];
 
     expect(problemDocument({ ...FACTS, errors }, '/')).toMatchObject({ errors });
     expect(problemDocument(FACTS, '/')).not.toHaveProperty('errors');
   });
 
-  it('lists 50 bad places at most, so that an answer does not grow with what was sent', () => {
+  it('lists 50 invalid places at most', () => {
     const errors = Array.from({ length: 60 }, (_, at) => ({ pointer: `#/${at}`, detail: 'is not a known property' }));
 
     expect(problemDocument({ ...FACTS, errors }, '/')).toMatchObject({ errors: errors.slice(0, 50) });
   });
 
-  it('keeps headers to itself', () => {
+  it('does not include headers', () => {
     expect(problemDocument({ ...FACTS, headers: { location: '/x' } }, '/')).not.toHaveProperty('headers');
   });
 });

@@ -38,7 +38,7 @@ describe('runApplication', () => {
       },
     );
 
-    it('is one when the same key press arrives twice', async () => {
+    it('is one stop if the same key press arrives twice', async () => {
       const fixture = run('closes-when-told');
       await fixture.says('started');
       fixture.tell('press Ctrl-C twice');
@@ -50,7 +50,7 @@ describe('runApplication', () => {
       expect(fixture.messages.filter((message) => message === 'closing')).toHaveLength(1);
     });
 
-    it('ends at once, with 1, at a second signal', async () => {
+    it('ends at once with 1 at a second signal', async () => {
       const fixture = run('closes-when-told');
       await fixture.says('started');
       fixture.signal('SIGTERM');
@@ -66,7 +66,7 @@ describe('runApplication', () => {
       expect(fixture.messages).not.toContain('closed');
     });
 
-    it('that is asked for while the application starts happens as soon as it has started', async () => {
+    it('requested during the start happens after the start', async () => {
       const fixture = run('starts-when-told');
       await fixture.says('starting');
       fixture.signal('SIGTERM');
@@ -77,7 +77,7 @@ describe('runApplication', () => {
       expect(fixture.messages.slice(-4)).toEqual(['started', 'closing', 'closed', 'stopped']);
     });
 
-    it('during a start that gives up ends with 0', async () => {
+    it('during a start that is cancelled ends with 0', async () => {
       const fixture = run('gives-up-the-start');
       await fixture.says('starting');
       fixture.signal('SIGTERM');
@@ -86,7 +86,7 @@ describe('runApplication', () => {
       expect(fixture.messages).toEqual(['starting', 'stopping', 'stopped before the start was complete']);
     });
 
-    it('during a start that does not end ends with 0 before the deadline of a stop', async () => {
+    it('during a start that hangs ends with 0 before the deadline of a stop', async () => {
       const fixture = run('never-starts', { environment: { FIXTURE_GRACE_SECONDS: '3600' } });
       await fixture.says('starting');
       fixture.signal('SIGTERM');
@@ -95,7 +95,7 @@ describe('runApplication', () => {
       expect(fixture.messages).toEqual(['starting', 'stopping', 'stopped before the start was complete']);
     });
 
-    it('ends with 1 when closing fails', async () => {
+    it('ends with 1 if closing fails', async () => {
       const fixture = run('cannot-close');
       await fixture.says('started');
       fixture.signal('SIGTERM');
@@ -104,7 +104,7 @@ describe('runApplication', () => {
       expect(fixture.lines.at(-1)).toMatchObject({ msg: 'the graceful stop failed', error: { message: 'stuck' } });
     });
 
-    it('has a deadline, also for a close that hangs with nothing left to do', async () => {
+    it('has a deadline, even if a close hangs with nothing left to do', async () => {
       const fixture = run('hangs');
       await fixture.says('started');
       fixture.signal('SIGTERM');
@@ -118,7 +118,7 @@ describe('runApplication', () => {
   });
 
   describe('a parent', () => {
-    it('that is gone stops the application when it asked for that', async () => {
+    it('that is gone stops the application if configured', async () => {
       const fixture = run('', { environment: { STOP_WITH_PARENT: 'true' } });
       await fixture.says('started');
       fixture.leave();
@@ -127,7 +127,7 @@ describe('runApplication', () => {
       expect(fixture.lines.find(({ msg }) => msg === 'stopping')).toMatchObject({ reason: 'the parent is gone' });
     });
 
-    it('that is gone is not missed otherwise', async () => {
+    it('that is gone has no effect otherwise', async () => {
       const fixture = run('listens', { environment: { STOP_WITH_PARENT: '' } });
       await fixture.says('started');
       fixture.leave();
@@ -139,7 +139,7 @@ describe('runApplication', () => {
   });
 
   describe('a start that fails', () => {
-    it('tells every bad variable in one message, without a stack, and ends with 1', async () => {
+    it('names every invalid variable in one message without a stack and ends with 1', async () => {
       const fixture = run('badly-configured');
 
       expect(await fixture.exited).toEqual({ code: 1, signal: null });
@@ -151,7 +151,7 @@ describe('runApplication', () => {
       expect(fixture.lines).toEqual([]);
     });
 
-    it('says what to do when another process has the port', async () => {
+    it('says what to do if another process uses the port', async () => {
       const other = createServer().listen(0, '127.0.0.1');
       await once(other, 'listening');
       const { port } = other.address() as AddressInfo;
@@ -165,7 +165,7 @@ describe('runApplication', () => {
       );
     });
 
-    it('is logged in full when nobody foresaw it', async () => {
+    it('is logged in full if it is unexpected', async () => {
       const fixture = run('cannot-start');
 
       expect(await fixture.exited).toEqual({ code: 1, signal: null });
@@ -177,7 +177,7 @@ describe('runApplication', () => {
     });
   });
 
-  it('writes warnings from Node to the log, never to standard error, whose reader may be slow', async () => {
+  it('writes warnings of Node to the log, not to standard error', async () => {
     const fixture = run();
     await fixture.says('started');
     fixture.tell('warn');
@@ -191,10 +191,10 @@ describe('runApplication', () => {
     });
   });
 
-  describe('an error that nobody handles', () => {
+  describe('an unhandled error', () => {
     it.each([
-      ['thrown', 'throw', 'nobody handles this'],
-      ['rejected', 'reject', 'nobody awaits this'],
+      ['thrown', 'throw', 'unhandled exception'],
+      ['rejected', 'reject', 'unhandled rejection'],
     ])('%s: ends the application with 1, after it has closed', async (_how, word, message) => {
       const fixture = run();
       await fixture.says('started');
@@ -205,11 +205,11 @@ describe('runApplication', () => {
       expect(fixture.lines.find(({ level }) => level === 'fatal')).toMatchObject({ error: { message } });
     });
 
-    it('makes a failure of a stop that has just begun', async () => {
+    it('turns a stop that has just begun into a failure', async () => {
       const fixture = run('closes-when-told');
       await fixture.says('started');
       fixture.tell('press Ctrl-C and throw');
-      await fixture.says('an error that nobody handled; ending');
+      await fixture.says('unhandled error; ending the process');
       fixture.tell('close');
 
       expect(await fixture.exited).toEqual({ code: 1, signal: null });

@@ -4,15 +4,18 @@ import { createLog, type Log, type LogLevel } from '../logging/log';
 import { handleStopSignals } from './stop-signals';
 
 export interface RunningApplication {
-  /** Stops taking work, finishes what is in hand, closes everything. */
+  /** Stops taking work, finishes the work in progress, closes everything. */
   close(): Promise<void>;
 }
 
 export interface ProcessConfiguration {
   readonly logLevel: LogLevel;
-  /** How long a service goes on as before once a stop is asked for, so that balancers notice. None when absent. */
+  /**
+   * Time from the request to stop during which the service works as before, so that load balancers notice. 0 by
+   * default.
+   */
   readonly shutdownDelaySeconds?: number;
-  /** How long work in progress may take to finish after that. */
+  /** Time for work in progress to finish after that. */
   readonly shutdownGraceSeconds: number;
 }
 
@@ -23,30 +26,33 @@ export interface ApplicationDefinition<C extends ProcessConfiguration> {
   readonly configure: (environment: NodeJS.ProcessEnv) => C;
   /**
    * Starts the application. `stopping` is aborted when the process is asked to stop meanwhile: the start should then
-   * close what it has opened, and reject. What it resolves with all the same is closed at once.
+   * close what it has opened, and reject. If it resolves all the same, the result is closed at once.
    */
   readonly start: (configuration: C, log: Log, stopping: AbortSignal) => Promise<RunningApplication>;
 }
 
-/** For closing connections after the grace. A supervisor must wait longer than delay, grace and this before SIGKILL. */
+/**
+ * Time for closing connections after the grace period. A supervisor must wait longer than delay, grace period and this
+ * before SIGKILL.
+ */
 const CLOSING_SECONDS = 5;
 
-/** A start that is no longer wanted gets this long to close what it has opened. It serves nothing, so nothing is lost. */
+/** Time for a cancelled start to close what it has opened. It serves nothing, so nothing is lost. */
 const ABANDONED_START_SECONDS = 5;
 
 /**
- * Ctrl-C reaches every process of a terminal's group, and a parent may pass it on as well: what arrives this soon after
- * the first signal is the same key press, not a second one.
+ * Ctrl-C reaches every process of a terminal's group, and a parent may forward it as well: a signal this soon after the
+ * first one belongs to the same key press.
  */
 const SAME_KEY_PRESS_MILLISECONDS = 400;
 
-/** Set by whoever starts the application as its child and wants it to stop when the parent is gone. */
+/** Set by a parent process that wants its child to stop when the parent is gone. */
 export const STOP_WITH_PARENT = 'STOP_WITH_PARENT';
 
 /**
- * Runs an application as a process of its own. A signal stops it gracefully, a second signal at once; a signal during the
+ * Runs an application as its own process. A signal stops it gracefully, a second signal at once; a signal during the
  * start ends the process before it serves anything. An unhandled error ends the process, because its state is unknown.
- * What prevents the start is written as one message, with exit code 1.
+ * A failed start writes one message and exits with code 1.
  */
 export async function runApplication<C extends ProcessConfiguration>(
   definition: ApplicationDefinition<C>,
@@ -62,7 +68,7 @@ export async function runApplication<C extends ProcessConfiguration>(
     stop.deadlineSeconds = shutdownDelaySeconds + shutdownGraceSeconds + CLOSING_SECONDS;
     logWarnings(stop.log);
     process.on('uncaughtException', (error) => {
-      stop.log?.fatal({ error }, 'an error that nobody handled; ending');
+      stop.log?.fatal({ error }, 'unhandled error; ending the process');
       stop.ask('uncaughtException', 1);
     });
     // Signals that arrived while the program was loading are delivered now, before anything is opened.
@@ -78,7 +84,7 @@ export async function runApplication<C extends ProcessConfiguration>(
   }
 }
 
-/** A stop that may be asked for at any time, also while the application is still starting. */
+/** A stop that may be requested at any time, also during the start. */
 class Stop {
   log: Log | undefined;
   deadlineSeconds = CLOSING_SECONDS;
@@ -88,7 +94,7 @@ class Stop {
   private deadline: NodeJS.Timeout | undefined;
   private readonly controller = new AbortController();
 
-  /** Aborted as soon as a stop is asked for. */
+  /** Aborted when a stop is requested. */
   get asked(): AbortSignal {
     return this.controller.signal;
   }
@@ -98,14 +104,14 @@ class Stop {
     if (this.asked.aborted) this.close(application);
   }
 
-  /** The start was given up because of the stop: the process ends as it was asked to. */
+  /** The start was cancelled by the stop: the process ends as requested. */
   abandonStart(): void {
     this.log?.info('stopped before the start was complete');
     process.exit(this.exitCode);
   }
 
   ask(reason: string, exitCode: number): void {
-    // An error beside the signal of a moment ago still makes the end a failure.
+    // An error shortly after the signal still makes the end a failure.
     this.exitCode ||= exitCode;
     if (this.askedAt !== undefined) {
       if (performance.now() - this.askedAt < SAME_KEY_PRESS_MILLISECONDS) return;
@@ -137,20 +143,22 @@ class Stop {
     );
   }
 
-  /** The timer keeps the process alive: one that hangs with nothing left to do would otherwise end with code 0. */
+  /**
+   * The timer keeps the process alive: a process that hangs with nothing left to do would otherwise end with code 0.
+   */
   private endAfter(seconds: number, end: () => void): void {
     clearTimeout(this.deadline);
     this.deadline = setTimeout(end, seconds * 1_000);
   }
 }
 
-/** Node itself writes its warnings to standard error, and waits for who reads that. */
+/** Node writes its warnings to standard error, and blocks if that is not read. */
 function logWarnings(log: Log): void {
   process.removeAllListeners('warning');
   process.on('warning', (error) => log.warn({ error }, 'a warning from Node.js'));
 }
 
-/** What a person can do something about, in words; undefined for everything else. */
+/** The message for an error that its reader can correct; undefined for other errors. */
 function startFailure(error: unknown): string | undefined {
   if (error instanceof ConfigurationError) return error.message;
   const { address, code, port } = error as Partial<NodeJS.ErrnoException & { address: string; port: number }>;

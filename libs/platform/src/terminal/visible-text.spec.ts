@@ -15,11 +15,11 @@ describe('visibleText', () => {
     ['NUL \u0000', 'NUL \\u0000'],
   ])('shows %j as %j', (text, shown) => expect(visibleText(text)).toBe(shown));
 
-  it.each(['', 'plain', 'two\nlines\tand a tab', 'ünïcödé 漢字 😀', '┌─┐'])('leaves %j as it is', (text) => {
+  it.each(['', 'plain', 'two\nlines\tand a tab', 'ünïcödé 漢字 😀', '┌─┐'])('leaves %j unchanged', (text) => {
     expect(visibleText(text)).toBe(text);
   });
 
-  it('leaves no text that a terminal would obey, and no JSON that says something else', () => {
+  it('leaves no terminal control in the text, and keeps the meaning of JSON', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         const json = JSON.stringify(value, undefined, 2);

@@ -1,12 +1,12 @@
 /**
- * Control characters of every kind but line feed and tab, the invisible characters that change the direction of text or
- * hide in it, and the two line separators of Unicode.
+ * All control characters except line feed and tab, invisible characters that change the direction of text or hide in
+ * it, and the two line separators of Unicode.
  */
 const INVISIBLE_PATTERN = /(?![\n\t])[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Text that may come from outside, for a terminal: what could move the cursor, colour, hide or reorder what is printed
- * becomes a visible `\uXXXX`. Inside a JSON string this is the same character in another spelling, so JSON stays as it is.
+ * Makes untrusted text safe for a terminal: characters that move the cursor, colour, hide or reorder text become a
+ * visible `\uXXXX`. In a JSON string this is the same character in another notation, so JSON stays unchanged.
  */
 export function visibleText(text: string): string {
   return text.replaceAll(INVISIBLE_PATTERN, escaped);

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { ConfigurationError } from '../configuration/configuration.errors';
 import { runApplication } from '../process/run-application';
 
-/** An application that does nothing but what the test tells it, by argument and by message. */
+/** An application that the test controls by argument and by message. */
 const [, , behaviour = '', port = ''] = process.argv;
 
 /** Resolves when the test sends that word. */
@@ -28,7 +28,7 @@ void runApplication({
   },
   start: async (_configuration, log, stopping) => {
     log.info('starting');
-    // As an open connection would: a process with nothing to wait for ends by itself.
+    // Like an open connection: a process with nothing to wait for ends by itself.
     const open = setInterval(() => undefined, 1_000);
     if (behaviour === 'starts-when-told') await told('start');
     if (behaviour === 'gives-up-the-start') {
@@ -49,7 +49,7 @@ void runApplication({
       }
       if (message === 'warn') process.emitWarning('something is deprecated');
       if (message === 'throw') setImmediate(throwUnhandled);
-      if (message === 'reject') void Promise.reject(new Error('nobody awaits this'));
+      if (message === 'reject') void Promise.reject(new Error('unhandled rejection'));
     });
     process.on('SIGTERM', () => log.info('heard SIGTERM'));
     log.info('started');
@@ -66,5 +66,5 @@ void runApplication({
 });
 
 function throwUnhandled(): never {
-  throw new Error('nobody handles this');
+  throw new Error('unhandled exception');
 }

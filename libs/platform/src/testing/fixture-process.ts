@@ -28,7 +28,7 @@ export class FixtureProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     this.child = child;
-    // Both are pipes; the types of `spawn` cannot tell for four streams.
+    // Both are pipes; the types of `spawn` do not express that for four streams.
     const [stdout, stderr] = [child.stdout as Readable, child.stderr as Readable];
     stdout.setEncoding('utf8').on('data', (text: string) => {
       this.output += text;

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
 export class RawConnection {
   /** Everything that the server has sent. */
   received = '';
-  /** Resolves when the connection is closed, whoever closed it. */
+  /** Resolves when the connection is closed, by either side. */
   readonly closed: Promise<void>;
   private readonly waiting = new Set<() => void>();
 

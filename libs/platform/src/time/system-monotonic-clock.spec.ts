@@ -3,7 +3,7 @@ import { SystemMonotonicClock } from './system-monotonic-clock';
 describe('SystemMonotonicClock', () => {
   afterEach(() => jest.restoreAllMocks());
 
-  it('does not move when the wall clock is set', () => {
+  it('is not affected by the wall clock', () => {
     const clock = new SystemMonotonicClock();
     const before = clock.milliseconds();
     jest.spyOn(Date, 'now').mockReturnValue(0);

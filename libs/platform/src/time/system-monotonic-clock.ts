@@ -1,4 +1,4 @@
-/** Time as the machine's steady counter tells it: setting the date or the time of day does not move it. */
+/** Time of a counter that setting the date or the time of day does not change. */
 export class SystemMonotonicClock {
   milliseconds(): number {
     return performance.now();

@@ -21,7 +21,7 @@ describe('SystemTimers', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('wakes after the time, and not before', async () => {
+  it('resolves after the time, not before', async () => {
     let awake = false;
     const sleeping = timers.sleep(1_000).then(() => (awake = true));
     await jest.advanceTimersByTimeAsync(999);
@@ -31,7 +31,7 @@ describe('SystemTimers', () => {
     await sleeping;
   });
 
-  it('wakes at once when the signal is aborted, and leaves no timer behind', async () => {
+  it('resolves at once if the signal is aborted, and leaves no timer', async () => {
     const abort = new AbortController();
     const sleeping = timers.sleep(3_600_000, abort.signal);
 
@@ -41,13 +41,13 @@ describe('SystemTimers', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('does not fall asleep on a signal that is aborted already', async () => {
+  it('does not wait on a signal that is already aborted', async () => {
     await timers.sleep(3_600_000, AbortSignal.abort());
 
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  it('leaves no listener on a signal that outlives many sleeps', async () => {
+  it('leaves no listener on a long-lived signal', async () => {
     const { signal } = new AbortController();
     const listeners = countListeners(signal);
     const sleeping = Promise.all([timers.sleep(10, signal), timers.sleep(20, signal)]);

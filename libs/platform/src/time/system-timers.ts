@@ -1,4 +1,4 @@
-/** Waits in real time. A pending wait keeps the process alive; abort it to let go. */
+/** Waits in real time. A pending wait keeps the process alive; abort it to release the process. */
 export class SystemTimers {
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted === true) return Promise.resolve();
