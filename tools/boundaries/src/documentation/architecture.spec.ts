@@ -8,14 +8,14 @@ import { paymentStates } from './payment-states';
 
 const FILE = join(workspaceRoot, 'docs/ARCHITECTURE.md');
 
-/** `UPDATE_DIAGRAMS=true npx jest -c tools/boundaries/jest.config.cjs architecture` writes the blocks anew. */
+/** To rewrite the diagrams: `UPDATE_DIAGRAMS=true npx jest -c tools/boundaries/jest.config.cjs architecture`. */
 const isUpdate = process.env['UPDATE_DIAGRAMS'] === 'true';
 
 describe('docs/ARCHITECTURE.md', () => {
   it.each([
     ['component view', () => componentView(readGraph())],
     ['payment states', paymentStates],
-  ])('draws the %s as it is in the code', (name, draw) => {
+  ])('draws the %s of the code (UPDATE_DIAGRAMS=true rewrites it)', (name, draw) => {
     const text = readFileSync(FILE, 'utf8');
     const drawn = draw();
     if (isUpdate) writeFileSync(FILE, withGeneratedBlock(text, name, drawn));
