@@ -4,25 +4,22 @@ import { temporaryFolder, WORKSPACE_ROOT } from '@decouple/local-infra';
 import { burst } from './benches/burst';
 import { compare } from './benches/compare';
 import { journey } from './benches/journey';
-import { parse } from './benches/parse';
 import { scale } from './benches/scale';
 import { acceptTurn } from './benches/accept';
 import { drainTurn } from './benches/drain';
-import { type BenchName, type BenchSettings, readSettings, USAGE, UsageError } from './settings/bench-settings';
+import { type BenchSettings, readSettings, USAGE, UsageError } from './settings/bench-settings';
 import { Stage } from './system/stage';
 
-/** `npm run bench -- accept`: a machine of its own, measured, and gone with the run. */
+/** `npm run bench -- accept`: measures on its own PostgreSQL and SQS servers, and deletes them afterwards. */
 async function main(): Promise<void> {
   const settings = readSettings(process.argv.slice(2));
   if (settings === undefined) return void process.stdout.write(USAGE);
-  const { bench } = settings;
-  if (bench === 'parse') return parse(settings);
   requireBundles();
   const folder = temporaryFolder('decouple-bench-');
   try {
     const stage = await Stage.open(folder.path);
     try {
-      await run(stage, bench, settings);
+      await run(stage, settings);
     } finally {
       await stage.close();
     }
@@ -31,8 +28,8 @@ async function main(): Promise<void> {
   }
 }
 
-async function run(stage: Stage, bench: Exclude<BenchName, 'parse'>, settings: BenchSettings): Promise<void> {
-  switch (bench) {
+async function run(stage: Stage, settings: BenchSettings): Promise<void> {
+  switch (settings.bench) {
     case 'accept':
       return compare(stage, settings, acceptTurn);
     case 'drain':
@@ -46,7 +43,7 @@ async function run(stage: Stage, bench: Exclude<BenchName, 'parse'>, settings: B
   }
 }
 
-/** What is measured is what is shipped. */
+/** The benches measure the bundles that ship. */
 function requireBundles(): void {
   for (const application of ['customer-api', 'sales-worker']) {
     if (existsSync(join(WORKSPACE_ROOT, 'dist/apps', application, 'main.js'))) continue;

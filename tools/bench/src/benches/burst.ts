@@ -1,33 +1,52 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ours } from '../contenders/ours';
 import { makeLoad } from '../load/load-process';
-import { burstReport } from '../report/burst-report';
+import type { PhaseResult } from '../load/load-plan';
 import { progress, progressDone } from '../report/progress';
-import { writeResults } from '../report/write-results';
+import { fixed, printTable, whole } from '../report/table';
 import type { BenchSettings } from '../settings/bench-settings';
 import type { Stage, Turn } from '../system/stage';
 import { whenAllFinal } from './when-all-final';
-import type { BacklogSample, BurstResult } from './burst-result';
 
-/** What sales takes: set, so that ten times as much is still within what this machine accepts. */
+/** Limit of sales-worker: ten times as much is still below what customer-api accepts on this machine. */
 const SALES_PER_SECOND = 200;
 const BURST = 10;
 const CONNECTIONS = 64;
 const LOOK_EVERY_MILLISECONDS = 500;
 
 /**
- * Payments stored so far, as the server's statistics know them, up to a second late. Counting those that wait would look at
- * each of tens of thousands twice a second, and slow down the very answers that are measured.
+ * From the server's statistics, up to one second late. Counting tens of thousands of rows twice a second would slow down the
+ * requests that are measured.
  */
 const STORED_SO_FAR = `select n_tup_ins::integer as count from pg_stat_user_tables where relname = 'payments'`;
 
-/** Ten times what sales can take, for a while: the front door stays as fast as before, the queue levels the load. */
+interface BurstResult {
+  readonly phases: readonly PhaseResult[];
+  /** Highest number of accepted payments without a final status. */
+  readonly deepestBacklog: number;
+  readonly secondsToDrain: number;
+}
+
+/** Sends ten times the rate of sales-worker: requests must stay as fast as before, the queue levels the load. */
 export async function burst(stage: Stage, settings: BenchSettings): Promise<void> {
   const result = await stage.turn((turn) => burstTurn(turn, settings));
   progressDone();
-  const { chart, table } = burstReport(result);
-  console.log(table);
-  writeResults(settings, { salesPerSecond: SALES_PER_SECOND, ...result }, { 'burst.svg': chart });
+  print(result);
+}
+
+function print({ deepestBacklog, phases, secondsToDrain }: BurstResult): void {
+  printTable(
+    ['burst', 'payments/s', 'accept p50 ms', 'accept p99 ms', 'refused'],
+    phases.map(({ accepted, latency, name, refused, seconds }) => [
+      ...[name, whole(accepted / seconds), fixed(latency.p50, 1), fixed(latency.p99, 1)],
+      whole(Object.values(refused).reduce((sum, count) => sum + count, 0)),
+    ]),
+  );
+  const p99 = (phase: string): number => phases.find(({ name }) => name === phase)?.latency.p99 ?? 0;
+  console.log(`accept p99 in the burst / before it: ${fixed(p99('burst') / p99('before'), 2)}`);
+  console.log(
+    `deepest backlog ${whole(deepestBacklog)} payments, drained ${fixed(secondsToDrain, 0)} s after the burst`,
+  );
 }
 
 async function burstTurn(turn: Turn, { seconds }: BenchSettings): Promise<BurstResult> {
@@ -41,33 +60,25 @@ async function burstTurn(turn: Turn, { seconds }: BenchSettings): Promise<BurstR
     { name: 'before', seconds, paymentsPerSecond: SALES_PER_SECOND / 2 },
     { name: 'burst', seconds: 2 * seconds, paymentsPerSecond: SALES_PER_SECOND * BURST },
   ];
-  const startedAt = performance.now();
-  const backlog: BacklogSample[] = [];
   const done = new AbortController();
-  const watching = watchBacklog(turn, contender.progressSql ?? contender.recordedSql, startedAt, backlog, done.signal);
+  const watching = deepestBacklogOf(turn, contender.progressSql ?? contender.recordedSql, done.signal);
   const load = await makeLoad({ url: api.url, connections: CONNECTIONS, prefix: 'b', phases }, ({ name }) =>
-    progress(`burst: ${name} is over …`),
+    progress(`burst: ${name} has ended …`),
   );
   const drainFrom = performance.now();
   const accepted = load.phases.reduce((sum, phase) => sum + phase.accepted, 0);
   await whenAllFinal(turn, accepted, (final) => progress(`burst: draining, ${final} of ${accepted} …`));
   const secondsToDrain = (performance.now() - drainFrom) / 1_000;
   done.abort();
-  await watching;
-  return { phases: load.phases, backlog, secondsToDrain };
+  return { phases: load.phases, deepestBacklog: await watching, secondsToDrain };
 }
 
-async function watchBacklog(
-  turn: Turn,
-  recordedSoFar: string,
-  startedAt: number,
-  backlog: BacklogSample[],
-  done: AbortSignal,
-): Promise<void> {
+async function deepestBacklogOf(turn: Turn, recordedSoFar: string, done: AbortSignal): Promise<number> {
+  let deepest = 0;
   while (!done.aborted) {
     const [stored, recorded] = [await turn.count('customer', STORED_SO_FAR), await turn.count('sales', recordedSoFar)];
-    const waiting = Math.max(0, stored - recorded);
-    backlog.push({ seconds: (performance.now() - startedAt) / 1_000, waiting });
+    deepest = Math.max(deepest, stored - recorded);
     await delay(LOOK_EVERY_MILLISECONDS);
   }
+  return deepest;
 }

@@ -5,17 +5,16 @@ import { textbook, textbookInTens } from '../contenders/textbook';
 import type { TurnResult } from '../measure/turn-result';
 import type { BenchName, BenchSettings } from '../settings/bench-settings';
 import type { Stage } from '../system/stage';
-import { comparison } from '../report/comparison';
+import { printComparison } from '../report/print-comparison';
 import { progress, progressDone } from '../report/progress';
-import { writeResults } from '../report/write-results';
 
 type PlayTurn = (stage: Stage, contender: Contender, round: number, settings: BenchSettings) => Promise<TurnResult>;
 
-/** Who takes part beside ours. The two textbooks differ in how they record, not in how they accept. */
+/** The two textbooks differ in how they record, not in how they accept. */
 const othersOf = (bench: BenchName): readonly Contender[] =>
   bench === 'drain' ? [textbook, textbookInTens, floor] : [textbook, floor];
 
-/** Lets the contenders do the same, one after the other and again: A B C A B C. */
+/** Runs the contenders in turn, several rounds: A B C A B C. */
 export async function compare(stage: Stage, settings: BenchSettings, playTurn: PlayTurn): Promise<void> {
   const { bench, only, rounds } = settings;
   const contenders = [ours(), ...othersOf(bench)].filter(({ name }) => only.length === 0 || only.includes(name));
@@ -27,7 +26,5 @@ export async function compare(stage: Stage, settings: BenchSettings, playTurn: P
     }
   }
   progressDone();
-  const { chart, table } = comparison(bench, results);
-  console.log(table);
-  writeResults(settings, { results }, { [`${bench}.svg`]: chart });
+  printComparison(bench, results);
 }

@@ -1,29 +1,68 @@
 import { ours } from '../contenders/ours';
 import { makeLoad } from '../load/load-process';
-import { meterUsage } from '../measure/usage-meter';
-import { journeyReport } from '../report/journey-report';
+import type { PhaseResult } from '../load/load-plan';
+import { meterUsage, microsecondsPerPayment, type Usage } from '../measure/usage-meter';
 import { progress, progressDone } from '../report/progress';
-import { writeResults } from '../report/write-results';
+import { fixed, printTable, whole } from '../report/table';
 import type { BenchSettings } from '../settings/bench-settings';
 import type { Stage, Turn } from '../system/stage';
 import { whenAllFinal } from './when-all-final';
-import type { JourneyAtLoad, JourneyAtShare } from './journey-result';
+
+interface JourneyAtLoad {
+  readonly payments: number;
+  readonly paymentsPerSecond: number;
+  readonly sqsRequests: Readonly<Record<string, number>>;
+  readonly transactions: number;
+  readonly usage: readonly Usage[];
+}
+
+interface JourneyAtShare {
+  readonly share: number;
+  readonly phase: PhaseResult;
+}
 
 const SHARES = [0.25, 0.5, 0.8] as const;
 const CONNECTIONS = 64;
 
-/** Payments that are followed to their end; more would be a load of their own. */
+/** Limits the status requests, so that they do not become a load of their own. */
 const FOLLOWED_PER_SECOND = 20;
 
-/** From accepted to its final status: first as fast as the whole way takes them, then at parts of that. */
+/** Measures from acceptance to the final status: at the highest sustained rate, then at shares of it. */
 export async function journey(stage: Stage, settings: BenchSettings): Promise<void> {
-  progress('journey: what the whole way takes …');
+  progress('journey: highest sustained rate …');
   const atLoad = await stage.turn((turn) => capacity(turn, settings));
   const shares = await stage.turn((turn) => atShares(turn, settings, atLoad.paymentsPerSecond));
   progressDone();
-  const { chart, table } = journeyReport(atLoad, shares);
-  console.log(table);
-  writeResults(settings, { atLoad, shares }, { 'journey.svg': chart });
+  printAtLoad(atLoad);
+  printShares(shares);
+}
+
+function printAtLoad({ payments, paymentsPerSecond, sqsRequests, transactions, usage }: JourneyAtLoad): void {
+  const requests = Object.values(sqsRequests).reduce((sum, count) => sum + count, 0);
+  printTable(
+    ['journey at load', ''],
+    [
+      ['payments/s, accepted to final', whole(paymentsPerSecond)],
+      ['SQS requests/payment', fixed(requests / payments, 3)],
+      ...Object.entries(sqsRequests).map(([operation, count]) => [`  ${operation}`, fixed(count / payments, 3)]),
+      ['transactions/payment, both services', fixed(transactions / payments, 3)],
+      ...usage.map((one) => [`CPU µs/payment: ${one.name}`, whole(microsecondsPerPayment(one, payments) ?? 0)]),
+      ...usage.slice(0, 2).map((one) => [`peak MB: ${one.name}`, whole(one.peakMegabytes ?? 0)]),
+    ],
+  );
+}
+
+function printShares(shares: readonly JourneyAtShare[]): void {
+  printTable(
+    ['share', 'payments/s', 'accept p50/p99 ms', 'critical time p50/p99 ms', 'followed'],
+    shares.map(({ phase: { accepted, critical, latency, seconds }, share }) => [
+      `${share * 100} %`,
+      whole(accepted / seconds),
+      `${fixed(latency.p50, 1)} / ${fixed(latency.p99, 1)}`,
+      `${whole(critical.p50)} / ${whole(critical.p99)}`,
+      whole(critical.followed),
+    ]),
+  );
 }
 
 async function capacity(turn: Turn, { seconds }: BenchSettings): Promise<JourneyAtLoad> {
@@ -43,7 +82,7 @@ async function capacity(turn: Turn, { seconds }: BenchSettings): Promise<Journey
   const used = usage();
   const sqsRequests = await turn.sqsRequests();
   await turn.stopServices();
-  const transactions = { customer: await turn.transactions('customer'), sales: await turn.transactions('sales') };
+  const transactions = (await turn.transactions('customer')) + (await turn.transactions('sales'));
   return { payments, paymentsPerSecond, sqsRequests, transactions, usage: used };
 }
 

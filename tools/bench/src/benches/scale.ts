@@ -1,15 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ours } from '../contenders/ours';
 import { progress, progressDone } from '../report/progress';
-import { scaleReport } from '../report/scale-report';
-import { writeResults } from '../report/write-results';
+import { fixed, printTable, whole } from '../report/table';
 import { meterUsage } from '../measure/usage-meter';
 import type { BenchSettings } from '../settings/bench-settings';
 import type { Stage, Turn } from '../system/stage';
 import { drainTurn } from './drain';
-import type { ScaleResult } from './scale-result';
 
-/** Rows that are there before; one turn without any comes first. */
+/** Rows before the turn. The first turn has none. */
 const ROWS = [0, 1_000, 100_000, 1_000_000] as const;
 
 const LEDGER_HISTORY = `
@@ -29,7 +27,14 @@ const CLAIM_PLAN = `
   explain select entry_id from outbox where due_at <= now() order by due_at, entry_id limit 200 for update skip locked
 `;
 
-/** Recording with a long history, and relaying with a long backlog. */
+interface ScaleResult {
+  readonly rows: number;
+  readonly drainPerSecond: number;
+  readonly workerPeakMegabytes: number | undefined;
+  readonly claimed: Claimed | undefined;
+}
+
+/** Records with a long history, and relays with a long backlog. */
 export async function scale(stage: Stage, settings: BenchSettings): Promise<void> {
   const results: ScaleResult[] = [];
   for (const rows of ROWS) {
@@ -46,15 +51,27 @@ export async function scale(stage: Stage, settings: BenchSettings): Promise<void
       rows,
       drainPerSecond: drained.paymentsPerSecond,
       workerPeakMegabytes: drained.usage[0]?.peakMegabytes,
-      claimPerSecond: claimed?.perSecond,
-      apiPeakMegabytes: claimed?.peakMegabytes,
-      claimPlan: claimed?.plan ?? [],
+      claimed,
     });
   }
   progressDone();
-  const { chart, table } = scaleReport(results);
-  console.log(table);
-  writeResults(settings, { results }, { 'scale.svg': chart });
+  print(results);
+}
+
+function print(results: readonly ScaleResult[]): void {
+  const withoutHistory = results[0]?.drainPerSecond ?? 0;
+  printTable(
+    ['rows before', 'drain/s', '/ none', 'claim/s', 'worker MB', 'api MB'],
+    results.map(({ claimed, drainPerSecond, rows, workerPeakMegabytes }) => [
+      whole(rows),
+      whole(drainPerSecond),
+      fixed(drainPerSecond / withoutHistory, 2),
+      claimed === undefined ? '–' : whole(claimed.perSecond),
+      whole(workerPeakMegabytes ?? 0),
+      claimed === undefined ? '–' : whole(claimed.peakMegabytes ?? 0),
+    ]),
+  );
+  console.log(['plan of the claim:', ...(results.at(-1)?.claimed?.plan ?? [])].join('\n  '));
 }
 
 interface Claimed {
@@ -73,7 +90,7 @@ async function claim(turn: Turn, rows: number, { seconds }: BenchSettings): Prom
   const api = await turn.startApi(ours());
   const usage = meterUsage([{ name: 'api', pid: api.pid }]);
   const deadline = performance.now() + seconds * 1_000;
-  // By what arrives in the queue: counting a million rows of backlog now and then would cost more than relaying.
+  // Counts what arrives in the queue: counting a million rows of backlog would cost more than relaying them.
   let messages = 0;
   while (performance.now() < deadline && messages < rows) {
     await delay(20);
@@ -83,12 +100,12 @@ async function claim(turn: Turn, rows: number, { seconds }: BenchSettings): Prom
   return { perSecond, peakMegabytes: usage()[0]?.peakMegabytes, plan };
 }
 
-/** Ten messages a request, as full batches are all but always. */
+/** Assumes full batches of ten messages, which almost all are. */
 async function sent(turn: Turn): Promise<number> {
   return ((await turn.sqsRequests())['SendMessageBatch'] ?? 0) * 10;
 }
 
-/** Lets the service make its tables. */
+/** Starts and stops the service, which creates its tables. */
 async function migrated(turn: Turn, service: 'api' | 'worker'): Promise<void> {
   await (service === 'api' ? turn.startApi(ours()) : turn.startWorker(ours()));
   await turn.stopServices();

@@ -5,10 +5,10 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Type } from 'class-transformer';
 import { IsNumberString, IsString, Length, Matches, ValidateNested } from 'class-validator';
-import pg from 'pg';
-import { Column, DataSource, Entity, PrimaryGeneratedColumn, type Repository } from 'typeorm';
+import { Column, Entity, PrimaryGeneratedColumn, type Repository } from 'typeorm';
 import { programSettings, sayReady } from './program-settings';
 import { salesQueueUrl, sqsClient } from './sqs-client';
+import { textbookDatabase } from './textbook-database';
 
 class AmountDto {
   @IsNumberString({ no_symbols: true })
@@ -110,16 +110,7 @@ class TextbookModule {}
 
 async function main(): Promise<void> {
   const { databaseUrl, port, sqsEndpoint } = programSettings();
-  const dataSource = new DataSource({
-    type: 'postgres',
-    driver: pg,
-    url: databaseUrl,
-    entities: [Payment],
-    synchronize: true,
-    poolSize: 20,
-  });
-  await dataSource.initialize();
-  payments = dataSource.getRepository(Payment);
+  payments = (await textbookDatabase(databaseUrl, Payment)).getRepository(Payment);
   sqs = sqsClient(sqsEndpoint);
   queueUrl = salesQueueUrl(sqsEndpoint);
   const app = await NestFactory.create<NestFastifyApplication>(TextbookModule, new FastifyAdapter(), { logger: false });

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
-import pg from 'pg';
 import { Consumer } from 'sqs-consumer';
-import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { programSettings, sayReady } from './program-settings';
 import { salesQueueUrl, sqsClient } from './sqs-client';
+import { textbookDatabase } from './textbook-database';
 
 @Entity()
 class Sale {
@@ -31,15 +31,7 @@ interface Accepted {
 
 async function main(): Promise<void> {
   const { batchSize, databaseUrl, sqsEndpoint } = programSettings();
-  const dataSource = new DataSource({
-    type: 'postgres',
-    driver: pg,
-    url: databaseUrl,
-    entities: [Sale],
-    synchronize: true,
-    poolSize: 20,
-  });
-  await dataSource.initialize();
+  const dataSource = await textbookDatabase(databaseUrl, Sale);
   const consumer = Consumer.create({
     queueUrl: salesQueueUrl(sqsEndpoint),
     sqs: sqsClient(sqsEndpoint),

@@ -1,23 +1,21 @@
 import { parseArgs } from 'node:util';
 
-export const BENCHES = ['accept', 'drain', 'journey', 'burst', 'scale', 'parse'] as const;
+export const BENCHES = ['accept', 'drain', 'journey', 'burst', 'scale'] as const;
 export type BenchName = (typeof BENCHES)[number];
 
 export interface BenchSettings {
   readonly bench: BenchName;
-  /** Times that each contender runs, in turn: A B C A B C. */
+  /** Runs of each contender, in turn: A B C A B C. */
   readonly rounds: number;
-  /** Seconds of each measured stretch. */
+  /** Length of each measured phase. */
   readonly seconds: number;
-  /** Messages that a drain begins with. */
+  /** Messages in the queue before a drain. */
   readonly messages: number;
-  /** Folder for JSON and charts. */
-  readonly output: string;
   /** Contenders to run; all when empty. */
   readonly only: readonly string[];
 }
 
-/** Told instead of settings when the arguments make no sense. */
+/** Wrong arguments, or missing bundles. */
 export class UsageError extends Error {}
 
 export const USAGE = `Usage: npm run bench -- <${BENCHES.join(' | ')}> [options]
@@ -25,16 +23,14 @@ export const USAGE = `Usage: npm run bench -- <${BENCHES.join(' | ')}> [options]
   accept    payments accepted per second: ours, textbook and floor in turn
   drain     payments recorded per second from a full queue: ours, textbook and floor in turn
   journey   from accepted to its final status, at 25, 50 and 80 % of capacity
-  burst     ten times what sales can take, for a while: the front door stays fast, the queue fills and drains
+  burst     ten times the rate of sales-worker for a while: requests stay fast, the queue fills and drains
   scale     drain and claim with long backlogs and histories
-  parse     messages read, made and checked per second and core: ours, textbook and bare JSON.parse in turn
 
-  --rounds N     times that each contender runs (default 3)
-  --seconds N    seconds of each measured stretch (default 10)
-  --messages N   messages that a drain begins with (default 20000)
+  --rounds N     runs of each contender (default 3)
+  --seconds N    length of each measured phase (default 10)
+  --messages N   messages in the queue before a drain (default 20000)
   --only A,B     only these contenders
-  --output DIR   where JSON and charts are written (default tools/bench/results)
-  --quick        one short round, to see that it works; its figures mean nothing
+  --quick        one short round that shows that the bench works; its figures are meaningless
 
 Exit codes: 0 measured, 1 failed, 2 wrong usage, or the bundles are not built.
 `;
@@ -47,14 +43,13 @@ export function readSettings(argv: readonly string[]): BenchSettings | undefined
   const { positionals, values } = parsed(argv);
   if (values.help) return undefined;
   const bench = BENCHES.find((name) => name === positionals[0]);
-  if (bench === undefined || positionals.length > 1) throw new UsageError(`Which bench?\n\n${USAGE}`);
+  if (bench === undefined || positionals.length > 1) throw new UsageError(`Name one bench.\n\n${USAGE}`);
   const quick = values.quick;
   return {
     bench,
     rounds: atLeastOne('rounds', values.rounds, quick ? 1 : 3, 50),
     seconds: atLeastOne('seconds', values.seconds, quick ? 1 : 10, 600),
     messages: atLeastOne('messages', values.messages, quick ? 500 : 20_000, 1_000_000),
-    output: values.output ?? 'tools/bench/results',
     only: values.only?.split(',') ?? [],
   };
 }
@@ -68,7 +63,6 @@ function parsed(argv: readonly string[]) {
         rounds: { type: 'string' },
         seconds: { type: 'string' },
         messages: { type: 'string' },
-        output: { type: 'string' },
         only: { type: 'string' },
         quick: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
