@@ -1,5 +1,5 @@
 import { type Exposition, parseExposition, type Series, valuesOf } from '@decouple/platform/testing';
-import { eventually } from './support/eventually';
+import { eventually } from '@decouple/local-infra/testing';
 import { paymentFor, type PaymentBody } from './support/payment-client';
 import { System } from './support/system';
 

@@ -1,6 +1,6 @@
 import { createMessage, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
 import { backUp, restore } from './support/backup';
-import { eventually } from './support/eventually';
+import { eventually } from '@decouple/local-infra/testing';
 import { runOps } from './support/ops';
 import { freshPolicy, paymentFor, type PaymentBody } from './support/payment-client';
 import { System } from './support/system';

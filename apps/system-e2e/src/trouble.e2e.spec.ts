@@ -1,4 +1,4 @@
-import { eventually } from './support/eventually';
+import { eventually } from '@decouple/local-infra/testing';
 import { paymentFor, type PaymentBody } from './support/payment-client';
 import { System } from './support/system';
 

@@ -1,6 +1,6 @@
 import type { AppProcess } from '@decouple/local-infra';
 import { parseExposition, type Series, valuesOf } from '@decouple/platform/testing';
-import { eventually } from './support/eventually';
+import { eventually } from '@decouple/local-infra/testing';
 import { PaymentClient, paymentFor, type PaymentBody } from './support/payment-client';
 import { System } from './support/system';
 

@@ -1,6 +1,6 @@
 import { builtWeb, WORKSPACE_ROOT } from '@decouple/local-infra';
 import type { Browser, Page } from 'playwright-core';
-import { eventually } from '../support/eventually';
+import { eventually } from '@decouple/local-infra/testing';
 import { freshPolicy, paymentFor, type PaymentBody } from '../support/payment-client';
 import { System } from '../support/system';
 import { openBrowser, Person } from './browser';

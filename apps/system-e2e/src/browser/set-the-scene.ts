@@ -1,4 +1,4 @@
-import { eventually } from '../support/eventually';
+import { eventually } from '@decouple/local-infra/testing';
 import { runOps } from '../support/ops';
 import { paymentFor } from '../support/payment-client';
 import type { System } from '../support/system';

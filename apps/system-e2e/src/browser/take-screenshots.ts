@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtWeb, WORKSPACE_ROOT } from '@decouple/local-infra';
 import type { Page } from 'playwright-core';
-import { eventually } from '../support/eventually';
+import { eventually } from '@decouple/local-infra/testing';
 import { System } from '../support/system';
 import { openBrowser, Person, type Scheme } from './browser';
 import { findChromium, NO_BROWSER } from './find-chromium';

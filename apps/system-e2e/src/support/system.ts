@@ -10,9 +10,9 @@ import {
   temporaryFolder,
   TroubleServer,
 } from '@decouple/local-infra';
+import { QueueTap } from '@decouple/local-infra/testing';
 import { Client } from 'pg';
 import { PaymentClient } from './payment-client';
-import { QueueTap } from './queue-tap';
 
 export interface SystemOptions {
   readonly environment?: Readonly<Record<string, string>>;

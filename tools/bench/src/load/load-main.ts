@@ -1,28 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { PaymentsClient } from '@decouple/client';
 import { percentile } from '../measure/statistics';
 import { HttpConnection } from './http-connection';
 import type { Latencies, LoadPhase, LoadPlan, LoadReport, LoadResult, PhaseResult } from './load-plan';
 import { PaymentRequests } from './payment-requests';
-import { followPayment } from './follow-payment';
 
-/** Requests that an open loop has under way at most; beyond it the target is drowned and the figures mean nothing. */
-const MOST_UNDER_WAY = 20_000;
+/** Limit of requests in flight in an open loop. Beyond it the target is overloaded and the figures are meaningless. */
+const MAX_IN_FLIGHT = 20_000;
 
-/** How often an open loop looks how many payments are due. */
+/** Interval at which an open loop sends the payments that are due. */
 const PACE_MILLISECONDS = 2;
 
 const FINAL_STATUS_WITHIN_MILLISECONDS = 60_000;
 
-/** The process that makes the load: its own, so that what it takes can be told from what it measures. */
+/** Runs in its own process, so that its CPU time can be separated from that of the target. */
 class Load {
   private readonly idle: HttpConnection[] = [];
   private readonly all: HttpConnection[] = [];
   private readonly requests: PaymentRequests;
+  private readonly client: PaymentsClient;
   private sent = 0;
 
   constructor(private readonly plan: LoadPlan) {
     const { host } = new URL(plan.url);
     this.requests = new PaymentRequests(host, plan.prefix, new Date());
+    this.client = new PaymentsClient({ baseUrl: plan.url });
   }
 
   async run(): Promise<LoadResult> {
@@ -47,13 +49,13 @@ class Load {
         ? await this.closedLoop(endsAt, record)
         : await this.openLoop(startedAt, endsAt, phase.paymentsPerSecond, record);
     const seconds = (performance.now() - startedAt) / 1_000;
-    // What was sent in this phase belongs to it, although the next one waits for it.
+    // Requests of this phase count for it, although the next phase starts after them.
     await Promise.all(underWay);
     await Promise.all(record.following);
     return record.result(phase.name, seconds);
   }
 
-  /** Each connection sends as soon as it has its answer. */
+  /** Each connection sends its next request as soon as it has a response. */
   private async closedLoop(endsAt: number, record: PhaseRecord): Promise<Promise<void>[]> {
     const loop = async (): Promise<void> => {
       while (performance.now() < endsAt) await this.pay(record);
@@ -62,7 +64,7 @@ class Load {
     return [];
   }
 
-  /** Sends at a pace, however slowly answers come: a target that slows down must not slow the load down. */
+  /** Sends at a fixed rate: a target that slows down must not slow down the load. */
   private async openLoop(
     startedAt: number,
     endsAt: number,
@@ -74,7 +76,7 @@ class Load {
     for (let now = startedAt; now < endsAt; now = performance.now()) {
       const due = Math.floor(((now - startedAt) / 1_000) * paymentsPerSecond);
       for (; begun < due; begun += 1) {
-        if (underWay.size >= MOST_UNDER_WAY) throw new Error(`${MOST_UNDER_WAY} requests are without an answer.`);
+        if (underWay.size >= MAX_IN_FLIGHT) throw new Error(`${MAX_IN_FLIGHT} requests have no response.`);
         const payment = this.pay(record);
         underWay.add(payment);
         void payment.then(() => underWay.delete(payment));
@@ -92,10 +94,10 @@ class Load {
     const { body, status } = await connection.send(this.requests.next());
     record.answered(status, performance.now() - sentAt);
     this.idle.push(connection);
-    const { followEvery, url } = this.plan;
+    const { followEvery } = this.plan;
     if (status !== 202 || followEvery === undefined || number % followEvery !== 0) return;
     const { requestId } = JSON.parse(body()) as { requestId: string };
-    record.follow(followPayment(url, requestId, FINAL_STATUS_WITHIN_MILLISECONDS), sentAt);
+    record.follow(this.client.waitForOutcome(requestId, { timeoutMs: FINAL_STATUS_WITHIN_MILLISECONDS }), sentAt);
   }
 
   private connect(): HttpConnection {
@@ -117,7 +119,7 @@ class PhaseRecord {
     else this.refused[status] = (this.refused[status] ?? 0) + 1;
   }
 
-  follow(final: Promise<void>, sentAt: number): void {
+  follow(final: Promise<unknown>, sentAt: number): void {
     this.following.push(final.then(() => void this.criticalTimes.push(performance.now() - sentAt)));
   }
 

@@ -1,31 +1,34 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Queue, QUEUES, type QueueTap } from '../system/queue-tap';
+import type { QueueTap } from '@decouple/local-infra/testing';
+import { QUEUES } from '../system/queues';
 
-/** Looks at each queue at the same time: the services take most messages before anybody else sees them. */
+type Queue = (typeof QUEUES)[number];
+
+/** Concurrent reads of each queue: the services receive most messages before this tool sees them. */
 const LOOKERS = 6;
 const PAUSE_BETWEEN_LOOKS_MILLISECONDS = 20;
-/** Copies are seen and copied as well: without an end to it they would fill the queue. */
-const MOST_COPIES_PER_STRIKE = 300;
+/** Copies are copied again: without a limit they would fill the queue. */
+const MAX_COPIES_PER_STRIKE = 300;
 /** Messages kept for late copies, per queue. */
-const MOST_REMEMBERED = 100;
-const MOST_LATE_COPIES = 10;
+const MAX_REMEMBERED = 100;
+const MAX_LATE_COPIES = 10;
 
-/** Delivers messages again: at once, beside the original, and long after it, when its payment is already final. */
+/** Delivers duplicates: immediately, and long after the original, when its payment is already final. */
 export class MessageDuplicator {
   copies = 0;
-  /** Calls that met an SQS server that was away: other faults overlap this one. */
+  /** Calls that failed because another fault had stopped the SQS server. */
   interruptions = 0;
-  private readonly remembered: Readonly<Record<Queue, string[]>> = { sales: [], 'payment-status': [] };
+  private readonly remembered: Record<Queue, string[]> = { sales: [], 'payment-status': [] };
 
   constructor(private readonly queues: QueueTap) {}
 
   async duplicateFor(milliseconds: number, signal: AbortSignal): Promise<void> {
     const deadline = performance.now() + milliseconds;
-    const mostCopies = this.copies + MOST_COPIES_PER_STRIKE;
+    const mostCopies = this.copies + MAX_COPIES_PER_STRIKE;
     const goesOn = (): boolean => performance.now() < deadline && this.copies < mostCopies && !signal.aborted;
     await Promise.all(
       QUEUES.map(async (queue) => {
-        await this.copy(queue, this.remembered[queue].slice(0, MOST_LATE_COPIES));
+        await this.copy(queue, this.remembered[queue].slice(0, MAX_LATE_COPIES));
         await Promise.all(Array.from({ length: LOOKERS }, () => this.copyWhile(goesOn, queue)));
       }),
     );
@@ -33,26 +36,26 @@ export class MessageDuplicator {
 
   private async copyWhile(goesOn: () => boolean, queue: Queue): Promise<void> {
     while (goesOn()) {
-      const bodies = await this.unlessAway(() => this.queues.look(queue));
+      const bodies = await this.unlessDown(() => this.queues.peek(queue));
       if (bodies === undefined || bodies.length === 0) {
         await delay(PAUSE_BETWEEN_LOOKS_MILLISECONDS);
         continue;
       }
       this.remembered[queue].unshift(...bodies);
-      this.remembered[queue].splice(MOST_REMEMBERED);
+      this.remembered[queue].splice(MAX_REMEMBERED);
       await this.copy(queue, bodies);
     }
   }
 
   private async copy(queue: Queue, bodies: readonly string[]): Promise<void> {
     if (bodies.length === 0) return;
-    await this.unlessAway(async () => {
-      await this.queues.send(queue, bodies);
+    await this.unlessDown(async () => {
+      await this.queues.send(queue, ...bodies);
       this.copies += bodies.length;
     });
   }
 
-  private async unlessAway<T>(call: () => Promise<T>): Promise<T | undefined> {
+  private async unlessDown<T>(call: () => Promise<T>): Promise<T | undefined> {
     try {
       return await call();
     } catch {

@@ -1,6 +1,6 @@
 import type { Leftovers } from '@decouple/invariants';
 import type { ChaosSystem } from '../system/chaos-system';
-import { QUEUES } from '../system/queue-tap';
+import { QUEUES } from '../system/queues';
 
 const IN_FLIGHT = /^decouple_payments_in_flight (\d+)$/m;
 const METRICS_WITHIN_MILLISECONDS = 5_000;

@@ -7,11 +7,12 @@ import {
   type Infrastructure,
   startInfrastructure,
 } from '@decouple/local-infra';
+import { QueueTap } from '@decouple/local-infra/testing';
 import { APPLICATION_SETTINGS } from './application-settings';
 import { Database } from './database';
-import { QueueTap } from './queue-tap';
 import { Replica } from './replica';
 import { RotatingCredentials } from './rotating-credentials';
+import { QUEUE_CALL_WITHIN_MILLISECONDS, TAP_ACCESS_KEY } from './queues';
 import { CLOCK_OFFSET_VARIABLE, type ClockOffset } from './shifted-clock';
 
 const SHIFT_CLOCK = join(__dirname, 'shift-clock.preload.ts');
@@ -29,7 +30,10 @@ export class ChaosSystem {
   ) {
     const { databaseUrls, sqsEndpoint } = infrastructure.endpoints;
     this.databases = { customer: new Database(databaseUrls.customer), sales: new Database(databaseUrls.sales) };
-    this.queues = new QueueTap(sqsEndpoint);
+    this.queues = new QueueTap(sqsEndpoint, {
+      accessKeyId: TAP_ACCESS_KEY,
+      callWithinMilliseconds: QUEUE_CALL_WITHIN_MILLISECONDS,
+    });
   }
 
   /** @param folder for data and logs */

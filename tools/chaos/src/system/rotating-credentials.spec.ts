@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '@decouple/local-infra';
-import { TAP_ACCESS_KEY } from './queue-tap';
+import { TAP_ACCESS_KEY } from './queues';
 import { RotatingCredentials } from './rotating-credentials';
 
 describe('RotatingCredentials', () => {

@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { TAP_ACCESS_KEY } from './queue-tap';
+import { TAP_ACCESS_KEY } from './queues';
 
 /** Where the accepted keys are decided: the SQS server. */
 export interface KeyChecker {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort } from '../ports/free-port';
-import { eventually } from '../testing/eventually';
+import { eventuallyTrue } from '../testing/eventually';
 import { fakeWorkspace } from '../testing/fake-workspace';
 import { AppProcess, type AppProcessOptions } from './app-process';
 
@@ -35,7 +35,9 @@ describe('AppProcess', () => {
     await expect(application.isReady()).resolves.toBe(true);
     await expect(application.stop()).resolves.toEqual({ code: 0, signal: null });
     expect(application.outputTail()).toBe('listening\ndrained after SIGTERM');
-    await eventually('the log file has it all', () => readFileSync(logFile, 'utf8').includes('drained after SIGTERM'));
+    await eventuallyTrue('the log file has it all', () =>
+      readFileSync(logFile, 'utf8').includes('drained after SIGTERM'),
+    );
   });
 
   it('fails at once, with its last words, when it ends before it is ready', async () => {

@@ -4,7 +4,7 @@ import { freePort, isPortFree } from '../ports/free-port';
 import { isProcessAlive } from '../process/process-alive';
 import { findRunning } from '../supervisor/find-running';
 import { readAddress } from '../supervisor/supervisor-address';
-import { eventually } from '../testing/eventually';
+import { eventuallyTrue } from '../testing/eventually';
 import { fakeWorkspace } from '../testing/fake-workspace';
 import { supervisorEnded } from '../testing/supervisor-ended';
 import { TypeScriptProgram } from '../testing/typescript-program';
@@ -55,10 +55,13 @@ describe('with-infra', () => {
     const run = withInfra(process.execPath, '-e', late);
     await run.says(`customer-api listens at ${url}`);
     expect(run.output.indexOf(url)).toBeGreaterThan(run.output.indexOf('now'));
-    await eventually('the supervisor knows it', async () => 'customer-api' in (await findRunning(folder)));
+    await eventuallyTrue('the supervisor knows it', async () => 'customer-api' in (await findRunning(folder)));
     expect(await findRunning(folder)).toMatchObject({ 'customer-api': { url } });
     await run.kill();
-    await eventually('the supervisor has forgotten it', async () => !('customer-api' in (await findRunning(folder))));
+    await eventuallyTrue(
+      'the supervisor has forgotten it',
+      async () => !('customer-api' in (await findRunning(folder))),
+    );
   });
 
   it('takes the application with it when it is killed', async () => {
@@ -66,7 +69,7 @@ describe('with-infra', () => {
     await run.says('listening');
     const application = Number(await ask('/'));
     await run.kill();
-    await eventually('the application has ended', () => !isProcessAlive(application));
+    await eventuallyTrue('the application has ended', () => !isProcessAlive(application));
   });
 
   it('ends with the application when its launcher is killed behind a shell', async () => {
@@ -77,7 +80,7 @@ describe('with-infra', () => {
     await run.says('listening');
     const application = Number(await ask('/'));
     await run.kill();
-    await eventually('the application has ended', () => !isProcessAlive(application));
+    await eventuallyTrue('the application has ended', () => !isProcessAlive(application));
   });
 
   it('stops the application and says so when the infrastructure ends under it', async () => {

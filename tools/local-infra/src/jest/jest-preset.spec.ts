@@ -2,7 +2,7 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../infrastructure/temporary-folder';
 import { isPortFree } from '../ports/free-port';
-import { eventually } from '../testing/eventually';
+import { eventuallyTrue } from '../testing/eventually';
 import { TypeScriptProgram } from '../testing/typescript-program';
 import { WORKSPACE_ROOT } from '../workspace';
 import { createTestDatabase } from './create-test-database';
@@ -46,7 +46,7 @@ describe('a project that uses jest.infra.preset.cjs', () => {
     );
   const portsIn = (output: string): number[] => (/SERVERS (\d+) (\d+)/.exec(output) ?? []).slice(1).map(Number);
   const allFree = async (ports: number[]) => (await Promise.all(ports.map(isPortFree))).every(Boolean);
-  const dataIsGone = () => eventually('the data is deleted', () => testData().length === 0);
+  const dataIsGone = () => eventuallyTrue('the data is deleted', () => testData().length === 0);
   const testData = () => readdirSync(temporary).filter((name) => name.startsWith('decouple-test-'));
 
   it('has servers and fresh databases, and nothing is left after the run', async () => {
@@ -63,7 +63,7 @@ describe('a project that uses jest.infra.preset.cjs', () => {
     await run.says('SERVERS');
     expect(testData()).toHaveLength(1);
     await run.kill();
-    await eventually('the servers have stopped', () => allFree(portsIn(run.output)));
+    await eventuallyTrue('the servers have stopped', () => allFree(portsIn(run.output)));
     await dataIsGone();
   });
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { temporaryFolder } from '../infrastructure/temporary-folder';
-import { eventually } from '../testing/eventually';
+import { eventuallyTrue } from '../testing/eventually';
 import { TypeScriptProgram } from '../testing/typescript-program';
 import { isProcessAlive } from './process-alive';
 
@@ -14,6 +14,6 @@ describe('a process that started servers and is killed', () => {
     const pids = (/started (\d+) (\d+)\./.exec(owner.output) ?? []).slice(1).map(Number);
     expect(pids.map(isProcessAlive)).toEqual([true, true]);
     await owner.kill();
-    await eventually('both servers have ended', () => !pids.some(isProcessAlive));
+    await eventuallyTrue('both servers have ended', () => !pids.some(isProcessAlive));
   });
 });

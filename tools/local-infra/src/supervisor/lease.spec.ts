@@ -4,7 +4,7 @@ import { temporaryFolder } from '../infrastructure/temporary-folder';
 import { LocalFolder } from '../local-folder';
 import { isPortFree } from '../ports/free-port';
 import { isProcessAlive } from '../process/process-alive';
-import { eventually } from '../testing/eventually';
+import { eventuallyTrue } from '../testing/eventually';
 import { supervisorEnded } from '../testing/supervisor-ended';
 import type { LeaseHolder } from './control-protocol';
 import { acquireLease, type Lease } from './lease';
@@ -84,7 +84,7 @@ describe('the infrastructure of a clone', () => {
     it('goes a little later when all have left', async () => {
       customer.release();
       sales.release();
-      await eventually('supervisor, PostgreSQL and SQS have ended', () => isDown(supervisor, customer));
+      await eventuallyTrue('supervisor, PostgreSQL and SQS have ended', () => isDown(supervisor, customer));
       expect(readAddress(folder)).toBeUndefined();
     });
   });
@@ -105,7 +105,7 @@ describe('the infrastructure of a clone', () => {
     process.kill(killed.pid, 'SIGKILL');
     await expect(lease.lost).resolves.toBe('Its supervisor was killed.');
     expect(readAddress(folder)).toEqual(killed);
-    await eventually('its servers have ended with it', () => isDown(killed, lease));
+    await eventuallyTrue('its servers have ended with it', () => isDown(killed, lease));
     const again = await acquireLease(folder, holder('customer-api'));
     expect(addressOf(folder).id).not.toBe(killed.id);
     expect(portsOf(again)).toEqual(portsOf(lease));
@@ -118,7 +118,7 @@ describe('the infrastructure of a clone', () => {
     const postgres = Number(readFileSync(join(lease.endpoints.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
     process.kill(postgres, 'SIGKILL');
     await expect(lease.lost).resolves.toBe('PostgreSQL ended unexpectedly.');
-    await eventually('SQS and the supervisor have ended too', () => isDown(supervisor, lease));
+    await eventuallyTrue('SQS and the supervisor have ended too', () => isDown(supervisor, lease));
   });
 
   it('says why it cannot be started, and leaves no supervisor', async () => {

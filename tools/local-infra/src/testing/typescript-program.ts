@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { OutputTail } from '../process/output-tail';
 import { OwnedProcess } from '../process/owned-process';
 import { TYPESCRIPT_LOADER } from '../workspace';
-import { eventually } from './eventually';
+import { eventuallyTrue } from './eventually';
 
 /** A TypeScript program of this project in a process of its own, with its output. */
 export class TypeScriptProgram extends OwnedProcess {
@@ -30,7 +30,7 @@ export class TypeScriptProgram extends OwnedProcess {
   }
 
   async says(text: string): Promise<void> {
-    await eventually(`the program says "${text}"`, () => {
+    await eventuallyTrue(`the program says "${text}"`, () => {
       if (!this.running && !this.output.includes(text))
         throw new Error(`It ended without saying "${text}":\n${this.output}`);
       return this.output.includes(text);

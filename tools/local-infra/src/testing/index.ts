@@ -1,0 +1,2 @@
+export { eventually } from './eventually';
+export { QueueTap } from './queue-tap';
