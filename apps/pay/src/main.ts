@@ -1,8 +1,7 @@
 import { findRunning, LocalFolder } from '@decouple/local-infra';
+import { BarProgress, LineProgress } from '@decouple/local-infra/terminal';
 import { visibleText } from '@decouple/platform/terminal';
 import { EXIT_CODE, runPay } from './cli/run-pay';
-import { BarProgress } from './progress/bar-progress';
-import { LineProgress } from './progress/line-progress';
 
 /** `npm run pay -- payments.csv` */
 async function main(): Promise<number> {

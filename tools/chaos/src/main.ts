@@ -1,15 +1,15 @@
 import { temporaryFolder } from '@decouple/local-infra';
 import { visibleText } from '@decouple/platform/terminal';
 import { details } from './report/details';
-import { ProgressLine } from './report/progress-line';
 import { summary } from './report/summary';
+import { watchRun } from './report/watch-run';
 import { type ChaosResult, runChaos } from './run-chaos';
 import { type ChaosSettings, readSettings, USAGE, UsageError } from './settings/chaos-settings';
 import { ChaosSystem } from './system/chaos-system';
 
 const INTERRUPTED = 130;
 
-/** `npm run chaos -- --minutes 3 --seed 7 --rate 150`: a whole system of its own, broken on purpose, gone with the run. */
+/** `npm run chaos -- --minutes 3 --seed 7 --rate 150`: starts a whole system, injects faults, and deletes it afterwards. */
 async function main(signal: AbortSignal): Promise<number> {
   const settings = readSettings(process.argv.slice(2));
   if (settings === undefined) {
@@ -38,14 +38,13 @@ async function main(signal: AbortSignal): Promise<number> {
 }
 
 async function runVisibly(system: ChaosSystem, settings: ChaosSettings, signal: AbortSignal): Promise<ChaosResult> {
-  let progress: ProgressLine | undefined;
+  let endProgress = (): void => undefined;
   try {
     return await runChaos(system, settings, signal, (run) => {
-      progress = new ProgressLine(run, settings.seconds);
-      progress.start();
+      endProgress = watchRun(run, settings.seconds);
     });
   } finally {
-    progress?.stop();
+    endProgress();
   }
 }
 
@@ -58,7 +57,7 @@ main(interruption.signal).then(
   (exitCode) => process.exit(exitCode),
   (error: unknown) => {
     if (interruption.signal.aborted) {
-      console.error('\nStopped; everything is shut down and deleted.');
+      console.error('\nStopped. All processes have ended and all data is deleted.');
       process.exit(INTERRUPTED);
     }
     if (error instanceof UsageError) {

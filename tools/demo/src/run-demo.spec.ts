@@ -52,7 +52,7 @@ describe('runDemo', () => {
 
   it('ends with 0 when every row ends as the CSV says and the totals agree', async () => {
     expect(await run(ROWS, REJECTS)).toBe(0);
-    expect(printed.at(-1)).toMatch(/^\nEvery row ended as the CSV says, and the sales ledger agrees to the cent/);
+    expect(printed.at(-1)).toMatch(/^\nEvery row ended as the CSV file expects, and the sales ledger agrees to the cent/);
   });
 
   it('pays the rows of the second wave when those of the first are final', async () => {
@@ -77,7 +77,7 @@ describe('runDemo', () => {
 
   it('ends with 1 when a total differs by one cent', async () => {
     expect(await run(ROWS, { ...REJECTS, bookedWrong: -1n })).toBe(1);
-    expect(printed.at(-1)).toBe('\n0 rows ended otherwise than the CSV says; 2 totals differ.');
+    expect(printed.at(-1)).toBe('\n0 rows ended differently from the CSV file; 2 totals differ.');
   });
 
   it('ends with 1 when a row is rejected that was to be recorded', async () => {
@@ -89,7 +89,7 @@ describe('runDemo', () => {
 
   it('ends with 1 when a row is rejected for another reason, though no total differs', async () => {
     expect(await run([aRow(), aRow({ policyNumber: 'POL-PAID', expected: 'currency-mismatch' })], REJECTS)).toBe(1);
-    expect(printed.at(-1)).toBe('\n1 rows ended otherwise than the CSV says; 0 totals differ.');
+    expect(printed.at(-1)).toBe('\n1 rows ended differently from the CSV file; 0 totals differ.');
   });
 
   it('ends with 1 when a row is accepted that was to be refused', async () => {

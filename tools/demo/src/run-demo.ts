@@ -1,5 +1,5 @@
 import { forEachConcurrently } from '@decouple/pay';
-import { Presets, SingleBar } from 'cli-progress';
+import { openProgress } from '@decouple/local-infra/terminal';
 import { PaymentApi, type RowOutcome } from './payment-api';
 import { type PaymentRow, readPaymentRows } from './payment-row';
 import { printOutcomes, printTotals } from './report';
@@ -15,19 +15,19 @@ export interface DemoSettings {
 
 const CONCURRENT_REQUESTS = 20;
 
-/** Pays every row through the API, follows each to its end and checks the ledger. Returns the exit code. */
+/** Pays every row through the API, waits for every outcome and checks the ledger. Returns the exit code. */
 export async function runDemo({ apiUrl, sample, today, workerUrl }: DemoSettings): Promise<number> {
   const rows = readPaymentRows(sample);
   const api = new PaymentApi(apiUrl, today);
   const startedAt = performance.now();
   const outcomes = [
     ...(await payAll(
-      'first payments ',
+      'responses and outcomes of the first payments',
       rows.filter(({ wave }) => wave === '1'),
       api,
     )),
     ...(await payAll(
-      'second payments',
+      'responses and outcomes of the second payments',
       rows.filter(({ wave }) => wave === '2'),
       api,
     )),
@@ -37,30 +37,27 @@ export async function runDemo({ apiUrl, sample, today, workerUrl }: DemoSettings
   const surprises = printOutcomes(outcomes);
   const differences = printTotals(await recordedTotals(workerUrl), expectedTotals(outcomes, today));
   if (surprises === 0 && differences === 0) {
-    console.log(`\nEvery row ended as the CSV says, and the sales ledger agrees to the cent (${seconds} s).`);
+    console.log(`\nEvery row ended as the CSV file expects, and the sales ledger agrees to the cent (${seconds} s).`);
     return 0;
   }
-  console.error(`\n${surprises} rows ended otherwise than the CSV says; ${differences} totals differ.`);
+  console.error(`\n${surprises} rows ended differently from the CSV file; ${differences} totals differ.`);
   return 1;
 }
 
-/** Each row counts twice on the bar: when it is answered, and when it is final. */
+/** Each row counts twice: when it has a response, and when it is final. */
 async function payAll(title: string, rows: readonly PaymentRow[], api: PaymentApi): Promise<RowOutcome[]> {
-  const bar = new SingleBar(
-    { format: `${title} {bar} {percentage}% | {value}/{total} answers`, noTTYOutput: true, notTTYSchedule: 2_000 },
-    Presets.shades_classic,
-  );
+  const progress = openProgress(process.stderr);
   const outcomes: RowOutcome[] = [];
-  bar.start(rows.length * 2, 0);
+  progress.begin(title, rows.length * 2);
   try {
     await forEachConcurrently(rows, CONCURRENT_REQUESTS, async (row) => {
       const answer = await api.submit(row);
-      bar.increment();
+      progress.advance();
       outcomes.push('outcome' in answer ? answer : await api.follow(answer));
-      bar.increment();
+      progress.advance();
     });
   } finally {
-    bar.stop();
+    progress.end();
   }
   return outcomes;
 }

@@ -1,5 +1,5 @@
 import { isPassing, OutcomePendingError, type Payment, type PaymentsClient, ProblemError } from '@decouple/client';
-import type { Progress } from '../progress/progress';
+import type { Progress } from '@decouple/local-infra/terminal';
 import { isOpen, RESULT_STATUSES, type Result, resultOf } from '../results/result';
 import type { ResultsFile } from '../results/results-file';
 import { BatchStoppedError } from './batch.errors';

@@ -1,5 +1,5 @@
 import type { Waiting } from '@decouple/client';
-import type { Progress } from '../progress/progress';
+import type { Progress } from '@decouple/local-infra/terminal';
 
 /** A failure or two in a row are not worth a word. */
 const WORTH_TELLING_FAILURES = 3;

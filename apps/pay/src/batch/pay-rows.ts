@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { type AcceptedPayment, type PaymentsClient, ProblemError } from '@decouple/client';
+import type { Progress } from '@decouple/local-infra/terminal';
 import type { PaymentRow } from '../input/payment-rows';
-import type { Progress } from '../progress/progress';
 import { type Result, resultOf } from '../results/result';
 import type { ResultsFile } from '../results/results-file';
 import { BatchStoppedError } from './batch.errors';

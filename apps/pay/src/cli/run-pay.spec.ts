@@ -63,6 +63,7 @@ describe('npm run pay', () => {
       progress: {
         begin: () => undefined,
         advance: () => undefined,
+        update: () => undefined,
         end: () => undefined,
         note: (text) => notes.push(text),
       },

@@ -1,11 +1,11 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { PaymentsClient } from '@decouple/client';
+import type { Progress } from '@decouple/local-infra/terminal';
 import { BatchStoppedError } from '../batch/batch.errors';
 import { runBatch } from '../batch/run-batch';
 import { type Summary, summaryText } from '../batch/summary';
 import { InputError } from '../input/payment-rows';
-import type { Progress } from '../progress/progress';
 import { InUseError } from '../results/exclusive-use';
 import { ResultsUnwritableError } from '../results/results-unwritable.error';
 import { type PayOptions, readPayOptions, USAGE, UsageError } from './pay-options';

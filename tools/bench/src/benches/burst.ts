@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { openProgress } from '@decouple/local-infra/terminal';
 import { ours } from '../contenders/ours';
 import { makeLoad } from '../load/load-process';
 import type { PhaseResult } from '../load/load-plan';
-import { progress, progressDone } from '../report/progress';
 import { fixed, printTable, whole } from '../report/table';
 import type { BenchSettings } from '../settings/bench-settings';
 import type { Stage, Turn } from '../system/stage';
@@ -13,6 +13,8 @@ const SALES_PER_SECOND = 200;
 const BURST = 10;
 const CONNECTIONS = 64;
 const LOOK_EVERY_MILLISECONDS = 500;
+
+const progress = openProgress(process.stderr);
 
 /**
  * From the server's statistics, up to one second late. Counting tens of thousands of rows twice a second would slow down the
@@ -30,7 +32,6 @@ interface BurstResult {
 /** Sends ten times the rate of sales-worker: requests must stay as fast as before, the queue levels the load. */
 export async function burst(stage: Stage, settings: BenchSettings): Promise<void> {
   const result = await stage.turn((turn) => burstTurn(turn, settings));
-  progressDone();
   print(result);
 }
 
@@ -63,11 +64,13 @@ async function burstTurn(turn: Turn, { seconds }: BenchSettings): Promise<BurstR
   const done = new AbortController();
   const watching = deepestBacklogOf(turn, contender.progressSql ?? contender.recordedSql, done.signal);
   const load = await makeLoad({ url: api.url, connections: CONNECTIONS, prefix: 'b', phases }, ({ name }) =>
-    progress(`burst: ${name} has ended …`),
+    progress.note(`burst: ${name} has ended …`),
   );
   const drainFrom = performance.now();
   const accepted = load.phases.reduce((sum, phase) => sum + phase.accepted, 0);
-  await whenAllFinal(turn, accepted, (final) => progress(`burst: draining, ${final} of ${accepted} …`));
+  progress.begin('burst: draining', accepted);
+  await whenAllFinal(turn, accepted, (final) => progress.update(final));
+  progress.end();
   const secondsToDrain = (performance.now() - drainFrom) / 1_000;
   done.abort();
   return { phases: load.phases, deepestBacklog: await watching, secondsToDrain };

@@ -1,3 +1,4 @@
+import { openProgress } from '@decouple/local-infra/terminal';
 import type { Contender } from '../contenders/contender';
 import { floor } from '../contenders/floor';
 import { ours } from '../contenders/ours';
@@ -6,7 +7,6 @@ import type { TurnResult } from '../measure/turn-result';
 import type { BenchName, BenchSettings } from '../settings/bench-settings';
 import type { Stage } from '../system/stage';
 import { printComparison } from '../report/print-comparison';
-import { progress, progressDone } from '../report/progress';
 
 type PlayTurn = (stage: Stage, contender: Contender, round: number, settings: BenchSettings) => Promise<TurnResult>;
 
@@ -19,12 +19,14 @@ export async function compare(stage: Stage, settings: BenchSettings, playTurn: P
   const { bench, only, rounds } = settings;
   const contenders = [ours(), ...othersOf(bench)].filter(({ name }) => only.length === 0 || only.includes(name));
   const results: TurnResult[] = [];
+  const progress = openProgress(process.stderr);
+  progress.begin(`${bench}: turns`, rounds * contenders.length);
   for (let round = 1; round <= rounds; round += 1) {
     for (const contender of contenders) {
-      progress(`${bench}: round ${round} of ${rounds}, ${contender.name} …`);
+      progress.update(results.length, `round ${round}: ${contender.name}`);
       results.push(await playTurn(stage, contender, round, settings));
     }
   }
-  progressDone();
+  progress.end();
   printComparison(bench, results);
 }

@@ -1,8 +1,8 @@
+import { openProgress } from '@decouple/local-infra/terminal';
 import { ours } from '../contenders/ours';
 import { makeLoad } from '../load/load-process';
 import type { PhaseResult } from '../load/load-plan';
 import { meterUsage, microsecondsPerPayment, type Usage } from '../measure/usage-meter';
-import { progress, progressDone } from '../report/progress';
 import { fixed, printTable, whole } from '../report/table';
 import type { BenchSettings } from '../settings/bench-settings';
 import type { Stage, Turn } from '../system/stage';
@@ -27,12 +27,13 @@ const CONNECTIONS = 64;
 /** Limits the status requests, so that they do not become a load of their own. */
 const FOLLOWED_PER_SECOND = 20;
 
+const progress = openProgress(process.stderr);
+
 /** Measures from acceptance to the final status: at the highest sustained rate, then at shares of it. */
 export async function journey(stage: Stage, settings: BenchSettings): Promise<void> {
-  progress('journey: highest sustained rate …');
+  progress.note('journey: highest sustained rate …');
   const atLoad = await stage.turn((turn) => capacity(turn, settings));
   const shares = await stage.turn((turn) => atShares(turn, settings, atLoad.paymentsPerSecond));
-  progressDone();
   printAtLoad(atLoad);
   printShares(shares);
 }
@@ -93,7 +94,7 @@ async function atShares(turn: Turn, { seconds }: BenchSettings, most: number): P
   let accepted = 0;
   for (const share of SHARES) {
     const paymentsPerSecond = Math.max(1, most * share);
-    progress(`journey: at ${share * 100} % of ${Math.round(most)}/s …`);
+    progress.note(`journey: at ${share * 100} % of ${Math.round(most)}/s …`);
     const load = await makeLoad({
       url: api.url,
       connections: CONNECTIONS,

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { openProgress } from '@decouple/local-infra/terminal';
 import { ours } from '../contenders/ours';
-import { progress, progressDone } from '../report/progress';
 import { fixed, printTable, whole } from '../report/table';
 import { meterUsage } from '../measure/usage-meter';
 import type { BenchSettings } from '../settings/bench-settings';
@@ -37,15 +37,16 @@ interface ScaleResult {
 /** Records with a long history, and relays with a long backlog. */
 export async function scale(stage: Stage, settings: BenchSettings): Promise<void> {
   const results: ScaleResult[] = [];
+  const progress = openProgress(process.stderr);
   for (const rows of ROWS) {
-    progress(`scale: draining with ${rows} rows of history …`);
+    progress.note(`scale: draining with ${rows} rows of history …`);
     const drained = await drainTurn(stage, ours(), 1, settings, async (turn) => {
       await migrated(turn, 'worker');
       await turn.query('sales', POLICIES, [rows]);
       await turn.query('sales', LEDGER_HISTORY, [rows]);
       await turn.query('sales', 'vacuum analyze');
     });
-    progress(`scale: claiming with ${rows} rows of backlog …`);
+    progress.note(`scale: claiming with ${rows} rows of backlog …`);
     const claimed = rows === 0 ? undefined : await stage.turn((turn) => claim(turn, rows, settings));
     results.push({
       rows,
@@ -54,7 +55,6 @@ export async function scale(stage: Stage, settings: BenchSettings): Promise<void
       claimed,
     });
   }
-  progressDone();
   print(results);
 }
 

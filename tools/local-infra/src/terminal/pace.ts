@@ -1,13 +1,4 @@
-/** Tells people how far a long work is. */
-export interface Progress {
-  begin(what: string, total: number): void;
-  advance(): void;
-  /** Something that people should know, in between. */
-  note(text: string): void;
-  end(): void;
-}
-
-/** Rows per second since the beginning, and the seconds left at that rate; undefined before there is a rate. */
+/** Returns the rate per second since the start and the seconds left at that rate; undefined before anything is done. */
 export function pace(
   done: number,
   total: number,
@@ -27,7 +18,7 @@ export function duration(seconds: number): string {
 
 export function paceText(done: number, total: number, milliseconds: number): string {
   const known = pace(done, total, milliseconds);
-  if (known === undefined) return 'beginning';
+  if (known === undefined) return 'starting';
   const { rate, secondsLeft } = known;
   const perSecond = rate < 10 ? rate.toFixed(1) : Math.round(rate).toLocaleString('en');
   return done >= total ? `${perSecond}/s` : `${perSecond}/s, ${duration(secondsLeft)} left`;

@@ -1,19 +1,18 @@
 import { PassThrough } from 'node:stream';
-import { BarProgress } from './bar-progress';
-import { LineProgress } from './line-progress';
-import { duration, pace, paceText } from './progress';
+import { duration, pace, paceText } from './pace';
+import { BarProgress, LineProgress } from './progress';
 
-describe('the pace of a work', () => {
-  it('is the rows per second so far, and what is left at that', () => {
+describe('pace', () => {
+  it('returns the rate so far and the time left at that rate', () => {
     expect(pace(200, 1_000, 4_000)).toEqual({ rate: 50, secondsLeft: 16 });
     expect(pace(0, 1_000, 4_000)).toBeUndefined();
   });
 
   it.each([
-    [0, 'beginning'],
+    [0, 'starting'],
     [5, '0.5/s, 3 min 10 s left'],
     [1_000_000, '100,000/s'],
-  ])('is told in words: %i done', (done, text) => {
+  ])('is shown as text: %i done', (done, text) => {
     expect(paceText(done, Math.max(100, done), 10_000)).toBe(text);
   });
 
@@ -22,13 +21,13 @@ describe('the pace of a work', () => {
     [59, '59 s'],
     [125, '2 min 5 s'],
     [7_380, '2 h 3 min'],
-  ])('has %d seconds as %s', (seconds, text) => {
+  ])('formats %d seconds as %s', (seconds, text) => {
     expect(duration(seconds)).toBe(text);
   });
 });
 
-describe('progress without a terminal', () => {
-  it('is a line every five seconds, and one at the end', () => {
+describe('LineProgress', () => {
+  it('writes a line every five seconds and one at the end', () => {
     let now = 0;
     const written: string[] = [];
     const progress = new LineProgress(
@@ -52,8 +51,8 @@ describe('progress without a terminal', () => {
   });
 });
 
-describe('progress on a terminal', () => {
-  it('is a bar with the rate and the time left', () => {
+describe('BarProgress', () => {
+  it('shows the rate, the time left and the detail', () => {
     const stream = Object.assign(new PassThrough(), {
       ...{ isTTY: true, columns: 120, cursorTo: () => true, clearLine: () => true, moveCursor: () => true },
     });
@@ -63,7 +62,12 @@ describe('progress on a terminal', () => {
     now = 500;
     progress.advance();
     progress.end();
-
     expect(String(stream.read())).toContain('payments ████████░░░░░░░░░░░░░░░░░░░░░░ 25% | 1 of 4 | 2.0/s, 2 s left');
+
+    progress.begin('payments', 4);
+    now = 1_000;
+    progress.update(2, 'last: b');
+    progress.end();
+    expect(String(stream.read())).toContain('50% | 2 of 4 | 4.0/s, 1 s left | last: b');
   });
 });

@@ -1,0 +1,1 @@
+export { BarProgress, LineProgress, openProgress, type Progress } from './progress';
