@@ -16,7 +16,7 @@ import { join, resolve } from 'node:path';
 /** Fields of the manifest that mean nothing, or the wrong thing, where the package is installed. */
 const OF_THE_WORKSPACE = ['nx', 'scripts', 'devDependencies', 'private'];
 const ALWAYS_PUBLISHED = ['README.md', 'CHANGELOG.md', 'LICENSE'];
-/** Where nobody who installs the package has any use for them. */
+/** Entries without use for those who install the package. */
 const LEFT_OUT = /\.spec\.[cm]?tsx?$|\.tsbuildinfo$|(^|[\\/])testing([\\/]|$)/;
 /** What tsc wrote, by the path of its source without the extension. */
 const BUILT = /^[\\/]dist[\\/](.+?)\.(?:d\.ts|js)(?:\.map)?$/;
@@ -44,7 +44,7 @@ async function copyFiles() {
   }
 }
 
-/** tsc never removes what it wrote of a source that is gone since. */
+/** tsc never deletes the output of a source that was removed. */
 function isWanted(path) {
   const source = BUILT.exec(path)?.[1];
   const isLeftOver = source !== undefined && !existsSync(join(project, 'src', `${source}.ts`));

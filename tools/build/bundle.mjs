@@ -17,7 +17,7 @@ import { shipPackages } from './ship-packages.mjs';
 /** Packages that find their own files by path, so that a copy inside the bundle finds nothing. Shipped beside it. */
 const SHIPPED_BESIDE = ['@fastify/static', 'swagger-ui-dist'];
 
-/** Integrations that Nest and pg ask for at run time, if somebody installed them. Nobody did. */
+/** Optional integrations that Nest and pg load at run time. None is installed. */
 const NOT_INSTALLED = [
   ...['@fastify/view', '@grpc/grpc-js', '@grpc/proto-loader', '@nestjs/platform-express', '@nestjs/websockets'],
   ...['amqp-connection-manager', 'amqplib', 'ioredis', 'kafkajs', 'mqtt', 'nats', 'pg-native'],

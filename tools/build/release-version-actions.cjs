@@ -4,8 +4,8 @@ const { readdirSync, readFileSync } = require('node:fs');
 const js = require('@nx/js/src/release/version-actions');
 
 /**
- * What `nx release` does about versions: as for any npm package, and then it keeps what the contracts now promise, in
- * the commit that releases them. A change that breaks the release before fails here, before anything is committed.
+ * Version actions of `nx release`: as for any npm package; then it keeps the released contracts in
+ * the commit that releases them. A change that breaks the previous release fails here, before the commit.
  */
 module.exports = { default: js.default, afterAllProjectsVersioned };
 
@@ -13,7 +13,7 @@ const CONTRACTS = 'libs/contracts';
 
 async function afterAllProjectsVersioned(workspace, options) {
   const { changedFiles, deletedFiles } = await js.afterAllProjectsVersioned(workspace, options);
-  // A dry run leaves the manifest as it is, so there is no new version to keep: it checks all the same.
+  // A dry run does not change the manifest, so there is no new version to keep: it only checks.
   runEvolution(workspace, options.dryRun ? 'check' : 'keep');
   return { changedFiles: [...changedFiles, ...keptFiles(workspace)], deletedFiles };
 }

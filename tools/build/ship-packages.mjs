@@ -24,7 +24,7 @@ export async function shipPackages(names, nodeModules) {
   }
 }
 
-/** Without nested node_modules, which are packages of their own, and without source maps, which nobody serves. */
+/** Without nested node_modules, which are separate packages, and without source maps, which are not served. */
 function copyPackage(from, to) {
   const unwanted = join(from, 'node_modules');
   return cp(from, to, { recursive: true, filter: (path) => path !== unwanted && !path.endsWith('.map') });

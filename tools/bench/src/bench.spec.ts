@@ -7,7 +7,7 @@ import { ours } from './contenders/ours';
 import { textbook, textbookInTens } from './contenders/textbook';
 import { Stage } from './system/stage';
 
-/** That everything runs and that what it came to was checked; the figures of so short a run mean nothing. */
+/** Checks that the benches run and verify their results. The figures of such short runs are meaningless. */
 describe('a bench', () => {
   const folder = temporaryFolder('decouple-bench-');
   let stage: Stage;
@@ -23,14 +23,14 @@ describe('a bench', () => {
 
   const contenders: readonly Contender[] = [ours({ from: 'source' }), textbook, floor];
 
-  it.each(contenders)('has $name accept payments and finds each of them stored', async (contender) => {
+  it.each(contenders)('$name accepts payments and each of them is stored', async (contender) => {
     const result = await acceptTurn(stage, contender, 1, { warmUpSeconds: 0.2, seconds: 0.5 });
 
     expect(result.payments).toBeGreaterThan(0);
     expect(result.transactionsPerPayment).toBeGreaterThan(0);
   });
 
-  // Enough for several looks at the progress, and no more: the textbook records one payment at a time.
+  // Just enough for several progress samples: the textbook records one payment at a time.
   const queues = [
     { ...ours({ from: 'source' }), messages: 3_000 },
     { ...floor, messages: 3_000 },
@@ -38,14 +38,11 @@ describe('a bench', () => {
     { ...textbookInTens, messages: 600 },
   ];
 
-  it.each(queues)(
-    'has $name record a queue of $messages and finds each payment recorded once',
-    async ({ messages, ...contender }) => {
-      const result = await drainTurn(stage, contender, 1, { messages });
+  it.each(queues)('$name records a queue of $messages payments, each once', async ({ messages, ...contender }) => {
+    const result = await drainTurn(stage, contender, 1, { messages });
 
-      expect(result.sqsRequestsPerPayment).toBeGreaterThan(0.2);
-    },
-  );
+    expect(result.sqsRequestsPerPayment).toBeGreaterThan(0.2);
+  });
 
   it('fails when a payment is missing', async () => {
     const lossy = {

@@ -7,7 +7,7 @@ import { ChaosSystem } from './system/chaos-system';
 
 /** What a run makes of its faults is never twice the same; which they are, is. */
 const SETTINGS = { seconds: 30, seed: 20_261_122, paymentsPerSecond: 60, restWithinSeconds: 120 };
-/** Ten times what the start, 30 s of load, the rest and the stop take together on an idle machine. */
+/** Ten times the duration of the whole test on an idle machine. */
 const LONGEST_MILLISECONDS = 900_000;
 
 describe('chaos on real processes', () => {
@@ -34,7 +34,7 @@ describe('chaos on real processes', () => {
     expect(new Set(result.client.departures.keys())).toEqual(new Set(WAYS_TO_LEAVE));
   });
 
-  it('no payment is lost or doubled, both sides agree to the cent, and all comes to rest', () => {
+  it('no payment is lost or duplicated, both services agree to the cent, and the system comes to rest', () => {
     expect(details(result.findings, result.evidence)).toBe('');
     expect(result.evidence.payments.length).toBe(result.evidence.clients.length);
     expect(new Set(result.evidence.payments.map(({ outcome }) => outcome))).toEqual(new Set(['recorded', 'rejected']));

@@ -10,12 +10,12 @@ import {
 } from '@decouple/local-infra';
 import { runDemo } from './run-demo';
 
-const USAGE = `Starts a whole system of its own on free ports, pays the 239 rows of tools/demo/payments.csv, checks what became of each, and stops it.
+const USAGE = `Starts a separate system on free ports, pays the 239 rows of tools/demo/payments.csv, checks each outcome, and stops the system.
 
-Exit codes: 0 all as expected, 1 something differs or failed, 2 wrong usage.`;
+Exit codes: 0 all outcomes as expected, 1 a difference or failure, 2 wrong usage.`;
 const SAMPLE = resolve(__dirname, '../payments.csv');
 
-/** `npm run demo`: a whole system of its own, started for the demonstration and gone with it. */
+/** `npm run demo`: starts a separate system and deletes it at the end. */
 async function main(): Promise<number> {
   const ended = withoutArguments('npm run demo', USAGE, process.argv.slice(2));
   if (ended !== undefined) return ended;

@@ -1,7 +1,7 @@
 import { OutcomePendingError, type PaymentRequest, PaymentsClient, ProblemError } from '@decouple/client';
 import { billingPeriod, type PaymentRow } from './payment-row';
 
-/** What became of a row in the end. */
+/** The final outcome of a row. */
 export interface RowOutcome {
   readonly row: PaymentRow;
   readonly requestId: string | undefined;
@@ -15,7 +15,7 @@ interface Accepted {
   readonly replayed: boolean;
 }
 
-/** Long enough for a slow machine; the sample is final within a second or two on a usual one. */
+/** Long enough for a slow machine; usually the sample is final within 2 s. */
 const FINAL_WITHIN_MILLISECONDS = 120_000;
 
 /** The public API of customer-api, as any client sees it. */
@@ -29,7 +29,7 @@ export class PaymentApi {
     this.client = new PaymentsClient({ baseUrl });
   }
 
-  /** Sends a row; gives the request id, or the outcome when the API refuses it. */
+  /** Sends a row. Returns the request id, or the outcome when the API refuses it. */
   async submit(row: PaymentRow): Promise<Accepted | RowOutcome> {
     const { idempotencyKey } = row;
     if (idempotencyKey === '') return this.submitWithoutKey(row);
@@ -57,7 +57,7 @@ export class PaymentApi {
     }
   }
 
-  /** The client always makes a key where there is none: what the API says without one has to be asked by hand. */
+  /** The client always creates a key, so a request without one needs a raw call. */
   private async submitWithoutKey(row: PaymentRow): Promise<RowOutcome> {
     const response = await fetch(`${this.baseUrl}/v1/payments`, {
       method: 'POST',
@@ -74,7 +74,7 @@ export class PaymentApi {
       customerId: row.customerId,
       billingPeriod: billingPeriod(row, this.today),
       amount: { value: row.amount, currency: row.currency },
-      // Bad ones are part of the sample: what the API says of them is shown.
+      // The sample contains invalid ones, to show the API's response.
       paymentMethod: { type: row.method as PaymentRequest['paymentMethod']['type'], token: row.token },
     };
   }

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 
-/** One line of the sample. `expected` says what must become of it. */
+/** One line of the sample. */
 export interface PaymentRow {
-  /** Rows of the second wave meet the ledger that the first has left. */
+  /** Rows of the second wave are paid after all rows of the first. */
   readonly wave: '1' | '2';
   readonly idempotencyKey: string;
   readonly policyNumber: string;

@@ -1,7 +1,7 @@
 import { printOutcomes, printTotals } from './report';
 import { aRow } from './testing/payment-row.builder';
 
-/** What is printed, without the frames of tables. */
+/** The printed text without table frames. */
 function printedBy(print: () => unknown): string[] {
   const log = jest.spyOn(console, 'log').mockImplementation(() => undefined);
   print();
@@ -53,7 +53,7 @@ describe('printTotals', () => {
     expect(printed.at(-1)).toBe(line);
   });
 
-  it('tells of what sales recorded though nobody expected it', () => {
+  it('reports a recorded payment that the CSV file does not expect', () => {
     let different: number | undefined;
     printedBy(() => (different = printTotals(totals('2026-11 EUR', 1n), new Map())));
 
@@ -75,7 +75,7 @@ describe('printOutcomes', () => {
     expect(surprises).toBe(1);
     expect(printed).toEqual(
       expect.arrayContaining([
-        'What became of 3 rows',
+        'Outcomes of 3 rows',
         'recorded 2',
         'validation-failed 1',
         `${surprise.idempotencyKey} (r-2): expected period-already-paid, got recorded`,

@@ -5,13 +5,13 @@ import type { Totals } from './sales-totals';
 
 const NONE = { payments: 0, minorUnits: 0n };
 
-/** Rows by outcome, and the rows that ended otherwise than the CSV says. Returns the number of the latter. */
+/** Prints rows by outcome, and rows with an unexpected outcome. Returns the number of the latter. */
 export function printOutcomes(outcomes: readonly RowOutcome[]): number {
   const table = new Table({ head: ['outcome', 'rows'], colAligns: ['left', 'right'], style: { head: [], border: [] } });
   const counts = new Map<string, number>();
   for (const { outcome } of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
   for (const [outcome, count] of [...counts].sort(([a], [b]) => a.localeCompare(b))) table.push([outcome, count]);
-  console.log(visibleText(`\nWhat became of ${outcomes.length} rows\n${table.toString()}`));
+  console.log(visibleText(`\nOutcomes of ${outcomes.length} rows\n${table.toString()}`));
 
   const surprises = outcomes.filter(({ outcome, row }) => outcome !== row.expected);
   for (const { outcome, requestId, row } of surprises) {
@@ -21,7 +21,7 @@ export function printOutcomes(outcomes: readonly RowOutcome[]): number {
   return surprises.length;
 }
 
-/** The sales totals beside what the CSV adds up to. Returns the number of lines that differ. */
+/** Prints the sales totals beside the sums of the CSV file. Returns the number of differences. */
 export function printTotals(recorded: Totals, expected: Totals): number {
   const table = new Table({
     head: ['month', 'currency', 'payments', 'recorded by sales', 'sum of the CSV', ''],

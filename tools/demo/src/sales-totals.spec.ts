@@ -21,7 +21,7 @@ describe('expectedTotals', () => {
     );
   });
 
-  it('counts what the CSV expects to be recorded, whatever really became of it', () => {
+  it('sums the rows that the CSV file expects to be recorded, whatever their outcome', () => {
     expect(of({ expected: 'replayed' }, { expected: 'validation-failed', amount: '-1.5' }, {})).toEqual(
       new Map([['2026-11 EUR', { payments: 1, minorUnits: 4_999n }]]),
     );

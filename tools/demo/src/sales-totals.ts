@@ -4,7 +4,7 @@ import { billingPeriod } from './payment-row';
 /** Minor units by `YYYY-MM currency`. */
 export type Totals = ReadonlyMap<string, { readonly payments: number; readonly minorUnits: bigint }>;
 
-/** What the CSV says must be in the sales ledger: every row that is expected to be recorded. */
+/** Sums of the rows that the CSV file expects to be recorded. */
 export function expectedTotals(outcomes: readonly RowOutcome[], today: Date): Totals {
   const totals = new Map<string, { payments: number; minorUnits: bigint }>();
   for (const { row } of outcomes) {
@@ -16,7 +16,7 @@ export function expectedTotals(outcomes: readonly RowOutcome[], today: Date): To
   return totals;
 }
 
-/** What sales-worker says is in its ledger. */
+/** Totals from the API of sales-worker. */
 export async function recordedTotals(workerUrl: string): Promise<Totals> {
   const response = await fetch(`${workerUrl}/v1/monthly-totals`);
   if (!response.ok) throw new Error(`The sales totals cannot be read: HTTP ${response.status}.`);

@@ -31,7 +31,7 @@ describe('generated code', () => {
       env: { ...process.env, NX_DAEMON: 'false', NX_WORKSPACE_ROOT_PATH: copy.folder },
       timeout: LONGEST_RUN_MILLISECONDS,
     });
-    // Nx colours what it prints whenever somebody above it wants colours.
+    // Nx prints colours whenever a parent process requests them.
     return { succeeded: status === 0, output: stripVTControlCharacters(stdout + stderr) };
   }
 

@@ -1,4 +1,4 @@
-/** What was asked for cannot be generated. Nothing has been written: Nx writes only after a generator has ended well. */
+/** Invalid input. Nothing has been written: Nx writes only after a generator has succeeded. */
 export class GeneratorInputError extends Error {
   override readonly name = 'GeneratorInputError';
 }

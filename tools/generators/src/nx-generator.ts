@@ -1,7 +1,7 @@
 import { formatFiles, type GeneratorCallback, logger, type Tree } from '@nx/devkit';
 
 /**
- * A generator as Nx calls it: what it wrote is formatted, and its closing line is printed once it is on the disk.
+ * A generator in the form that Nx calls. Its files are formatted; its last line is printed once they are on the disk.
  *
  * @param generate writes to the tree and returns what to do next
  * @param followUp makes what follows from the files that were written; not in a dry run

@@ -16,9 +16,9 @@ const SERVERS: readonly Server[] = [
 const CANDIDATES = 50;
 
 /**
- * Moves off ports that are taken. What the user has set is kept.
+ * Chooses other ports for those that are in use. Ports that the user has set stay.
  *
- * @param moved is told of each server that is not where people expect it
+ * @param moved called for each server on another port than the default
  * @throws ConfigurationError when a port that the user has set is taken
  */
 export async function choosePorts(
@@ -41,7 +41,7 @@ export async function choosePorts(
   return { ...environment, ...chosen };
 }
 
-/** What is no port at all is told by the configuration. */
+/** The configuration reports values that are not ports. */
 async function checkGiven(variable: string, given: string): Promise<void> {
   const port = Number(given);
   if (!Number.isInteger(port) || port < 1 || port > 65_535 || (await isPortFree(port))) return;

@@ -9,7 +9,7 @@ export interface OneProcessConfiguration extends ProcessConfiguration {
 
 const IN_MEMORY = { PAYMENT_STORE: 'memory', SALES_LEDGER: 'memory', MESSAGE_BROKER: 'memory' };
 
-/** What the environment says, but with every port on its in-memory adapter. */
+/** The configuration of the environment, with in-memory adapters. */
 export function readOneProcessConfiguration(environment: NodeJS.ProcessEnv): OneProcessConfiguration {
   const variables = { ...environment, ...IN_MEMORY };
   // Both services call theirs MANAGEMENT_PORT, and here they share one environment.

@@ -44,7 +44,7 @@ describe('a service whose standard output and error are pipes that are not read'
     }
   }
 
-  it('answers every request, counts the lines that it drops, and stops when it is asked to', async () => {
+  it('answers every request, counts the lines that it drops, and stops on SIGTERM', async () => {
     const [port, management] = [await freePort(), await freePort()];
     const url = `http://127.0.0.1:${port}`;
     child = spawn(process.execPath, ['-r', LOADER, MAIN], {

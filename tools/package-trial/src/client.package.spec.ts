@@ -9,7 +9,7 @@ import { describePublishedPackage } from './testing/published-package.contract';
 
 const CLIENT = join(resolve(__dirname, '../../..'), 'dist/packages/client');
 
-/** Of the first page's 200 KB; the client must not be what a page is slow for. */
+/** Small compared with the 200 KB of the first page. */
 const LARGEST_BUNDLE_BYTES = 5 * 1_024;
 
 /** In any of the languages, after imports of their own: what another team does with the package. */

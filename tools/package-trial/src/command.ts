@@ -14,7 +14,7 @@ export class CommandFailedError extends Error {
 
 /**
  * What npm tells its scripts about the project that they belong to, which a new project must not take for its own, and
- * what Nx tells of its terminal: a program that is asked for colours prints other text.
+ * the colour settings of Nx: a program prints different text with colours.
  */
 const OF_THIS_WORKSPACE =
   /^(npm_(package|lifecycle)_.*|npm_config_(local_prefix|prefix|workspaces?|ignore_scripts)|npm_command|INIT_CWD|NODE_OPTIONS|FORCE_COLOR|NX_.*)$/i;
@@ -23,9 +23,9 @@ const OF_THIS_WORKSPACE =
 const TIMEOUT_MS = 180_000;
 
 /**
- * Runs a command as somebody in that folder would, with nothing of this workspace in its environment.
+ * Runs a command in that folder, without this workspace in its environment.
  *
- * @returns what it wrote to standard output
+ * @returns its standard output
  * @throws CommandFailedError with all that it wrote
  */
 export function runIn(

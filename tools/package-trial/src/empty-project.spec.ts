@@ -80,7 +80,7 @@ describe('a package that is tried in an empty project', () => {
 });
 
 describe('a folder without a package', () => {
-  it('is told of, with what may be missing', () => {
+  it('is reported with what may be missing', () => {
     expect(() => PackedPackage.of(join(tmpdir(), 'decouple-nothing-here'))).toThrow('Was its project built?');
   });
 });

@@ -12,14 +12,14 @@ const TYPESCRIPT = require.resolve('typescript/bin/tsc');
 const BUNDLE = `require(${JSON.stringify(require.resolve('esbuild'))}).buildSync(JSON.parse(process.argv[1]))`;
 const PUBLINT = join(dirname(require.resolve('publint')), 'cli.js');
 
-/** A new project of somebody who has never seen this workspace: a folder outside of it, and what npm installs there. */
+/** A new project outside this workspace, with the packages that npm installs there. */
 export class EmptyProject {
   private constructor(readonly folder: string) {}
 
   static create(): EmptyProject {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'decouple-empty-project-')));
     const project = new EmptyProject(folder);
-    project.write('package.json', JSON.stringify({ name: 'somebody-elses', version: '1.0.0', private: true }));
+    project.write('package.json', JSON.stringify({ name: 'other-project', version: '1.0.0', private: true }));
     return project;
   }
 

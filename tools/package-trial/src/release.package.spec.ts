@@ -84,7 +84,7 @@ describe('nx release', () => {
   );
 
   it(
-    'leaves one commit and one tag: version, changelog, lock file, and what the contracts now promise for ever',
+    'leaves one commit and one tag: version, changelog, lock file, and the released contracts',
     () => {
       change('feat(contracts): Tell of refunds');
       const expected = next('minor');

@@ -49,8 +49,8 @@ describe('an hour without the sales database', () => {
   it.each([
     ['without reconciliation', undefined],
     ['with reconciliation', DEFAULT_OVERDUE_RULE],
-  ])('costs no attempt, makes no dead letter and loses no payment, %s', async (_how, rule) => {
-    // Among what must hold: no payment without trouble of its own loses an attempt or becomes a dead letter.
+  ])('uses no attempt, creates no dead letter and loses no payment, %s', async (_how, rule) => {
+    // The invariants include: no payment without planned trouble loses an attempt or becomes a dead letter.
     const { broken, journal, payments } = await runSimulation(outage(rule));
 
     expect(broken).toEqual([]);
@@ -64,7 +64,7 @@ describe('an hour without the sales database', () => {
     const { journal } = await runSimulation(outage(undefined));
     const returned = journal.filter((line) => /gives .* back/.test(line));
 
-    // Every worker may find out once per batch that it had in hand; none of them keeps trying for an hour.
+    // Every worker may detect the outage once per batch in flight; none of them keeps trying for an hour.
     expect(returned.length).toBeLessThanOrEqual(8);
     expect(journal.filter((line) => line.includes('stops pulling'))).toHaveLength(2);
     expect(journal.filter((line) => line.includes('pulls again'))).toHaveLength(2);

@@ -11,7 +11,7 @@ export interface Fleets {
   readonly workers: Fleet<SalesWorker>;
 }
 
-/** Lets an incident happen when its time has come. Outages end with the trouble of the scenario at the latest. */
+/** Runs an incident at its time. Outages end with the scenario's faults at the latest. */
 export async function unfold(incident: Incident, world: World, fleets: Fleets): Promise<void> {
   const { broker, faults, journal, timers } = world;
   await timers.sleep(incident.afterMilliseconds);

@@ -10,7 +10,7 @@ import { Faults } from './scenario/faults';
 import type { Scenario } from './scenario/scenario';
 import { Troubles } from './scenario/troubles';
 
-/** Everything that processes share and that outlives them: time, chance, databases, the broker. */
+/** Everything that processes share and that outlives them: time, randomness, databases, the broker. */
 export class World {
   readonly clock = new VirtualClock();
   readonly timers = new VirtualTimers(this.clock);
@@ -22,25 +22,25 @@ export class World {
   readonly broker = new SimulatedBroker(this.clock, this.timers);
   readonly customerDatabase = new CustomerDatabase(this.clock);
   readonly salesDatabase: SalesDatabase;
-  /** What each side told about its deliveries. */
+  /** Delivery events of each service. */
   readonly customerEvents: DeliveryEvent[] = [];
   readonly salesEvents: DeliveryEvent[] = [];
 
-  /** What failed where nobody waits for it. */
+  /** Failures of background work. */
   readonly failures: string[] = [];
 
   constructor(
     readonly scenario: Scenario,
     readonly sabotage: Sabotage,
   ) {
-    // Another sequence than the one that the scenario was planned with.
+    // A different sequence from the one that planned the scenario.
     this.chance = new Chance(new SeededRandomness(scenario.seed ^ 0x5bd1e995));
     this.faults = new Faults(scenario.faultRates, this.chance, this.journal);
     this.troubles = new Troubles(scenario.payments, this.clock);
     this.salesDatabase = new SalesDatabase(this.clock, sabotage.ledger);
   }
 
-  /** Lets something run beside everything else. Its failure fails the run. */
+  /** Runs work in the background. Its failure fails the run. */
   background(who: string, work: Promise<unknown>): void {
     work.catch((error: unknown) =>
       this.failures.push(`${who}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),

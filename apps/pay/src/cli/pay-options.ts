@@ -52,7 +52,7 @@ const OPTIONS = {
 
 /**
  * @param folder what relative paths are relative to
- * @returns undefined when help is asked for
+ * @returns undefined for --help
  * @throws UsageError
  */
 export function readPayOptions(args: readonly string[], folder: string): PayOptions | undefined {

@@ -8,7 +8,7 @@ import type { Stage } from '../system/stage';
 const CONNECTIONS = 128;
 const WARM_UP_SECONDS = 4;
 
-/** Payments accepted per second by one process, as fast as it takes them. Nobody records them meanwhile. */
+/** Measures the payments that one process accepts per second. The worker is stopped meanwhile. */
 export function acceptTurn(
   stage: Stage,
   contender: Contender,

@@ -9,11 +9,11 @@ import { acceptedMessages } from './accepted-messages';
 const LOOK_EVERY_MILLISECONDS = 100;
 const PROGRESS_WITHIN_MILLISECONDS = 60_000;
 
-/** The first messages warm the process up; the last ones do not fill its batches. */
+/** The first messages warm up the process; the last ones do not fill its batches. */
 const MEASURED_FROM = 0.2;
 const MEASURED_TO = 0.95;
 
-/** Payments recorded per second by one process, from a queue that is full. */
+/** Measures the payments that one process records per second from a full queue. */
 export function drainTurn(
   stage: Stage,
   contender: Contender,
@@ -46,7 +46,7 @@ export function drainTurn(
   });
 }
 
-/** Its tables may not be there yet. */
+/** The tables may not exist yet. */
 async function recordedSoFar(turn: Turn, { recordedSql }: Contender): Promise<number> {
   const tables = await turn.count(
     'sales',
@@ -81,7 +81,7 @@ async function drainRate(
   return rateBetween(samples, messages * MEASURED_FROM, messages * MEASURED_TO);
 }
 
-/** Payments per second between the moments at which so many were recorded. */
+/** Returns the payments per second between the samples at which `from` and `to` payments were recorded. */
 export function rateBetween(samples: readonly Sample[], from: number, to: number): number {
   const first = samples.find(({ recorded }) => recorded >= from);
   const last = samples.find(({ recorded }) => recorded >= to);

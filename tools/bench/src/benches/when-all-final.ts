@@ -9,9 +9,9 @@ const STORED = 'select count(*)::integer as count from payments';
 const RECORDED = `select count(*)::integer as count from ledger_entries where outcome = 'recorded'`;
 
 /**
- * Resolves when every accepted payment has its final status, and has checked that each was recorded, once.
+ * Resolves when every accepted payment is final and was recorded exactly once.
  *
- * @param onLook told how many are final, now and then
+ * @param onLook called with the number of final payments after each poll
  * @throws Error when nothing becomes final for too long, or when a payment is missing or was recorded twice
  */
 export async function whenAllFinal(

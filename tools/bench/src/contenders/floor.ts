@@ -1,7 +1,7 @@
 import type { Contender } from './contender';
 import { startProgram } from './program';
 
-/** The least that stores and records payments safely: no framework, no checks beyond a schema, no logs, no answers. */
+/** The least code that stores and records payments safely: no framework, only a schema check, no logs, no replies. */
 export const floor: Contender = {
   name: 'floor',
   startApi: ({ databaseUrls, sqsEndpoint }) =>

@@ -4,13 +4,13 @@ import type { InfrastructureEndpoints } from '@decouple/local-infra';
 import type { Contender, RunningService } from './contender';
 
 export interface OurSettings {
-  /** Environment variables beside those that a local run needs. */
+  /** Additional environment variables. */
   readonly variables?: Readonly<Partial<Record<ApplicationName, Readonly<Record<string, string>>>>>;
-  /** `bundle`, which is what is shipped, when absent. */
+  /** Default: `bundle`, which ships. */
   readonly from?: 'source' | 'bundle';
 }
 
-/** The applications as they run in production: everything on, logs included. */
+/** The applications as they run in production, logs included. */
 export function ours({ from = 'bundle', variables = {} }: OurSettings = {}): Contender {
   const start = async (application: ApplicationName, endpoints: InfrastructureEndpoints): Promise<RunningService> => {
     const environment = {

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { freePort, TYPESCRIPT_LOADER } from '@decouple/local-infra';
 import type { RunningService } from './contender';
 
-/** What a program of this folder's neighbour `programs` is told, as JSON in its first argument. */
+/** Input of the programs in `programs`, as JSON in the first argument. */
 export interface ProgramSettings {
   readonly port: number;
   readonly databaseUrl: string;
   readonly sqsEndpoint: string;
-  /** Messages that one request to SQS asks for; what the program's library asks for by itself when absent. */
+  /** Messages per receive request. Default: that of the program's library. */
   readonly batchSize?: number;
 }
 
@@ -16,7 +16,7 @@ export const READY = 'ready';
 
 const READY_WITHIN_MILLISECONDS = 120_000;
 
-/** @throws Error when it does not say that it is ready */
+/** @throws Error when the program does not become ready */
 export async function startProgram(file: string, settings: Omit<ProgramSettings, 'port'>): Promise<RunningService> {
   const port = await freePort();
   const child = fork(join(__dirname, '../programs', file), [JSON.stringify({ ...settings, port })], {

@@ -15,7 +15,7 @@ export const textbook: Contender = {
   recordedSql: 'select count(*)::integer as count from sale',
 };
 
-/** The same by somebody who has looked at the bill of SQS: its worker asks for ten messages at a time. */
+/** The same with fewer SQS requests: its worker receives ten messages at a time. */
 export const textbookInTens: Contender = {
   ...textbook,
   name: 'textbook in tens',

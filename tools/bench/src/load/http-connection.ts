@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 export interface HttpAnswer {
   /** 0 when the connection broke before there was an answer. */
   readonly status: number;
-  /** Read when it is asked for: of most answers nobody does. */
+  /** Decoded on demand: most bodies are not read. */
   readonly body: () => string;
 }
 
@@ -11,17 +11,17 @@ const HEAD_END = '\r\n\r\n';
 const CONTENT_LENGTH = /\r\ncontent-length: (\d+)/i;
 const STATUS_AT = 'HTTP/1.1 '.length;
 
-/** An answer is a twentieth of it. */
+/** 20 times the size of a response. */
 const READ_BYTES = 16_384;
 
 /**
- * One kept-alive HTTP/1.1 connection with one request under way at a time. A load generator must take little of the
- * processor that it shares with what it measures: this one reads into memory that it has already, knows only answers with
- * a Content-Length, and looks at nothing else of them.
+ * One kept-alive HTTP/1.1 connection with one request in flight. The load generator shares the CPU with its target, so
+ * it must be cheap: it reads into one preallocated buffer, supports only responses with
+ * a Content-Length, and parses nothing else.
  */
 export class HttpConnection {
   private socket: Socket | undefined;
-  /** What has come of the answer, a character for each byte. */
+  /** The response so far, one character per byte. */
   private received = '';
   private settle: ((answer: HttpAnswer) => void) | undefined;
 
@@ -56,7 +56,7 @@ export class HttpConnection {
         },
       },
     });
-    // Told of by 'close', which always follows.
+    // 'close' follows and reports it.
     socket.on('error', () => undefined);
     socket.on('close', () => {
       this.socket = undefined;

@@ -1,12 +1,12 @@
-/** A stretch of load with one shape. */
+/** A period of load with one rate. */
 export interface LoadPhase {
   readonly name: string;
   readonly seconds: number;
-  /** Payments per second, sent whether or not answers come; as fast as they are answered when absent. */
+  /** Fixed rate, whatever the responses. Default: each connection sends when it has a response. */
   readonly paymentsPerSecond?: number;
 }
 
-/** What the process that makes the load is told, as JSON in its first argument. */
+/** Input of the load process, as JSON in its first argument. */
 export interface LoadPlan {
   readonly url: string;
   /** Connections kept open; in a closed loop each has one request under way. */
@@ -14,7 +14,7 @@ export interface LoadPlan {
   readonly phases: readonly LoadPhase[];
   /** Begins the idempotency keys and policy numbers, so that two plans never share one. */
   readonly prefix: string;
-  /** Every so many-th payment is followed to its final status; none when absent. */
+  /** Every n-th payment is followed to its final status. Default: none. */
   readonly followEvery?: number;
 }
 
@@ -30,20 +30,20 @@ export interface PhaseResult {
   readonly seconds: number;
   /** Answers 202. */
   readonly accepted: number;
-  /** Other answers by status; `0` are requests that broke. */
+  /** Other responses by status; `0` counts broken connections. */
   readonly refused: Readonly<Record<string, number>>;
   readonly latency: Latencies;
-  /** From sending the payment to seeing its final status; of the payments that were followed. */
+  /** Time from the request to the final status, of the followed payments. */
   readonly critical: Latencies & { readonly followed: number };
 }
 
 export interface LoadResult {
   readonly phases: readonly PhaseResult[];
-  /** Seconds of processor time that making the load took, of all phases. */
+  /** CPU seconds of the load process, all phases. */
   readonly cpuSeconds: number;
 }
 
-/** What the process tells its parent. */
+/** Messages from the load process to its parent. */
 export type LoadReport =
   | { readonly type: 'phase-ended'; readonly result: PhaseResult }
   | { readonly type: 'finished'; readonly result: LoadResult }

@@ -4,7 +4,7 @@ import { cpuSecondsOf, peakMegabytesOf } from './process-usage';
 
 const onLinux = process.platform === 'linux' ? it : it.skip;
 
-/** Works for a while, tells what it took, and then does nothing more. */
+/** Works for a while, reports its usage, and then idles. */
 const WORKER = `
   const until = performance.now() + 200;
   while (performance.now() < until);
@@ -12,11 +12,11 @@ const WORKER = `
   process.send({ usage: process.cpuUsage(), rss: process.memoryUsage.rss() });
 `;
 
-/** Ticks of the kernel, and the little that telling takes. */
+/** Kernel ticks, and the cost of the report. */
 const TOLERANCE_SECONDS = 0.2;
 
 describe('the usage of a process', () => {
-  onLinux('is what the process itself says of it', async () => {
+  onLinux('equals what the process itself reports', async () => {
     const worker = fork('-e', [WORKER], { execArgv: [], stdio: 'ignore' });
     const [told] = (await once(worker, 'message')) as [{ usage: NodeJS.CpuUsage; rss: number }];
     const seconds = cpuSecondsOf(worker.pid!);
@@ -30,7 +30,7 @@ describe('the usage of a process', () => {
     expect(megabytes).toBeGreaterThan(told.rss / 2e6);
   });
 
-  it('of a process that is gone is not known', () => {
+  it('is undefined for a process that has ended', () => {
     expect(cpuSecondsOf(2 ** 30)).toBeUndefined();
     expect(peakMegabytesOf(2 ** 30)).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Linux counts processor time in these, on every machine that Node runs on. */
+/** Unit of CPU time on Linux, on all machines that Node supports. */
 const TICKS_PER_SECOND = 100;
 
 /** After the name, which may hold spaces and parentheses itself. */
@@ -8,10 +8,10 @@ const AFTER_NAME = /\) (.*)/s;
 const FIELD = { parent: 1, user: 11, system: 12, childrenUser: 13, childrenSystem: 14 } as const;
 
 /**
- * Seconds of processor time of a process and of all that it has started, ended ones included. From /proc, so on Linux
+ * CPU seconds of a process and its descendants, including those that have ended. From /proc, so on Linux
  * only.
  *
- * @returns undefined where that cannot be told, or when the process is gone
+ * @returns undefined on other systems, or when the process has ended
  */
 export function cpuSecondsOf(pid: number): number | undefined {
   if (process.platform !== 'linux') return undefined;
@@ -25,7 +25,7 @@ export function cpuSecondsOf(pid: number): number | undefined {
   return children.reduce((sum, seconds) => sum + seconds, ticks / TICKS_PER_SECOND);
 }
 
-/** The most memory that a process has had in hand (resident), in megabytes; undefined where that cannot be told. */
+/** Peak resident memory in megabytes; undefined where it is unknown. */
 export function peakMegabytesOf(pid: number): number | undefined {
   try {
     const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
@@ -42,7 +42,7 @@ function childrenOf(parent: number): number[] {
     .filter((pid) => Number(fieldsOf(pid)?.[FIELD.parent]) === parent);
 }
 
-/** Undefined when the process is gone. */
+/** Undefined when the process has ended. */
 function fieldsOf(pid: number): string[] | undefined {
   try {
     return AFTER_NAME.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]?.split(' ');

@@ -1,4 +1,4 @@
-/** The value below which `share` of the sorted values lie; 0 for none. */
+/** Returns the value below which `share` of the sorted values lie; 0 for none. */
 export function percentile(sorted: ArrayLike<number>, share: number): number {
   if (sorted.length === 0) return 0;
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0;
@@ -27,7 +27,7 @@ export function spreadOf(values: readonly number[]): Spread {
   };
 }
 
-/** Of runs that came in turn: each run of the one is compared with the run of the other in the same round. */
+/** Compares runs that alternate: each run of one contender with that of the other in the same round. */
 export function ratiosByRound(ours: readonly number[], theirs: readonly number[]): Spread {
   return spreadOf(ours.flatMap((value, round) => (theirs[round] ? [value / theirs[round]] : [])));
 }

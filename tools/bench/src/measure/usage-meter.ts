@@ -5,15 +5,15 @@ export interface MeteredProcess {
   readonly pid: number;
 }
 
-/** What processes took between two moments. */
+/** Resources used by a process. */
 export interface Usage {
   readonly name: string;
-  /** Seconds of processor time; undefined where that cannot be told. */
+  /** CPU seconds; undefined where they are unknown. */
   readonly cpuSeconds: number | undefined;
   readonly peakMegabytes: number | undefined;
 }
 
-/** @returns tells the usage since this call */
+/** @returns a function that returns the usage since this call */
 export function meterUsage(processes: readonly MeteredProcess[]): () => readonly Usage[] {
   const before = processes.map(({ pid }) => cpuSecondsOf(pid));
   return () =>
@@ -28,7 +28,7 @@ export function meterUsage(processes: readonly MeteredProcess[]): () => readonly
     });
 }
 
-/** Microseconds of processor time for each of so many payments; undefined where that cannot be told. */
+/** CPU time per payment in microseconds; undefined where it is unknown. */
 export function microsecondsPerPayment({ cpuSeconds }: Usage, payments: number): number | undefined {
   return cpuSeconds === undefined || payments === 0 ? undefined : (cpuSeconds * 1e6) / payments;
 }

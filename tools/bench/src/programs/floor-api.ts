@@ -3,7 +3,7 @@ import Fastify from 'fastify';
 import { Pool } from 'pg';
 import { programSettings, sayReady } from './program-settings';
 
-/** As many as ours, so that the floor is not held down by what can be set. */
+/** The same as ours, so that settings do not limit the floor. */
 const GROUP = 256;
 const GROUPS_ON_THEIR_WAY = 2;
 

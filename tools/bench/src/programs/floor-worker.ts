@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { programSettings, sayReady } from './program-settings';
 import { salesQueueUrl, sqsClient } from './sqs-client';
 
-/** Batches under way at the same time; more brought nothing. */
+/** Concurrent batches; more brought no gain. */
 const LOOPS = 8;
 
 interface Accepted {

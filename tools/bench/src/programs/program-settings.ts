@@ -1,6 +1,6 @@
 import { READY, type ProgramSettings } from '../contenders/program';
 
-/** What the parent told this process. It ends with its parent, and when it is asked to. */
+/** Reads the settings from the parent. The process ends with its parent and on SIGTERM. */
 export function programSettings(): ProgramSettings {
   process.on('disconnect', () => process.exit(1));
   process.on('SIGTERM', () => process.exit(0));

@@ -2,7 +2,7 @@ import { Agent } from 'node:http';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 
-/** With connections that are kept and enough of them, as AWS advises for throughput. */
+/** With enough kept-alive connections, as AWS recommends for throughput. */
 export function sqsClient(endpoint: string): SQSClient {
   return new SQSClient({
     region: 'eu-central-1',

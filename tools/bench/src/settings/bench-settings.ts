@@ -36,7 +36,7 @@ Exit codes: 0 measured, 1 failed, 2 wrong usage, or the bundles are not built.
 `;
 
 /**
- * @returns undefined when help is asked for
+ * @returns undefined for --help
  * @throws UsageError
  */
 export function readSettings(argv: readonly string[]): BenchSettings | undefined {

@@ -4,10 +4,10 @@ import { Client } from 'pg';
 import type { Contender, RunningService } from '../contenders/contender';
 import { salesQueueUrl } from '../programs/sqs-client';
 
-const SENDS_UNDER_WAY = 8;
+const CONCURRENT_SENDS = 8;
 const BATCH = 10;
 
-/** More than a turn of accepting fills: 15 seconds of 25 MB. */
+/** More than one accept turn fills: 15 s at 25 MB/s. */
 const LOG_FILES = 32;
 const MEGABYTES_PER_LOG_FILE = 16;
 
@@ -28,7 +28,7 @@ export class Stage {
     return stage;
   }
 
-  /** Lets `play` have the stage; what it has started must be stopped by then. */
+  /** Runs `play` with new databases and queues. It must stop everything that it starts. */
   async turn<T>(play: (turn: Turn) => Promise<T>): Promise<T> {
     this.turns += 1;
     const { postgres, sqs } = this.infrastructure;
@@ -44,7 +44,7 @@ export class Stage {
     const turn = new Turn(this.infrastructure, endpoints);
     try {
       await turn.createSalesQueue();
-      // What the turn before has written must not be written to the disk at the cost of this one.
+      // Writes of the previous turn must not slow down this one.
       await this.query('checkpoint');
       return await play(turn);
     } finally {
@@ -58,8 +58,8 @@ export class Stage {
   }
 
   /**
-   * A server that is not new has files for its log, which it uses again and again. A new one makes them as it goes: each
-   * takes 20 to 40 ms, in which nothing is stored, and whoever writes ten times as much meets ten times as many.
+   * A server that has been in use recycles its log files. A new one creates them while it works: each
+   * takes 20 to 40 ms, during which nothing is stored, so a faster contender would lose more.
    */
   private async makeLogFiles(): Promise<void> {
     await this.query(`alter system set min_wal_size = '${LOG_FILES * MEGABYTES_PER_LOG_FILE}MB'`);
@@ -81,7 +81,7 @@ export class Stage {
   }
 }
 
-/** What a contender gets for its turn. */
+/** The resources of one turn. */
 export class Turn {
   private readonly client: SQSClient;
   private readonly connections = new Map<Side, Client>();
@@ -99,7 +99,7 @@ export class Turn {
     });
   }
 
-  /** Process ids of the servers, which work for the contender. */
+  /** Process ids of the servers. */
   get servers(): readonly { readonly name: string; readonly pid: number }[] {
     const { postgres, sqs } = this.infrastructure;
     return Object.entries({ PostgreSQL: postgres.customer.pid, SQS: sqs.pid }).flatMap(([name, pid]) =>
@@ -129,7 +129,7 @@ export class Turn {
     return (await (await this.connection(side)).query<Row>(sql, parameters)).rows;
   }
 
-  /** Committed transactions in a database, those of this turn's own looks left out. */
+  /** Committed transactions of a database. Reads them over a connection to another database, which does not count. */
   async transactions(side: Side): Promise<number> {
     const database = new URL(this.endpoints.databaseUrls[side]).pathname.slice(1);
     const client = new Client({ connectionString: this.infrastructure.endpoints.serverUrl });
@@ -149,7 +149,7 @@ export class Turn {
     await this.client.send(new CreateQueueCommand({ QueueName: 'sales' }));
   }
 
-  /** Fills the queue `sales`, as fast as it takes them. */
+  /** Fills the queue `sales` as fast as possible. */
   async send(bodies: readonly string[], onSent: (messages: number) => void): Promise<void> {
     const QueueUrl = salesQueueUrl(this.endpoints.sqsEndpoint);
     let next = 0;
@@ -163,7 +163,7 @@ export class Turn {
         onSent(batch.length);
       }
     };
-    await Promise.all(Array.from({ length: SENDS_UNDER_WAY }, sendOn));
+    await Promise.all(Array.from({ length: CONCURRENT_SENDS }, sendOn));
   }
 
   async stopServices(): Promise<void> {

@@ -7,7 +7,7 @@ export interface PlannedFault {
   readonly kind: FaultKind;
   /** Which of the two processes is struck; of no meaning for the other kinds. */
   readonly instance: 0 | 1;
-  /** Until what was stopped is started again. */
+  /** Time until the stopped process starts again. */
   readonly lastsMilliseconds: number;
   /** By how much a clock jumps; of no meaning for the other kinds. */
   readonly clockOffsetMilliseconds: number;

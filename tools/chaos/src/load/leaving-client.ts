@@ -20,14 +20,14 @@ interface Request {
 }
 
 const CONNECTED_WITHIN_MILLISECONDS = 3_000;
-/** Long enough for the server to read what was sent, also on a busy machine; some leave before it has. */
+/** Long enough for most servers to read the request, even on a busy machine. */
 const STAYS_UP_TO_MILLISECONDS = 50;
 
 /** Sends a request over a socket of its own and leaves without reading the response. Never rejects. */
 export async function leave(url: string, request: Request, way: WayToLeave): Promise<void> {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port), timeout: CONNECTED_WITHIN_MILLISECONDS });
-  // The server may be down or restarting: then the client has left all the same.
+  // The server may be down or restarting. The client has disconnected either way.
   socket.on('error', () => undefined).on('timeout', () => socket.destroy());
   socket.resume();
   const ended = new Promise<void>((resolve) => socket.once('close', () => resolve()));

@@ -5,10 +5,10 @@ import { WAYS_TO_LEAVE } from './leaving-client';
 import type { PaymentClient } from './payment-client';
 import type { PaymentOrders } from './payment-order';
 
-/** Clients that wait for an answer at once; beyond it new payments wait, so that an outage does not pile up sockets. */
-const MOST_IN_FLIGHT = 500;
+/** Limit of concurrent clients. Beyond it new payments wait, so that an outage does not accumulate sockets. */
+const MAX_IN_FLIGHT = 500;
 const TICK_MILLISECONDS = 20;
-/** Impatient clients: they send the same payment to both processes at the same moment. */
+/** Share of clients that send the same payment to both processes at the same time. */
 const TWICE_AT_ONCE_PROBABILITY = 0.03;
 /** Clients that leave before they are answered, and pay with the same key later. */
 const LEAVES_FIRST_PROBABILITY = 0.1;
@@ -36,12 +36,12 @@ export class LoadGenerator {
     const startedAt = performance.now();
     for (let elapsed = 0; elapsed < milliseconds; elapsed = performance.now() - startedAt) {
       const due = Math.floor((elapsed * perSecond) / 1_000);
-      while (this.records.length < due && this.inFlight.size < MOST_IN_FLIGHT) this.begin(deadline);
+      while (this.records.length < due && this.inFlight.size < MAX_IN_FLIGHT) this.begin(deadline);
       await delay(TICK_MILLISECONDS, undefined, { signal });
     }
   }
 
-  /** Resolves when every client has its answer, or has been told to give up. */
+  /** Resolves when every client has a 202 or its signal is aborted. */
   async finished(): Promise<void> {
     await Promise.all(this.inFlight);
     if (this.failures.length > 0) throw this.failures[0];

@@ -10,7 +10,7 @@ describe('readSettings', () => {
     });
   });
 
-  it('takes what is given', () => {
+  it('reads the options', () => {
     expect(readSettings(['--minutes', '0.5', '--seed=7', '--rate', '20', '--rest-seconds', '60'])).toEqual({
       seconds: 30,
       seed: 7,

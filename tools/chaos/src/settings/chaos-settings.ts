@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 export interface ChaosSettings {
   /** How long there are payments and faults. */
   readonly seconds: number;
-  /** Decides the faults, their times and what is paid; not what the processes make of it. */
+  /** Determines the faults, their times and the payments, but not the timing of the processes. */
   readonly seed: number;
   readonly paymentsPerSecond: number;
   /** Longest time from the last fault until nothing is left to do. */
@@ -31,7 +31,7 @@ export class UsageError extends Error {
 }
 
 /**
- * @returns undefined when help is asked for
+ * @returns undefined for --help
  * @throws UsageError
  */
 export function readSettings(commandLine: readonly string[]): ChaosSettings | undefined {

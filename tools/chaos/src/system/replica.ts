@@ -3,17 +3,17 @@ import type { AppProcess } from '@decouple/local-infra';
 import type { ClockOffset } from './shifted-clock';
 import { Turns } from './turns';
 
-/** Time for a start, and for as many as it takes while a database is away. */
+/** Time for all attempts to start, including those while a database is down. */
 const UP_WITHIN_MILLISECONDS = 120_000;
 const PAUSE_BETWEEN_STARTS_MILLISECONDS = 500;
-/** More than the grace of a stop and the time for closing connections: a process that needs longer does not stop by itself. */
+/** Longer than the shutdown grace period plus the time to close connections. */
 const STOPPED_WITHIN_MILLISECONDS = 40_000;
 
-/** One of the processes of an application, with the supervisor that keeps it running. */
+/** One process of an application, restarted when it ends. */
 export class Replica {
-  /** How the process ended without being killed, once it had been ready. */
+  /** Ends of the process that this tool did not cause, after it was ready. */
   readonly unexpectedExits: string[] = [];
-  /** Starts that ended before the process was ready: it cannot start without its database. */
+  /** Starts that failed, because the process needs its database to start. */
   failedStarts = 0;
   private process: AppProcess | undefined;
   private clock: ClockOffset = { clockOffsetMilliseconds: 0 };
@@ -59,7 +59,7 @@ export class Replica {
     });
   }
 
-  /** Not a turn: a clock may also jump while the process is frozen, killed or restarted. */
+  /** Takes no turn: a clock may also jump while the process is frozen, killed or restarted. */
   async shiftClockFor(offsetMilliseconds: number, milliseconds: number, signal: AbortSignal): Promise<void> {
     this.shiftClock(offsetMilliseconds);
     try {
@@ -86,7 +86,7 @@ export class Replica {
     });
   }
 
-  /** Ends it for good, at once: a run that is interrupted may have left it without its servers, or frozen. */
+  /** Kills the process: after an interrupted run it may be frozen or without its servers. */
   async stop(): Promise<void> {
     this.stopping = true;
     await this.process?.kill();
@@ -116,7 +116,7 @@ export class Replica {
       if (this.stopping || this.process !== process) return;
       this.unexpectedExits.push(`${this.name} ended with ${signal ?? code}:\n${process.outputTail(15)}`);
       await this.start().catch((error: unknown) => {
-        this.unexpectedExits.push(`${this.name} did not come back: ${String(error)}`);
+        this.unexpectedExits.push(`${this.name} did not restart: ${String(error)}`);
       });
     });
   }

@@ -1,4 +1,4 @@
-/** What the chaos run sends to a process whose wall clock it shifts. */
+/** The message that shifts the wall clock of a process. */
 export interface ClockOffset {
   readonly clockOffsetMilliseconds: number;
 }

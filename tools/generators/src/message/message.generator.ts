@@ -55,7 +55,7 @@ function nextStep({ constant, fact, file, type, version }: MessageName, app: str
         'and have the consumer of the earlier version use it. ';
   return (
     `Next: make the data of ${CONTRACTS}/src/messages/${file}.ts and its example what the fact needs, before ` +
-    'anybody reads it, and write its schema again with npx nx run contracts:documents. ' +
+    'its release, and regenerate its schema with npx nx run contracts:documents. ' +
     `${app} keeps ${type} as a dead letter until ${consumer} calls a use case. ${upcaster}` +
     `Send it with createMessage(${constant}, …) in the transaction that makes the fact true.`
   );

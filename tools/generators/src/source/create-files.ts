@@ -7,7 +7,7 @@ export function createFiles(tree: Tree, files: Readonly<Record<string, string>>)
   if (existing.length > 0) {
     throw new GeneratorInputError(
       `${existing.join(', ')} ${existing.length === 1 ? 'exists' : 'exist'} already. Nothing was written: ` +
-        'choose another name, or remove what is there if it is to be generated anew.',
+        'choose another name, or delete the existing file first.',
     );
   }
   for (const [path, content] of Object.entries(files)) tree.write(path, content);

@@ -73,7 +73,7 @@ describe.each(Object.entries(EDITS))('adding %s', (_, { edit, expected, source }
     expect(tree.read(FILE, 'utf8')).toBe(expected);
   });
 
-  it('changes nothing and says what is missing when there is no place for it', () => {
+  it('changes nothing and names the missing anchor', () => {
     tree.write(FILE, 'let nothing;\n');
     expect(() => edit(tree)).toThrow(AnchorMissingError);
     expect(() => edit(tree)).toThrow(`${FILE} has no `);

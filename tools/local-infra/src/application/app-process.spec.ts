@@ -48,7 +48,7 @@ describe('AppProcess', () => {
     expect(application.running).toBe(false);
   });
 
-  it('does not answer while it is paused, and goes on when it is resumed', async () => {
+  it('does not respond while it is paused, and continues when it is resumed', async () => {
     const application = await start();
     await application.ready();
     application.pause();

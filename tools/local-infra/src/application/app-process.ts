@@ -25,7 +25,7 @@ export interface AppProcessOptions {
   /** Append all output to this file. */
   readonly logFile?: string;
   /**
-   * The process writes to `logFile` itself, as in production, instead of through this one: what is measured must not wait
+   * The process writes to `logFile` itself, as in production, instead of through this one: a measured process must not wait
    * for a reader. Errors then show no output.
    */
   readonly writesLogItself?: boolean;
@@ -92,7 +92,7 @@ export class AppProcess {
     throw new Error(`${this.name} ${what}. Its output ends with:\n${this.outputTail(30)}`);
   }
 
-  /** Whether it is ready at this moment. */
+  /** Whether it is ready. */
   async isReady(): Promise<boolean> {
     try {
       const answer = await fetch(`${this.url}/health/ready`, { signal: AbortSignal.timeout(HEALTH_ANSWER_WITHIN_MS) });
@@ -169,7 +169,7 @@ function launch({
   const child = spawn(process.execPath, program, {
     cwd: join(workspace, 'apps', application),
     env: { ...process.env, ...environment, STOP_WITH_PARENT: 'true' },
-    // a process group of its own: a Ctrl-C in the terminal comes to it once, through the one who started it
+    // a separate process group: it gets Ctrl-C once, through the process that started it
     detached: true,
     stdio: ['ignore', output, output, 'ipc'],
   });

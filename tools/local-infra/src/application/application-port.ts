@@ -16,7 +16,7 @@ const CANDIDATES = 50;
 export interface ApplicationPortRequest {
   readonly application: ApplicationName;
   readonly memory: PortMemory;
-  /** The folder of this clone: its own left-over application is reported, everybody else's is stepped around. */
+  /** The folder of this clone: an application left over from it is reported; for any other program another port is chosen. */
   readonly workspace: string;
   readonly given: NodeJS.ProcessEnv;
   /** Free as long as nothing listens, but meant for another server of the same application. */

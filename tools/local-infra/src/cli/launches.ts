@@ -22,7 +22,7 @@ export class Launches {
     private readonly endpoints: InfrastructureEndpoints,
   ) {}
 
-  /** Before the first start: each application is told where the others are. */
+  /** Before the first start: each application needs the addresses of the others. */
   async choosePorts(): Promise<void> {
     if (process.env['DATABASE_URL'])
       console.error(

@@ -13,7 +13,7 @@ import { TroubleServer } from '../trouble/trouble-server';
 import { builtWeb } from '../web/built-web';
 
 const SHOWN_LINES = 30;
-/** After the second Ctrl-C: nobody waits for anything any more. */
+/** After the second Ctrl-C nothing is awaited. */
 const KILLED_EXIT_CODE = 130;
 
 type Outcome = 'stop' | { readonly failure: string };
@@ -68,7 +68,7 @@ async function supervise(
     () => 'ready' as const,
     (error: Error) => ({ failure: error.message }),
   );
-  // a failed start is told by the application that ended, whose message is the better one
+  // the application that ended reports a failed start with the better message
   const started = await Promise.race([stop.promise, ...failures, ready]);
   if (started !== 'ready') return started;
   const [api, worker] = applications;
@@ -104,7 +104,7 @@ const infrastructureEnded = (reason: string, folder: LocalFolder): string =>
 
 function workerAmong(applications: readonly SwitchedApplication[]): SwitchedApplication {
   const worker = applications[APPLICATIONS.indexOf('sales-worker')];
-  if (worker === undefined) throw new Error('sales-worker has not been started yet. Try again in a moment.');
+  if (worker === undefined) throw new Error('sales-worker has not been started yet. Try again in a few seconds.');
   return worker;
 }
 

@@ -23,7 +23,7 @@ const SIGNAL_EXIT_CODE: Partial<Record<NodeJS.Signals, number>> = {
 
 /**
  * `with-infra <application> -- <command...>`: runs the command in the application's environment while the clone's
- * infrastructure is up. The command ends with this process, and this process with whoever launched it.
+ * infrastructure is up. The command ends with this process, and this process with its launcher.
  * @returns the command's exit code
  */
 export async function withInfrastructure(args: readonly string[]): Promise<number> {
@@ -79,7 +79,7 @@ function launch([program = '', ...args]: readonly string[], environment: Record<
   const run = new OwnedProcess(
     spawn(program, args, {
       env: { ...process.env, ...environment, STOP_WITH_PARENT: 'true' },
-      // a process group of its own: Ctrl-C in the terminal comes to it once, through us
+      // a separate process group: it gets Ctrl-C once, through this process
       detached: true,
       stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     }),

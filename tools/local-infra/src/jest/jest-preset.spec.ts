@@ -67,7 +67,7 @@ describe('a project that uses jest.infra.preset.cjs', () => {
     await dataIsGone();
   });
 
-  it('is what a project without servers is told to use', async () => {
+  it('fails in a project without servers and names the right preset', async () => {
     const { TEST_POSTGRES_URL: url } = process.env;
     delete process.env['TEST_POSTGRES_URL'];
     await expect(createTestDatabase()).rejects.toThrow("Set preset to '<root>/jest.infra.preset.cjs'");

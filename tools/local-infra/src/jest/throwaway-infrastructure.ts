@@ -11,7 +11,7 @@ export type ThrowawayReport =
 
 const DELETED_WITHIN_MS = 60_000;
 
-/** PostgreSQL and SQS for one test run: fast, not durable, and gone with it. */
+/** PostgreSQL and SQS for one test run: fast, not durable, deleted afterwards. */
 export class ThrowawayInfrastructure {
   private constructor(
     private readonly owner: OwnedProcess,

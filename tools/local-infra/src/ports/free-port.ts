@@ -10,7 +10,7 @@ const LOWEST = 20_000;
 const HIGHEST = 32_000;
 const MOST_ATTEMPTS = 200;
 
-/** A loopback port that nothing listens on at this moment. */
+/** Returns a loopback port that is currently free. */
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const port = randomInt(LOWEST, HIGHEST);

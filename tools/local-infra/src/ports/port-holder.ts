@@ -52,7 +52,7 @@ function pidFromLsof(port: number): number | undefined {
   return pid > 0 ? pid : undefined;
 }
 
-/** Whom a port belongs to is told where it can be found out; a refusal only makes the message less precise. */
+/** Names the process that uses a port if the system allows it; otherwise the message is less precise. */
 function attempt<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -16,7 +16,7 @@ export class PortMemory {
     return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
   }
 
-  /** One file for each service: two terminals that start at the same moment do not overwrite each other. */
+  /** One file per service: two terminals that start at the same time do not overwrite each other. */
   remember(service: string, port: number): void {
     mkdirSync(this.folder, { recursive: true });
     writeFileSync(join(this.folder, service), `${port}\n`);

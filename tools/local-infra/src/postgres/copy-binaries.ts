@@ -30,7 +30,7 @@ function moveUnlessPresent(unfinished: string, copy: string): void {
   }
 }
 
-/** The temporary folder is open to everybody: programs that somebody else put there are not run. */
+/** The temporary folder is world-writable: programs of other users are not run. */
 function refuseForeignFolder(copy: string): void {
   const self = process.getuid?.();
   if (self === undefined || statSync(copy).uid === self) return;

@@ -27,7 +27,7 @@ export async function initializeData(options: InitializeOptions): Promise<void> 
   const secret = passwordFile(password, account);
   try {
     await runProgram(options.initdb, initdbArguments(unfinished, secret, durable), account);
-    if (existsSync(dataDir)) rmdirSync(dataDir); // an empty folder may be there; a full one is somebody's data
+    if (existsSync(dataDir)) rmdirSync(dataDir); // an empty folder may exist; a full one contains data
     renameSync(unfinished, dataDir);
   } finally {
     rmSync(dirname(secret), { recursive: true, force: true });

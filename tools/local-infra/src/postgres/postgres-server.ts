@@ -11,7 +11,7 @@ import { serverSettings } from './server-settings';
 
 export interface PostgresServerOptions {
   readonly dataDir: string;
-  /** Chosen free when absent; kept for every later start of the same object. */
+  /** Default: a free port. Later starts of the same object keep it. */
   readonly port?: number;
   /** Default true. False only for throwaway test databases: see {@link serverSettings}. */
   readonly durable?: boolean;

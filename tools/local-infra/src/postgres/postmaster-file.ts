@@ -6,7 +6,7 @@ import { waitUntil } from '../process/wait-until';
 
 /** A shutdown that is under way when we come is given this long. */
 const SHUTDOWN_WITHIN_MS = 15_000;
-/** When its launcher was killed a moment ago, it has perhaps not begun yet. */
+/** If its launcher was just killed, the server may not have started yet. */
 const SHUTDOWN_BEGINS_WITHIN_MS = 1_000;
 const STATUS_LINE = 7;
 

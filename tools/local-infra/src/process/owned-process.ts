@@ -3,7 +3,7 @@ import { Socket } from 'node:net';
 import type { ProcessExit } from './process-exit';
 import { within } from './within';
 
-/** Output of the process may still be in the pipe when it ends; a grandchild may hold that pipe open for ever. */
+/** Output may still be in the pipe when the process ends; a grandchild may keep that pipe open permanently. */
 const OUTPUT_AFTER_EXIT_MS = 3_000;
 
 /** A child process that this process started and is responsible for ending. */

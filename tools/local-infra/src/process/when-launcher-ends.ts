@@ -6,7 +6,7 @@ const CHECK_EVERY_MS = 500;
 const MOST_SHELLS_BETWEEN = 3;
 
 /**
- * Calls `action` when the program that launched this process has gone without telling it (SIGKILL, a crash).
+ * Calls `action` when the program that launched this process ends without notice (SIGKILL, a crash).
  * Shells in between are looked through: they survive the death of the one that started them.
  */
 export function whenLauncherEnds(action: () => void): { cancel(): void } {

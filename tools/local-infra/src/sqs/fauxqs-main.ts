@@ -3,7 +3,7 @@ import { type AcceptOnly, COUNT_REQUESTS, type FauxqsReport, type FauxqsSettings
 import { refuseOtherKeys } from './access-keys';
 import { countRequests } from './request-counter';
 
-/** The SQS server's process: serves until it is told to stop or its parent has gone. */
+/** The SQS server's process: serves until it gets a stop message or its parent ends. */
 async function main({ acceptedKeys, port, region, dataDir }: FauxqsSettings): Promise<void> {
   listenOnLoopbackOnly();
   await repairFauxqs();

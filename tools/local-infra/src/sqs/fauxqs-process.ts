@@ -49,7 +49,7 @@ export class FauxqsProcess extends OwnedProcess {
         resolve(report.counts);
       };
       this.child.on('message', receive);
-      // Who asks must live to hear the answer.
+      // The parent must be alive to get the response.
       this.child.channel?.ref();
       this.child.send(COUNT_REQUESTS, (error) => {
         if (error !== null) reject(error);

@@ -93,7 +93,7 @@ describe('SqsServer', () => {
     folder.remove();
   });
 
-  it('has no queues before somebody creates one', async () => {
+  it('has no queues before one is created', async () => {
     const memory = new SqsServer();
     await memory.start();
     await expect(new Queue(memory, 'none').names()).resolves.toEqual([]);

@@ -5,7 +5,7 @@ import type { RequestCounts } from './fauxqs-messages';
 import { FauxqsProcess } from './fauxqs-process';
 
 export interface SqsServerOptions {
-  /** Chosen free when absent; kept for every later start of the same object. */
+  /** Default: a free port. Later starts of the same object keep it. */
   readonly port?: number;
   /** Keeps queues and messages across restarts. In memory when absent: faster, and empty after every start. */
   readonly dataDir?: string;

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { ApplicationName } from '../application/application-name';
 import type { InfrastructureEndpoints } from '../infrastructure/infrastructure-endpoints';
 
-/** Who wants the infrastructure, as another terminal will be told. */
+/** The process that uses the infrastructure, as shown in other terminals. */
 export interface LeaseHolder {
   readonly applications: readonly ApplicationName[];
   readonly pid: number;
@@ -16,17 +16,17 @@ export interface ApplicationAddresses {
   readonly managementUrl: string;
 }
 
-/** Those that listen at this moment. */
+/** The applications that are listening. */
 export type RunningApplications = Readonly<Partial<Record<ApplicationName, ApplicationAddresses>>>;
 
 export type ClientMessage =
   /** `supervisor` is the id read from the address file: a stranger on a reused port cannot know it. */
   | { readonly type: 'request'; readonly supervisor: string; readonly holder: LeaseHolder }
-  /** From a holder: which of its applications listen now, and where. Replaces what it said before. */
+  /** From a holder: the addresses of its listening applications. Replaces its previous message. */
   | { readonly type: 'listening'; readonly applications: RunningApplications }
   /** From a command that wants to use what runs here. It holds nothing. */
   | { readonly type: 'ask'; readonly supervisor: string }
-  /** Stops the infrastructure at once when nobody else holds a lease. Closing the connection also ends a lease. */
+  /** Stops the infrastructure immediately if there is no other lease. Closing the connection also ends a lease. */
   | { readonly type: 'stop' };
 
 export type SupervisorMessage =
@@ -36,7 +36,7 @@ export type SupervisorMessage =
   | { readonly type: 'granted'; readonly endpoints: InfrastructureEndpoints }
   /** The answer to `ask`. */
   | { readonly type: 'running'; readonly supervisor: string; readonly applications: RunningApplications }
-  /** The answer to `stop` when somebody else still uses the infrastructure. Otherwise the connection just closes. */
+  /** The response to `stop` while another lease exists. Otherwise the connection closes. */
   | { readonly type: 'kept' }
   | { readonly type: 'ended'; readonly reason: string };
 

@@ -10,7 +10,7 @@ import { readAddress, type SupervisorAddress } from './supervisor-address';
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * The applications that run in this clone at this moment, with their addresses, as the clone's supervisor knows them. A port
+ * The applications that are running in this clone, with their addresses, from the clone's supervisor. A port
  * that is remembered or usual may belong to another clone by now; the supervisor proves with its id that it is this clone's.
  * Empty when nothing runs here.
  */

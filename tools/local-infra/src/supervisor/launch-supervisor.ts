@@ -11,7 +11,7 @@ import { TYPESCRIPT_LOADER } from '../workspace';
 const IN_BACKGROUND = '"$@" >&2 & echo $!';
 
 /**
- * Starts a supervisor that belongs to nobody's process tree: Nx kills the whole tree below a task, and the terminal
+ * Starts a supervisor outside any process tree: Nx kills the whole tree below a task, and the terminal
  * that happened to be first must not take the infrastructure away from the second. The shell starts it and ends at
  * once, so that it is adopted by the system.
  * @returns its process id

@@ -1,7 +1,7 @@
 import { isProcessAlive } from '../process/process-alive';
 import type { LeaseHolder, RunningApplications } from './control-protocol';
 
-/** Who uses the infrastructure at this moment. One application runs at most once in a clone. */
+/** The current users of the infrastructure. An application runs at most once in a clone. */
 export class LeaseBook<Connection> {
   private readonly holders = new Map<Connection, LeaseHolder>();
   private readonly listening = new Map<Connection, RunningApplications>();

@@ -57,7 +57,7 @@ describe('the infrastructure of a clone', () => {
       supervisor = addressOf(folder);
     });
 
-    it('is one and the same for two that asked for it at the same moment', () => {
+    it('is the same for two concurrent requests', () => {
       expect(customer.endpoints).toEqual(sales.endpoints);
     });
 

@@ -31,13 +31,13 @@ export class Lease {
     this.connection.announce(applications);
   }
 
-  /** The infrastructure stops a little later, unless somebody else uses it or comes meanwhile. */
+  /** The infrastructure stops a little later, unless another process uses it by then. */
   release(): void {
     this.connection.close();
   }
 
   /**
-   * Stops the infrastructure unless somebody else uses it, and waits until it is down.
+   * Stops the infrastructure unless another process uses it, and waits until it is down.
    * @returns whether it is down
    */
   async releaseAndStop(): Promise<boolean> {

@@ -5,7 +5,7 @@ export interface SupervisorAddress {
   readonly id: string;
   readonly pid: number;
   readonly port: number;
-  /** Of the clone that it serves: a copied clone brings this file along and must not follow it to its original. */
+  /** Identifies the clone: a copied clone contains this file and must not use the supervisor of its original. */
   readonly folder: string;
 }
 

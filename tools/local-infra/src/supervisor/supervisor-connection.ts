@@ -16,7 +16,7 @@ import type { SupervisorAddress } from './supervisor-address';
 /** A living supervisor on this machine answers in milliseconds; a busy machine may need longer. */
 const ANSWER_WITHIN_MS = 10_000;
 const STOPPED_WITHIN_MS = 30_000;
-/** The connection closes in the last moment of the supervisor's process; its id is free a little later. */
+/** The connection closes just before the supervisor's process ends. */
 const EXITED_WITHIN_MS = 20_000;
 
 export class LeaseRefusedError extends Error {
@@ -74,7 +74,7 @@ export class SupervisorConnection {
   }
 
   /**
-   * @returns undefined when nobody who knows the supervisor's id answers at the address: it was killed, or is ending
+   * @returns undefined when no process with the supervisor's id answers at the address: it was killed, or is ending
    * @throws LeaseRefusedError when the application runs already
    */
   static async open(
@@ -109,7 +109,7 @@ export class SupervisorConnection {
   }
 
   /**
-   * Asks for the end of the infrastructure unless somebody else uses it, and waits for it.
+   * Stops the infrastructure unless another process uses it, and waits until it has stopped.
    * @returns whether it has ended
    */
   async stop(): Promise<boolean> {

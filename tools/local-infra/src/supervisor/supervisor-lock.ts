@@ -6,7 +6,7 @@ export interface SupervisorLock {
   release(): void;
 }
 
-/** A lock that nobody refers to is still held: garbage collection of its database would give it away. */
+/** Keeps a reference: garbage collection of the database would release the lock. */
 const held = new Set<DatabaseSync>();
 
 /**
@@ -14,7 +14,7 @@ const held = new Set<DatabaseSync>();
  * ends with the process however it ends, so there is no such thing as a stale lock. SQLite is what reaches those locks
  * from Node without a native package; nothing is stored.
  * @param waitMs how long to wait for it; blocks this process
- * @returns undefined when somebody else has it
+ * @returns undefined when another process holds it
  */
 export function takeSupervisorLock(file: string, waitMs = 0): SupervisorLock | undefined {
   const database = new DatabaseSync(file, { timeout: waitMs });

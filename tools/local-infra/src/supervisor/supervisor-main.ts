@@ -7,7 +7,7 @@ import { Supervisor } from './supervisor';
 import { takeSupervisorLock } from './supervisor-lock';
 
 const DEFAULT_IDLE_MS = 3_000;
-/** Who waits for a supervisor takes the lock for an instant, to see whether there is one. */
+/** A process that waits for a supervisor takes the lock briefly, to see whether one is running. */
 const LOOKED_AT_MS = 250;
 
 /** The supervisor's process. Its argument is the clone. Ends quietly when the clone has a supervisor already. */

@@ -13,14 +13,14 @@ export interface SupervisorOptions {
   readonly start: (onProgress: (step: string) => void) => Promise<Infrastructure>;
 }
 
-/** Owns the infrastructure of one clone on behalf of everybody who holds a lease, and stops it after the last. */
+/** Owns the infrastructure of one clone, and stops it after the last lease. */
 export class Supervisor {
   /** Resolves when the infrastructure is down, with the process's exit code. */
   readonly finished: Promise<number>;
   private readonly id = randomUUID();
   private readonly leases = new LeaseBook<Socket>();
   private readonly server: Server = createServer((socket) => this.serve(socket));
-  /** What a newcomer is told first: the latest step, then the endpoints. */
+  /** First messages for a new connection: the latest step, then the endpoints. */
   private state: SupervisorMessage = { type: 'progress', step: 'looking for the data folder' };
   /** Settled, successfully or not, before anything is stopped: a half-started server cannot be. */
   private startup: Promise<void> | undefined;
@@ -113,7 +113,7 @@ export class Supervisor {
     const refusal = this.leases.enter(socket, holder);
     if (refusal !== undefined) return sendMessage(socket, { type: 'refused', reason: refusal });
     clearTimeout(this.idle);
-    this.startup ??= this.start(); // not earlier: nobody may ever come
+    this.startup ??= this.start(); // not earlier: there may never be a lease
     sendMessage(socket, { type: 'accepted', supervisor: this.id });
     sendMessage(socket, this.state);
   }
@@ -132,7 +132,7 @@ export class Supervisor {
   private stopWhenIdle(): void {
     clearTimeout(this.idle);
     if (!this.leases.empty || this.stopping) return;
-    this.idle = setTimeout(() => this.stop(0, 'nobody uses it any more'), this.options.idleMs);
+    this.idle = setTimeout(() => this.stop(0, 'it is no longer used'), this.options.idleMs);
   }
 }
 

@@ -5,7 +5,7 @@ import { temporaryFolder, type TemporaryFolder } from '../infrastructure/tempora
 
 /**
  * Has the outside of our applications: the variables, the readiness path, an orderly end on a signal or when its
- * parent has gone. `/fail` ends it with an error, `/environment` tells what it was given.
+ * parent ends. `/fail` ends it with an error, `/environment` returns its variables.
  */
 const FAKE_APPLICATION = `
 const { createServer } = require('node:http');

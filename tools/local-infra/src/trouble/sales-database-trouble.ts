@@ -3,7 +3,7 @@ import { Client } from 'pg';
 /** SQLSTATE 42P01: there is no such table, because the service has not made its schema yet. */
 const NO_SUCH_TABLE = '42P01';
 
-/** Trouble in the sales database: cut off from everybody, or refusing a share of what is recorded. */
+/** Trouble in the sales database: unreachable, or refusing a share of the inserts. */
 export class SalesDatabaseTrouble {
   /** @param serverUrl of a superuser, to another database of the same server */
   constructor(
@@ -77,7 +77,7 @@ export class SalesDatabaseTrouble {
       return await connected(this.salesUrl, work);
     } catch (error) {
       if ((error as { code?: string }).code !== NO_SUCH_TABLE) throw error;
-      throw new Error('The sales database is still being set up. Try again in a moment.', { cause: error });
+      throw new Error('The sales database is still being set up. Try again in a few seconds.', { cause: error });
     }
   }
 }

@@ -66,7 +66,7 @@ export class SwitchedApplication {
     const result = this.lastSwitch.then(step);
     this.lastSwitch = result.then(
       () => undefined,
-      () => undefined, // told to whoever asked for this switch; the next one is tried all the same
+      () => undefined, // reported to the caller of this switch; the next one is tried regardless
     );
     return result;
   }

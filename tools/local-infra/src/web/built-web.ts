@@ -8,7 +8,7 @@ const SOURCES = ['apps/web', 'libs/client', 'libs/management-client', 'package-l
 const NOT_SOURCES = new Set(['dist', 'out-tsc', 'node_modules']);
 
 /**
- * The folder with the built single-page application, built now when something is newer than what is there; undefined in
+ * The folder with the built single-page application. Builds it if a source is newer; undefined in
  * a clone that has none.
  *
  * @throws Error with what the build said

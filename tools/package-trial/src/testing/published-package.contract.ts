@@ -35,11 +35,11 @@ export interface PublishedPackage {
   readonly atLeast: { readonly names: number; readonly maps: number };
 }
 
-/** What holds for every package that others install from npm. */
+/** Requirements of every published package. */
 export function describePublishedPackage(expected: PublishedPackage, trial: () => Trial): void {
   const { atLeast, declarations, dependencies, files, folder, installed, name, printed } = expected;
 
-  it('brings along what it needs, and nothing else', () => {
+  it('contains the files that it needs, and no others', () => {
     const { packed, project } = trial();
     expect(Object.keys(packed.manifest.dependencies ?? {})).toEqual(dependencies);
     expect(project.installed()).toEqual(installed);
@@ -112,7 +112,7 @@ export function describePublishedPackage(expected: PublishedPackage, trial: () =
     expect(project.run('same.mjs')).toBe('true []\n');
   });
 
-  it('refuses what is no entry point', () => {
+  it('refuses imports that are not entry points', () => {
     const { project } = trial();
     project.write('inside.mjs', `await import('${name}/dist/index.js');`);
     expect(() => project.run('inside.mjs')).toThrow('ERR_PACKAGE_PATH_NOT_EXPORTED');

@@ -1,7 +1,7 @@
 import { readCommand, UsageError } from './command';
 
 describe('readCommand', () => {
-  it('explores two thousand seeds when it is told nothing', () => {
+  it('explores 2,000 seeds by default', () => {
     expect(readCommand([])).toEqual({ kind: 'explore', first: 1, seeds: 2_000 });
   });
 

@@ -1,6 +1,6 @@
 import type { Scenario } from '../scenario/scenario';
 
-/** What a run is told beforehand, for people. */
+/** Describes the input of a run. */
 export function describeScenario(scenario: Scenario): string[] {
   const { faultRates, incidents, overdueRule, payments, retryPolicy } = scenario;
   const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(3)} s`;

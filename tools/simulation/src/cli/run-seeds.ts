@@ -13,7 +13,7 @@ export interface SeedsToRun {
 /** A run takes milliseconds; one that takes minutes, even on a busy machine, goes round in circles. */
 const TIMEOUT_MILLISECONDS = 120_000;
 
-/** Runs seeds on several threads until all have run, or one has failed; those in hand are finished. */
+/** Runs seeds on several threads until all have run or one has failed. Seeds in progress are finished. */
 export async function runSeeds({ first, onProgress, seeds, threads }: SeedsToRun): Promise<Tally> {
   const tally = new Tally();
   let next = first;

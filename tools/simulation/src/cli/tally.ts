@@ -1,7 +1,7 @@
 import type { BrokenInvariant } from '../invariants/invariant';
 import type { SimulationResult } from '../run-simulation';
 
-/** What is kept of a run: all but its journal, which a replay writes again. */
+/** The result of a run without its journal, which a replay writes again. */
 export type RunReport = Omit<SimulationResult, 'journal'>;
 
 export interface FailedRun {

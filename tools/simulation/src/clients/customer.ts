@@ -10,7 +10,7 @@ const POLL_MILLISECONDS = { least: 1_000, most: 20_000 };
 const LONG_POLL_MILLISECONDS = 5_000;
 const MAX_POLLS = 12;
 
-/** A client that wants one payment: sends it until somebody answers, and then follows it for a while. */
+/** A client with one payment: repeats the request until it gets a response, then follows the payment for a while. */
 export class Customer {
   private readonly name: string;
 

@@ -2,7 +2,7 @@ import type { CustomerApi } from '../processes/customer-api';
 import type { Fleet } from '../processes/fleet';
 import type { World } from '../world';
 
-/** The client knows nothing about what became of its request: nothing came back, or only that something broke. */
+/** The client got no response, or a connection error. Its request may or may not have been executed. */
 export class NoAnswerError extends Error {
   override readonly name = 'NoAnswerError';
 }
@@ -41,7 +41,7 @@ export class Gateway {
       return await Promise.race([handle(api), reset, timeout]);
     } finally {
       forget();
-      // Whoever sleeps to the end of the run would keep it from coming to rest; the rejection has lost its race.
+      // A sleep until the end of the run would keep it from coming to rest. The rejection has lost its race.
       answered.abort();
     }
   }

@@ -1,6 +1,6 @@
 import type { Payment, PaymentOrder } from '@decouple/payments-domain';
 
-/** What the service has promised to a client with a 202. */
+/** The promise of a 202. */
 export interface PaymentPromise {
   readonly requestId: string;
   readonly clientId: string;
@@ -8,7 +8,7 @@ export interface PaymentPromise {
   readonly order: PaymentOrder;
 }
 
-/** All that clients were told, and what they found wrong with it. */
+/** All responses to clients, and the contradictions in them. */
 export class Promises {
   readonly made = new Map<string, PaymentPromise>();
   readonly broken: string[] = [];

@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from '@decouple/messaging-core';
 
-/** One line for the journal; undefined for what is not worth one. */
+/** Returns one line for the journal; undefined for events without interest. */
 export function describeEvent(event: DeliveryEvent): string | undefined {
   switch (event.kind) {
     case 'message-settled':

@@ -3,7 +3,7 @@ import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } fr
 import { InMemoryOverduePayments, InMemoryPaymentStore } from '@decouple/payments-domain/in-memory';
 import { Resource } from './resource';
 
-/** What the customer side keeps. It outlives every process. */
+/** The database of customer-api. It outlives every process. */
 export class CustomerDatabase {
   readonly resource = new Resource('customer database');
   /** Told of every payment that was written: one per process that waits for changes. */

@@ -1,6 +1,6 @@
 import { InfrastructureError } from '@decouple/messaging-core';
 
-/** Whoever holds something of a resource open, such as a transaction. */
+/** Holds a part of a resource open, such as a transaction. */
 export interface Holder {
   /** Calls back when the holder dies. Returns how to forget that again. */
   onCrash(callBack: () => void): () => void;

@@ -5,7 +5,7 @@ import { InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
 import { Resource } from './resource';
 import { WitnessedLedger } from './witnessed-ledger';
 
-/** What sales keeps. It outlives every process. */
+/** The database of sales-worker. It outlives every process. */
 export class SalesDatabase {
   readonly resource = new Resource('sales database');
   readonly outbox: InMemoryOutboxStore;

@@ -3,7 +3,7 @@ import type { MonotonicClock, OutgoingMessage, Timers } from '@decouple/messagin
 import { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import { Resource } from './resource';
 
-/** The broker that all processes share. It outlives them, and may lose everything it holds. */
+/** The broker that all processes share. It outlives them and may lose all messages. */
 export class SimulatedBroker {
   readonly resource = new Resource('broker');
   private broker: InMemoryBroker;
@@ -29,13 +29,13 @@ export class SimulatedBroker {
     return Object.keys(QUEUES);
   }
 
-  /** Takes a message that becomes visible only after a while. */
+  /** Accepts a message that becomes visible after a delay. */
   async sendLate(message: Pick<OutgoingMessage, 'queue' | 'body'>, milliseconds: number): Promise<void> {
     const broker = this.broker;
     this.onTheirWay += 1;
     await this.timers.sleep(milliseconds);
     this.onTheirWay -= 1;
-    // To the one that confirmed it: when that lost everything, this is lost with it.
+    // To the broker that confirmed it: if that one has lost everything, this message is lost too.
     broker.send(message);
   }
 

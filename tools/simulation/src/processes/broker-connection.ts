@@ -7,7 +7,7 @@ const FOREIGN_BODIES = [
   '',
   'no JSON',
   '[]',
-  '{"type":"somebody.elses-message.v1"}',
+  '{"type":"another.foreign-message.v1"}',
   '{"type":"sales.payment-recorded.v9"}',
 ];
 const LATE_MILLISECONDS = { least: 100, most: 90_000 };

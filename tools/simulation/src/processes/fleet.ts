@@ -4,7 +4,7 @@ import { SimulatedProcess } from './simulated-process';
 
 const RESTART_MILLISECONDS = { least: 100, most: 15_000 };
 
-/** All processes of one service. Who dies is started again after a while, as an orchestrator does. */
+/** All processes of one service. A process that dies is started again after a while, as an orchestrator does. */
 export class Fleet<S extends Service> {
   private readonly serving = new Map<string, S>();
   private generation = 0;
@@ -26,7 +26,7 @@ export class Fleet<S extends Service> {
   /** Stops every process in order, as a deployment does; each is replaced when it has ended. */
   restart(): void {
     for (const service of this.available) {
-      this.world.journal.note(service.process.name, 'is told to stop');
+      this.world.journal.note(service.process.name, 'gets SIGTERM');
       this.serving.delete(service.process.name);
       this.world.background(service.process.name, this.end(service));
     }

@@ -12,7 +12,7 @@ import type { World } from '../world';
 import { remote } from './remote';
 import { SimulatedProcess } from './simulated-process';
 
-/** A person sends all dead letters on their way again, from a process of its own that may fail like any other. */
+/** An operator redrives all dead letters, from a separate process that may fail like any other. */
 export async function redriveDeadLetters(world: World): Promise<void> {
   const process = new SimulatedProcess('operator', world);
   await redrive(world, process, world.salesDatabase, new SalesFailureAnnouncer(process.clock));

@@ -2,7 +2,7 @@ import type { Clock, MonotonicClock, Timers } from '@decouple/messaging-core';
 import type { Holder, Resource } from '../outside/resource';
 import type { World } from '../world';
 
-/** Longer than an in-memory message stays invisible (30 s): somebody else gets it meanwhile. */
+/** Longer than an in-memory message stays invisible (30 s): another process receives it meanwhile. */
 const PAUSE_MILLISECONDS = { least: 5_000, most: 50_000 };
 /** How far a wall clock that was set is from the right time, in either direction. */
 const CLOCK_ERRORS_MILLISECONDS = [2_000, 60_000, 3_600_000];
@@ -11,8 +11,8 @@ const CLOCK_ERRORS_WITHOUT_RECONCILIATION = [...CLOCK_ERRORS_MILLISECONDS, 24 * 
 const SLOW_CALL_MILLISECONDS = { least: 1_000, most: 40_000 };
 
 /**
- * One operating system process. Everything that runs in it waits only through this: for calls to what is outside, and
- * for time. Once it is dead nothing that waits goes on: its promises never settle, as if the code were gone.
+ * One operating system process. All code in it waits only through this: for calls to outside resources, and
+ * for time. Once it is dead, its promises never settle, so no code continues.
  *
  * It can die before a call, between the effect of a call and its answer, and while it waits for either: at any await that
  * the outside can tell from another. It never dies within a synchronous step, because those stand for transactions.
@@ -100,7 +100,7 @@ export class SimulatedProcess implements Holder {
     await this.resumed();
   }
 
-  /** What was outside goes on without the process; the process goes on only if it still lives. */
+  /** Outside resources continue without the process; the process continues only if it is still alive. */
   private async outlived<T>(outside: Promise<T>): Promise<T> {
     try {
       return await outside;

@@ -99,7 +99,7 @@ function clocksAreSet(scenario: Scenario): Scenario {
   return { ...scenario, faultRates: { 'clock set': 0.05 }, incidents: [] };
 }
 
-/** Does not know of dead letters, as if they were kept elsewhere. */
+/** Does not know about dead letters. */
 function stubbornAttempts(attempts: AttemptStore): AttemptStore {
   const unaware = <F extends CountedFailure>(failure: F): F => ({ ...failure, givenUp: undefined });
   return {

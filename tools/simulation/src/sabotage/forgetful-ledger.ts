@@ -10,7 +10,7 @@ import type {
   SaleToRecord,
 } from '@decouple/sales-domain';
 
-/** A ledger whose entries have no key: a payment that is told again is decided on again. */
+/** A ledger without a key: a redelivered payment is decided again. */
 export class ForgetfulLedger implements SalesLedger {
   private readonly aliases = new Map<string, string>();
   private readonly ids: IdGenerator = new SequentialIdGenerator();

@@ -8,7 +8,7 @@ import type {
   StoreResult,
 } from '@decouple/payments-domain';
 
-/** What the store forgets of a payment before it lets anybody work with it. */
+/** The parts of a payment that the store drops before it returns the payment. */
 export interface Forgetting {
   /** Which key it was ordered under. */
   readonly key?: (payment: Payment) => Payment;
@@ -21,7 +21,7 @@ const same = (payment: Payment): Payment => payment;
 /** Orders every payment under a key of its own, whatever the client said. */
 export const FORGET_KEYS: Forgetting = { key: (payment) => ({ ...payment, idempotencyKey: payment.id }) };
 
-/** Lets every answer of sales look like the first one. */
+/** Makes every outcome look like the first one. */
 export const FORGET_OUTCOMES: Forgetting = {
   outcome: (payment) => ({ ...payment, state: { status: 'queued' }, outcomeAt: undefined, outcomeSequence: undefined }),
 };

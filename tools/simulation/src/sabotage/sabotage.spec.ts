@@ -7,7 +7,7 @@ const MAX_SEEDS = 200;
 /** It runs on machines that are busy with other tests. */
 const TIMEOUT_MILLISECONDS = 120_000;
 
-/** Reconciliation heals what was lost, and hides that it was: only runs without it say anything about the rest. */
+/** Reconciliation repairs losses and thereby hides them: only runs without it test the rest. */
 function* scenariosWithoutReconciliation(): Generator<Scenario> {
   for (let seed = 1; seed <= MAX_SEEDS; seed += 1) {
     const scenario = planScenario(seed);
@@ -30,7 +30,7 @@ describe('the simulation', () => {
   );
 
   it(
-    'finds nothing wrong in the same runs when nobody breaks anything',
+    'finds no violation in the same runs without sabotage',
     async () => {
       for (const scenario of [...scenariosWithoutReconciliation()].slice(0, 25)) {
         expect(await runSimulation(scenario)).toMatchObject({ broken: [] });
@@ -40,7 +40,7 @@ describe('the simulation', () => {
   );
 
   it(
-    'finds nothing wrong in the runs that are made for an act of sabotage, without it',
+    'finds no violation in the runs planned for an act of sabotage, without it',
     async () => {
       const kinds = ACTS_OF_SABOTAGE.flatMap(({ under }) => under ?? []);
       for (const under of kinds) {

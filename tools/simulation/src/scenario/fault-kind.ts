@@ -1,4 +1,4 @@
-/** What may go wrong at each opportunity, with what it stands for in the field. */
+/** Faults that may occur at each opportunity, with their equivalent in production. */
 export const FAULT_KINDS = [
   /** A process dies: before the effect of a call, or between the effect and the answer. */
   'crash before a call',
@@ -12,13 +12,13 @@ export const FAULT_KINDS = [
   'process paused',
   /** The wall clock of one process is set forward or back, by seconds or by hours. */
   'clock set',
-  /** One entry of a batch is refused; or it arrives and is reported as failed all the same. */
+  /** One entry of a batch is refused, or it arrives and is reported as failed. */
   'batch entry failed',
   'batch entry unconfirmed',
   'message duplicated',
   /** It arrives late, so that others overtake it. */
   'message late',
-  /** The broker handed messages over, and nobody got them. */
+  /** The broker delivered messages that no consumer received. */
   'delivery lost',
   'deletion lost',
   'visibility change lost',

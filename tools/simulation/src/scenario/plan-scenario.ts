@@ -25,7 +25,7 @@ const MAX_INCIDENTS = 4;
 /** Far more than between two attempts: no order may come from comparing the clocks of two processes. */
 const MAX_CLOCK_SKEW_MILLISECONDS = 120_000;
 
-/** Delivery alone cannot make up for a message that nobody holds any more. */
+/** Redelivery alone cannot replace a message that no queue or outbox holds. */
 const NEEDS_RECONCILIATION: readonly IncidentKind[] = ['broker lost all messages'];
 
 /** What a seed stands for. */

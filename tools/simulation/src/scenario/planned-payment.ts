@@ -1,30 +1,30 @@
 import type { PaymentOrder } from '@decouple/payments-domain';
 
-/** What is wrong with a payment's message, in the eyes of its handler. */
+/** How the handler treats the message of a payment. */
 export type Trouble =
   | { readonly kind: 'none' }
-  /** Fails so many times, fewer than the retry policy has attempts; then it works. */
+  /** Fails `times` times, fewer than the retry policy has attempts; then it succeeds. */
   | { readonly kind: 'fails'; readonly times: number }
   | { readonly kind: 'fails until'; readonly afterMilliseconds: number }
   | { readonly kind: 'always fails' }
-  /** The payment is recorded, and the handler fails all the same: the customer must hear of the former. */
+  /** The payment is recorded and the handler fails afterwards: the customer must see the recording. */
   | { readonly kind: 'fails after recording' }
-  /** Says itself that no retry can help. */
+  /** Throws an error that rules out a retry. */
   | { readonly kind: 'cannot be handled' }
-  /** The broker says that it will never take the message, so many times; then it takes it all the same. */
+  /** The broker refuses the message permanently `times` times; then it accepts it. */
   | { readonly kind: 'refused by the broker'; readonly times: number };
 
-/** What one customer wants, and how the client goes about it. */
+/** What one customer pays, and how the client behaves. */
 export interface PlannedPayment {
   readonly clientId: string;
   readonly idempotencyKey: string;
   readonly order: PaymentOrder;
   readonly startsAfterMilliseconds: number;
-  /** Requests without an answer before the client gives up. */
+  /** Requests without a response before the client gives up. */
   readonly maxTries: number;
-  /** Sends the same again although it has been answered. */
+  /** Sends the same request again after its response. */
   readonly repeats: boolean;
-  /** Sends this under the same key, by mistake, after it has been answered. */
+  /** Sends this order under the same key, by mistake, after the first response. */
   readonly otherOrder: PaymentOrder | undefined;
   readonly trouble: Trouble;
 }

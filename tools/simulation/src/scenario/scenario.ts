@@ -7,11 +7,11 @@ import type { PlannedPayment } from './planned-payment';
 export interface Incident {
   readonly kind: IncidentKind;
   readonly afterMilliseconds: number;
-  /** Of an outage; 0 for what has no duration. */
+  /** Duration of an outage; 0 for an incident without duration. */
   readonly lastsMilliseconds: number;
 }
 
-/** Everything that a run is told beforehand. What happens then by chance follows from the seed, too. */
+/** The input of a run. The seed also determines every random choice during it. */
 export interface Scenario {
   readonly seed: number;
   readonly customerApis: number;
@@ -26,7 +26,7 @@ export interface Scenario {
   readonly incidents: readonly Incident[];
   /** From then on nothing goes wrong any more. */
   readonly troubleEndsAfterMilliseconds: number;
-  /** Longest time of one way between a process and what it calls. */
+  /** Maximum one-way latency between a process and a resource. */
   readonly latencyMilliseconds: number;
   /** How far the clock of a process may be off, in either direction. */
   readonly clockSkewMilliseconds: number;
