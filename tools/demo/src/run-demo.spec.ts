@@ -52,7 +52,9 @@ describe('runDemo', () => {
 
   it('ends with 0 when every row ends as the CSV says and the totals agree', async () => {
     expect(await run(ROWS, REJECTS)).toBe(0);
-    expect(printed.at(-1)).toMatch(/^\nEvery row ended as the CSV file expects, and the sales ledger agrees to the cent/);
+    expect(printed.at(-1)).toMatch(
+      /^\nEvery row ended as the CSV file expects, and the sales ledger agrees to the cent/,
+    );
   });
 
   it('pays the rows of the second wave when those of the first are final', async () => {
