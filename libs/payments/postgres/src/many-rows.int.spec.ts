@@ -91,7 +91,7 @@ describe(`with ${ROWS} payments`, () => {
     await expectToRead(20, () => new PostgresPaymentAdminQueries(dataSource, OPTIONS).page({ limit: 20 }));
   });
 
-  it('reconciliation reads the overdue payments that it tells again', async () => {
+  it('reconciliation reads the overdue payments that it publishes again', async () => {
     const overdue = new PostgresOverduePayments(dataSource, OPTIONS);
     const selection = { limit: 10, rule: DEFAULT_OVERDUE_RULE };
     await expectToRead(10, () => overdue.republish(selection, messageOf));

@@ -8,7 +8,7 @@ const FIND_GIVEN_UP = `
   where queue = $1::text and source = $2::text and message_id = $3::text
 `;
 
-/** The dead letter of the message; a statement of its own, so that it sees what was committed while its caller waited. */
+/** The dead letter of the message; a separate statement, so that it sees what was committed while the caller waited for the lock. */
 export async function findGivenUp(
   transaction: Transaction,
   { queue, source, id }: QueuedMessageKey,

@@ -48,7 +48,7 @@ describe('PostgresAttemptStore', () => {
     });
   });
 
-  it('waits for nobody who is counting, and leaves what they count', async () => {
+  it('skips counts that a consumer has locked', async () => {
     const store = new PostgresAttemptStore(dataSource, RESOURCE);
     await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'held' });
     await store.countFailure({ queue: 'sales', source: 'urn:test', id: 'free' });

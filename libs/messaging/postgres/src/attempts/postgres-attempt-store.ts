@@ -21,7 +21,7 @@ export class PostgresAttemptStore implements AttemptStore {
     this.database = new Database(dataSource, options.resource);
   }
 
-  /** The row that counts is locked first: whoever gives the message up deletes it, and so comes before or after. */
+  /** Locks the count first: filing the dead letter deletes the row, so it is ordered before or after. */
   async countFailure(
     key: QueuedMessageKey,
     announce: (failure: CountedFailure) => readonly OutgoingMessage[] = () => [],

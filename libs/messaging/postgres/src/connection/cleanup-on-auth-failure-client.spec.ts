@@ -36,7 +36,7 @@ describe('a server that goes down in the packet that says it is ready', () => {
     await once(server, 'close');
   });
 
-  it('fails the log-in, and leaves no error that nobody listens to', async () => {
+  it('fails the log-in and leaves no unhandled error', async () => {
     await expect(pool.connect()).rejects.toMatchObject({ code: '57P01' });
   });
 });

@@ -30,7 +30,7 @@ export interface DataSourceSettings {
    * again after that. Must be longer than the relay may take to publish a batch.
    */
   readonly idleInTransactionTimeoutMilliseconds: number;
-  /** A connection broke while nobody used it. The pool replaces it; this is for the log. */
+  /** An idle connection broke. The pool replaces it; this is for the log. */
   readonly onIdleConnectionError: (error: Error) => void;
 }
 
@@ -68,7 +68,7 @@ export function createDataSource(settings: DataSourceSettings): DataSource {
     type: 'postgres',
     // Given, not looked up by name: a bundle has no packages to look in.
     driver: pg,
-    // A URL writes IPv6 addresses in brackets, which nobody else understands.
+    // A URL writes IPv6 addresses in brackets, which sockets do not accept.
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: port === '' ? 5432 : Number(port),
     username: decodeURIComponent(username),

@@ -89,7 +89,7 @@ describe('Database', () => {
     expect(runs).toBe(5);
   });
 
-  it('reports a server that nobody reaches as an outage', async () => {
+  it('reports an unreachable server as an outage', async () => {
     const url = Object.assign(new URL(server.url), { port: CLOSED_PORT }).href;
     const nowhere = createDataSource(testSettings(url));
 
@@ -127,7 +127,7 @@ describe('Database', () => {
     expect(await database.query('select 1 as one', [])).toEqual([{ one: 1 }]);
   });
 
-  it('survives connections that break while nobody uses them, and tells of each', async () => {
+  it('survives idle connections that break, and reports each', async () => {
     const broken: Error[] = [];
     const told = new Deferred();
     const watched = await server.open({

@@ -55,7 +55,7 @@ describe('migrate', () => {
   const source = (migrations: readonly (new () => MigrationInterface)[], statementTimeoutMilliseconds = 10_000) =>
     createDataSource(testSettings(database.url, { migrations, statementTimeoutMilliseconds }));
 
-  it('runs every migration once, in order, and tells which ran', async () => {
+  it('runs every migration once, in order, and returns their names', async () => {
     expect(await migrate(source(messagingMigrations))).toEqual([
       'messaging-outbox-0000000000001',
       'messaging-dead-letters-0000000000002',

@@ -31,7 +31,7 @@ function deadLetterFromRow(row: DeadLetterRow): DeadLetterRecord {
   };
 }
 
-/** SQL after `where`; takes the parameters $1 to $7. A filter that is null matches every letter. */
+/** SQL after `where`; takes the parameters $1 to $7. A filter that is null matches every dead letter. */
 const DEAD_LETTER_CONDITION = `
   ($1::bigint[] is null or dead_letter_id = any($1::bigint[]))
   and ($2::text is null or message_id = $2::text)
@@ -117,7 +117,7 @@ export async function groupDeadLetters(
   return rows.map((row) => ({ ...row, type: row.type ?? undefined }));
 }
 
-/** Whoever decides on the same letters at the same time waits, and then finds them gone. */
+/** Another decision on the same dead letters waits, and then finds them gone. */
 const LOCK_DEAD_LETTERS = `
   select ${DEAD_LETTER_COLUMNS}
   from dead_letters

@@ -15,7 +15,7 @@ import { deleteDeadLetters, groupDeadLetters, listDeadLetters, lockDeadLetters }
 import { deleteDecisionsOlderThan, insertDecision, listDecisions } from './decisions.sql';
 import { insertRedrivenMessages } from './insert-redriven-messages';
 
-/** Decides on the letters of a table, in the database that also holds the outbox. */
+/** Decides on dead letters in the database that also holds the outbox. */
 export class PostgresDeadLetterAdmin implements DeadLetterAdmin {
   private readonly database: Database;
 

@@ -13,7 +13,7 @@ function recording(groups: number[][]) {
 }
 
 describe('GroupCommit', () => {
-  it('writes the calls of one moment as one group and gives each its own result', async () => {
+  it('writes concurrent calls as one group and gives each its own result', async () => {
     const groups: number[][] = [];
     const commit = new GroupCommit(recording(groups), { resource: RESOURCE });
 

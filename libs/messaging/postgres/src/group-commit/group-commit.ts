@@ -38,11 +38,11 @@ interface Member<Input, Output> {
 }
 
 /**
- * Writes the calls that are pending at the same moment as one group, and gives each its own result.
+ * Writes the calls that are pending at the same time as one group, and gives each its own result.
  *
  * A call never waits for others to come: it is written in the next turn of the event loop, at once with many others, or
  * when the group before it is written. A group that fails for the sake of a member is written again one member at a time, so
- * that one bad row never fails its neighbours. An `InfrastructureError` is nobody's fault and everybody's result.
+ * that one bad row never fails its neighbours. An `InfrastructureError` is no member's fault: every member rejects with it.
  */
 export class GroupCommit<Input, Output> {
   private readonly maxGroupSize: number;

@@ -32,7 +32,7 @@ export interface PostgresOutboxStoreOptions {
 /** Messages that the outbox does not hold any more. */
 export interface SettledMessages {
   readonly sent: readonly OutgoingMessage[];
-  /** Kept as dead letters, because no broker will ever take them. */
+  /** Kept as dead letters, because no broker accepts them. */
   readonly refused: readonly DeadLetter[];
 }
 

@@ -18,7 +18,7 @@ export class PostgresOutbox {
   /**
    * A message that the outbox already holds for the same queue (same `source` + `id`) is left alone.
    *
-   * @throws Error when TypeORM has no open transaction: the messages would be published whatever becomes of the rest
+   * @throws Error when TypeORM has no open transaction: the messages would be published even if the rest is rolled back
    */
   async add(transaction: CallersTransaction, messages: readonly OutgoingMessage[]): Promise<void> {
     const runner = transaction as Runner;

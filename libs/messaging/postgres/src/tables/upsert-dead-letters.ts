@@ -28,7 +28,7 @@ const UPSERT_DEAD_LETTERS = `
       last_seen_at = now()
 `;
 
-/** Keeps the letters, of different messages, within the caller's transaction. */
+/** Stores dead letters of different messages within the caller's transaction. */
 export async function upsertDeadLetters(transaction: Transaction, letters: readonly DeadLetter[]): Promise<void> {
   if (letters.length === 0) return;
   const texts = (textOf: (letter: DeadLetter) => string | undefined): (string | undefined)[] =>

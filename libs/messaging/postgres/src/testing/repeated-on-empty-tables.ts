@@ -4,8 +4,8 @@ import type { DataSource } from 'typeorm';
 const RUNS_UNTIL_THE_PLAN_IS_KEPT = 12;
 
 /**
- * Runs work so often that the plans of its statements are kept, on tables of which nobody tells PostgreSQL that they
- * grow: for a while after a deployment, or when an outage fills an outbox, it is just so.
+ * Runs work until PostgreSQL keeps the plans of its statements, on tables that are not analyzed while they grow. This
+ * happens after a deployment, and when an outage fills an outbox.
  *
  * @param dataSource with one connection only (`poolSize: 1`): plans are kept by the connection that made them
  */

@@ -144,7 +144,7 @@ describe('AcceptPayment', () => {
     await expect(store.list({ clientId: 'shop', limit: 10 })).resolves.toEqual([]);
   });
 
-  it('lets an outage of the store through, and nudges nobody', async () => {
+  it('passes an outage of the store on, and does not nudge the relay', async () => {
     const outage = new InfrastructureError('customer database', 'ECONNREFUSED');
     const { acceptPayment, nudge } = setUp((store) => ({
       add: () => Promise.reject(outage),

@@ -2,7 +2,7 @@ import type { Payment, PaymentStatus } from '../payment/payment';
 
 export type PaymentCounts = Readonly<Record<PaymentStatus, number>>;
 
-/** All payments, whoever they belong to: for those who look after the service, never for clients. */
+/** Payments of all clients: for operators, never for clients. */
 export interface PaymentAdminQueries {
   find(id: string): Promise<Payment | undefined>;
 

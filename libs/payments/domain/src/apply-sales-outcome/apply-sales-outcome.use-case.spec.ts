@@ -76,7 +76,7 @@ const meantFor = (destination: string, outcome: SalesOutcome): SalesOutcome =>
   ({ ...outcome, destination }) as SalesOutcome;
 
 describe('ApplySalesOutcome', () => {
-  it('keeps what the customer was told when a restored ledger answers differently, and reports it', async () => {
+  it('keeps the final status when a restored ledger replies differently, and reports it', async () => {
     const { apply, contradictions, payment } = await setUp();
     await apply.execute(recorded(1));
     expect(await apply.execute(recorded(2))).toBe('duplicate');

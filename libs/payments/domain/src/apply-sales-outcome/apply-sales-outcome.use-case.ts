@@ -47,7 +47,7 @@ export class ApplySalesOutcome {
   }
 }
 
-/** The payment keeps what its customer was told. */
+/** The payment keeps the status that its customer has seen. */
 export interface Contradiction {
   readonly requestId: string;
   readonly told: PaymentStatus;

@@ -12,7 +12,7 @@ export interface GetPaymentInput {
   readonly signal: AbortSignal;
 }
 
-/** Tells where a payment stands, now or as soon as it changes. */
+/** Returns a payment, now or as soon as it changes. */
 export class GetPayment {
   constructor(
     private readonly payments: PaymentStore,

@@ -2,7 +2,7 @@
 export interface PaymentChangeNotifier {
   /**
    * Resolves when the payment has a version other than `version`, or when the time is up or `signal` is aborted:
-   * whoever waits reads the payment afterwards to see which it was. Notices changes made by any process.
+   * the waiter then reads the payment to find out which. Notices changes made by any process.
    */
   waitForChange(id: string, version: number, timeoutMilliseconds: number, signal: AbortSignal): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { Timers } from '@decouple/messaging-core';
 import type { PaymentChangeNotifier } from '../get-payment/payment-change-notifier.port';
 
-/** Wakes whoever waits in this process. */
+/** Wakes waiters of this process. */
 export class InMemoryPaymentChangeNotifier implements PaymentChangeNotifier {
   private readonly waiting = new Map<string, Set<AbortController>>();
 

@@ -17,7 +17,7 @@ export class InMemoryPaymentStore implements PaymentStore {
 
   constructor(
     private readonly outbox: InMemoryOutboxStore,
-    /** Told of every payment that was written. */
+    /** Called for every payment that was written. */
     private readonly onChange: (id: string) => void = () => undefined,
   ) {}
 

@@ -12,7 +12,7 @@ export class ListPayments {
   constructor(private readonly payments: PaymentStore) {}
 
   async execute(query: PaymentQuery): Promise<PaymentPage> {
-    // One more than asked for tells whether there is a next page.
+    // One more than requested shows whether there is a next page.
     const found = await this.payments.list({ ...query, limit: query.limit + 1 });
     const payments = found.slice(0, query.limit);
     return { payments, next: found.length > query.limit ? payments.at(-1)?.id : undefined };

@@ -41,7 +41,7 @@ export interface PaymentStore {
    */
   add(payment: Payment, message: OutgoingMessage): Promise<StoreResult>;
 
-  /** The client's payment; undefined also for one that belongs to somebody else. */
+  /** The client's payment; undefined also for another client's payment. */
   find(clientId: string, id: string): Promise<Payment | undefined>;
 
   /** The client's payments, newest first (by id), at most `limit`. */

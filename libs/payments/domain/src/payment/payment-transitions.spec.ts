@@ -201,7 +201,7 @@ describe('any story of a payment', () => {
     );
   });
 
-  it('told again from any point of it changes nothing that was told before', () => {
+  it('changes nothing when it is repeated from any point', () => {
     fc.assert(
       fc.property(fc.array(anything, { minLength: 1, maxLength: 30 }), (steps) => {
         let payment = accepted();
@@ -237,7 +237,7 @@ describe('any story of a payment', () => {
 });
 
 describe('the times of a timeline', () => {
-  it('are those that sales tells, as long as both clocks agree', () => {
+  it('are those of sales while both clocks agree', () => {
     const payment = applyOutcome(queued(), recorded, at(3), undefined, at(4));
     expect(payment.timeline.at(-1)).toEqual({ status: 'recorded', at: at(3) });
   });

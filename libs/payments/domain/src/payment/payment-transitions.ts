@@ -29,7 +29,7 @@ export function acceptedPayment(
 }
 
 /**
- * The message is on the queue. Told again, or told after an answer came, it changes nothing; but what was parked because
+ * The message is on the queue. Repeated, or after a reply, it changes nothing; but a payment that was parked because
  * its message was refused is on its way again.
  */
 export function markQueued(payment: Payment, at: Date): Payment {
@@ -42,9 +42,9 @@ export function markQueued(payment: Payment, at: Date): Payment {
  * An answer of sales. Final states stay: the ledger cannot change its mind. Of the others only a newer answer counts,
  * because answers are repeated and overtake each other. An answer may come before the payment is known to be queued.
  *
- * @param at when it happened, by the clock of whoever says so
+ * @param at when it happened, by the sender's clock
  * @param sequence grows with what sales announces of the payment; undefined for what is final, and from older senders
- * @param learnedAt now, by the clock of this service: no answer tells of what comes later
+ * @param learnedAt now, by the clock of this service: no reply is about the future
  * @returns the same object when nothing changes
  */
 export function applyOutcome(

@@ -65,7 +65,7 @@ export interface Payment {
   readonly order: PaymentOrder;
   readonly state: PaymentState;
   readonly acceptedAt: Date;
-  /** When the outcome that was applied last had happened, by the clock of whoever said so. */
+  /** Timestamp of the last applied outcome, by the sender's clock. */
   readonly outcomeAt: Date | undefined;
   /** The highest sequence of an outcome that was applied; orders late and repeated answers. */
   readonly outcomeSequence: number | undefined;

@@ -32,9 +32,9 @@ export type SkipReason =
   | 'unknown'
   /** Its status is not the one that was compared. */
   | 'changed'
-  /** It has no final answer yet: customer-api tells sales of it again by itself. */
+  /** It has no final reply yet: customer-api publishes its message again by itself. */
   | 'not-settled'
-  /** Its message waits in the outbox, or was resent a moment ago. */
+  /** Its message waits in the outbox, or was resent recently. */
   | 'resent-before'
   /** It need not be rebuilt. */
   | 'known';

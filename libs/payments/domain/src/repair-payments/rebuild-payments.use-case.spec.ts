@@ -24,7 +24,7 @@ const entry = (outcome: LedgerFacts['outcome']): LedgerFacts => ({
 
 describe('RebuildPayments', () => {
   it.each([{ status: 'recorded' }, { status: 'rejected', reason: REASON }] as const)(
-    'stores a payment that is $status as the ledger knows it, for a client that nobody can be',
+    'stores a payment that is $status as the ledger knows it, for a client id that no client can have',
     async (outcome) => {
       const clock = new VirtualClock();
       const outbox = new InMemoryOutboxStore(clock);

@@ -34,7 +34,7 @@ describe('ResendPayments', () => {
     return { input, nudges, outbox, sent, useCase };
   }
 
-  it('resends ten payments per second unless told otherwise, and nudges the relay', async () => {
+  it('resends ten payments per second by default, and nudges the relay', async () => {
     const { input, nudges, outbox, sent, useCase } = await subject(21);
 
     expect((await useCase.execute(input)).spreadSeconds).toBeCloseTo(2);

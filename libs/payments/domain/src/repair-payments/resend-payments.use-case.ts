@@ -12,7 +12,7 @@ export interface ResendPaymentsInput extends RepairAudit {
 }
 
 /**
- * Tells sales again of payments that are settled here and missing in the ledger, because the sales database was restored
+ * Resends payments that are settled here and missing in the ledger, because the sales database was restored
  * from a backup. The message keeps its identity: a payment that the ledger knows after all is answered again and not
  * recorded again, and the answer changes nothing of a payment that is final.
  */

@@ -7,7 +7,7 @@ export const RESEND_PAUSE_MILLISECONDS = 60_000;
 /** What is known of a payment while it is locked. */
 export interface ResendFacts {
   readonly payment: Payment | undefined;
-  /** When sales was last told of it again. */
+  /** When its message was last resent. */
   readonly lastResentAt: Date | undefined;
   /** Its message waits in the outbox. */
   readonly waiting: boolean;

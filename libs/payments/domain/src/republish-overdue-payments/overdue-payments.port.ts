@@ -15,11 +15,11 @@ export interface OverduePayments {
    *
    * The store's own clock decides what is overdue: the clocks of the processes may differ, and one of them may be wrong.
    *
-   * Promised: of several callers at the same moment only one gets a payment. A message that is still in the outbox is not
+   * Promised: of several concurrent callers only one gets a payment. A message that is still in the outbox is not
    * there twice.
    *
    * @param message makes the payment's message, with the identity that it had the first time
-   * @returns the payments that were told again
+   * @returns the payments that were published again
    */
   republish(selection: OverdueSelection, message: (payment: Payment) => OutgoingMessage): Promise<readonly Payment[]>;
 }

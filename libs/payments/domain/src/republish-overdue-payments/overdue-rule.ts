@@ -1,6 +1,6 @@
 import type { Payment } from '../payment/payment';
 
-/** When a payment without a final answer is told to sales again. */
+/** When a payment without a final reply is published again. */
 export interface OverdueRule {
   /** Time without an answer before the first repetition. */
   readonly afterMilliseconds: number;
@@ -14,7 +14,7 @@ export interface OverdueRule {
  */
 export const DEFAULT_OVERDUE_RULE: OverdueRule = { afterMilliseconds: 300_000, capMilliseconds: 6 * 3_600_000 };
 
-/** How often a payment was told again. */
+/** How often a payment was published again. */
 export interface Reemissions {
   readonly count: number;
   readonly lastAt: Date | undefined;

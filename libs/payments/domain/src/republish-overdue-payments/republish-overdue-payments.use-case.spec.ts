@@ -26,7 +26,7 @@ describe('RepublishOverduePayments', () => {
     }
   }
 
-  it('does nothing, and nudges nobody, while every payment is in time', async () => {
+  it('publishes nothing while every payment is in time', async () => {
     const { nudges, payments, useCase } = subject(new Date(START.getTime() + 299_999));
     await storeMany(payments, 1);
 

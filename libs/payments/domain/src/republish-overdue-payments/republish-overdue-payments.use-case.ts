@@ -7,14 +7,14 @@ export interface ReemittedPayment {
   readonly why: OverdueReason;
 }
 
-/** Payments told again in one transaction. */
+/** Payments published again in one transaction. */
 const BATCH_SIZE = 200;
 
 /** Batches of one run: a large backlog is worked off over several runs, so that it does not flood the queue at once. */
 const MAX_BATCHES = 25;
 
 /**
- * Reconciliation: tells sales again of payments that have no final answer in time. The message keeps its identity, so a
+ * Reconciliation: publishes payments again that have no final reply in time. The message keeps its identity, so a
  * payment that sales knows is answered again and not recorded again. This is what makes losing the whole queue harmless.
  */
 export class RepublishOverduePayments {
@@ -25,7 +25,7 @@ export class RepublishOverduePayments {
     private readonly nudgeRelay: () => void,
   ) {}
 
-  /** @throws InfrastructureError when the store cannot be reached; what was told again before stays so */
+  /** @throws InfrastructureError when the store cannot be reached; what was published before stays published */
   async execute(): Promise<readonly ReemittedPayment[]> {
     const reemitted: ReemittedPayment[] = [];
     for (let batch = 0; batch < MAX_BATCHES; batch += 1) {

@@ -65,7 +65,7 @@ export function describePaymentChangeNotifierContract(
       await waitForChange('not-an-id', 1);
     });
 
-    it('wakes nobody who waits for another payment', async () => {
+    it('does not wake a waiter of another payment', async () => {
       const [quiet, busy] = [await added(), await added()];
       const woken: string[] = [];
       const quietly = waitForChange(quiet.id, quiet.version).then(() => woken.push('quiet'));

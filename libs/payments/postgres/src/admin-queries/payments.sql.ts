@@ -8,7 +8,7 @@ const FIND_ANY_PAYMENT = `
   where payments.id = $1::uuid
 `;
 
-/** The payment, whoever it belongs to. */
+/** The payment, of any client. */
 export async function findAnyPayment(database: Queryable, id: string): Promise<Payment | undefined> {
   const [row] = await database.query<PaymentRow>(FIND_ANY_PAYMENT, [id]);
   return row === undefined ? undefined : paymentFromRow(row);

@@ -59,7 +59,7 @@ describe('PostgresPaymentChangeNotifier', () => {
     return payment.id;
   }
 
-  it('wakes at once whoever waits for a change that this process made, and nobody else', async () => {
+  it('wakes waiters of a change that this process made at once, and no others', async () => {
     const changes = changesOf(dataSource, LONG_MILLISECONDS);
     const [mine, other] = [await aStoredId(), await aStoredId()];
     const leaving = new AbortController();
@@ -76,7 +76,7 @@ describe('PostgresPaymentChangeNotifier', () => {
     await waitingOn;
   });
 
-  it('asks for all who wait in one query, and asks nothing when nobody waits', async () => {
+  it('polls for all waiters in one query, and does not poll without waiters', async () => {
     const ids = [await aStoredId(), await aStoredId()];
     const pool = await database.open();
     const looks = jest.spyOn(pool.driver as PostgresDriver, 'obtainMasterConnection');

@@ -11,7 +11,7 @@ const POLL_INTERVAL_MILLISECONDS = 250;
 export interface PostgresPaymentChangesOptions {
   readonly resource: string;
   readonly pollIntervalMilliseconds?: number;
-  /** A look at the database failed. Whoever waits goes on waiting, till the time is up. */
+  /** A poll of the database failed. Waiters keep waiting until their timeout. */
   readonly onPollFailed: (error: unknown) => void;
 }
 
@@ -20,13 +20,13 @@ interface Waiter extends KnownVersion {
 }
 
 /**
- * Looks at the versions of all payments that somebody waits for, in one query, and only while somebody waits. Changes
+ * Polls the versions of all payments that have waiters, in one query, and only while there are waiters. Changes
  * made by this process need not wait for the next look: see `notify`.
  */
 export class PostgresPaymentChangeNotifier implements PaymentChangeNotifier {
   private readonly database: Database;
   private readonly waiters = new Set<Waiter>();
-  private nobodyWaits = new AbortController();
+  private noWaiters = new AbortController();
   private polling = false;
 
   constructor(
@@ -55,7 +55,7 @@ export class PostgresPaymentChangeNotifier implements PaymentChangeNotifier {
     } finally {
       signal.removeEventListener('abort', wake);
       this.waiters.delete(waiter);
-      if (this.waiters.size === 0) this.nobodyWaits.abort();
+      if (this.waiters.size === 0) this.noWaiters.abort();
     }
   }
 
@@ -63,10 +63,10 @@ export class PostgresPaymentChangeNotifier implements PaymentChangeNotifier {
   private async poll(): Promise<void> {
     this.polling = true;
     while (this.waiters.size > 0) {
-      this.nobodyWaits = new AbortController();
+      this.noWaiters = new AbortController();
       await this.wakeOutdated();
       const interval = this.options.pollIntervalMilliseconds ?? POLL_INTERVAL_MILLISECONDS;
-      await this.timers.sleep(interval, this.nobodyWaits.signal);
+      await this.timers.sleep(interval, this.noWaiters.signal);
     }
     this.polling = false;
   }

@@ -5,7 +5,7 @@ import { PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from '../store/payme
 /**
  * The rule of `isOverdue` in SQL, for payments that were accepted between two times: a range of the index of payments that
  * are not final. `greatest` ignores nulls, so a time that a wrong clock wrote does not count. Rows that another transaction
- * has locked are being republished or answered at this moment, and are skipped.
+ * has locked are being republished or answered, and are skipped.
  */
 const LOCK_OVERDUE_PAYMENTS = `
   select ${PAYMENT_COLUMNS}

@@ -2,7 +2,7 @@ import type { Transaction } from '@decouple/messaging-postgres';
 import { CUSTOMER_SOURCE, type ResendFacts } from '@decouple/payments-domain';
 import { PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from '../store/payment-row';
 
-/** In the order of the id, as everybody locks payments: then no two transactions wait for each other in a circle. */
+/** In the order of the id, like every transaction that locks payments, so that they cannot deadlock. */
 const LOCK_RESEND_FACTS = `
   select ${PAYMENT_COLUMNS},
     payments.reemitted_at as "lastResentAt",

@@ -31,9 +31,9 @@ const CANDIDATES = new DelimitedColumns<NewPayment>({
 
 /**
  * One statement, so that the payments and their messages are one transaction without a round trip more. In the order of
- * the key: two groups that store the same keys lock them in the same order, so neither waits for the other in a circle.
+ * the key: two groups that store the same keys lock them in the same order, so they cannot deadlock.
  *
- * Tells of those that were not stored, which is nearly always nothing.
+ * Returns those that were not stored: nearly always none.
  */
 const INSERT_PAYMENTS = `
   with candidate as (${CANDIDATES.sql}),

@@ -3,7 +3,7 @@ import type { Transaction } from '@decouple/messaging-postgres';
 
 /**
  * The rule of `markQueued`, for all payments of a batch at once: an accepted payment becomes queued, and its version
- * grows. Locked in the order of the id, as everybody locks payments. Those that were parked because their message had
+ * grows. Locked in the order of the id, like every transaction that locks payments. Those that were parked because their message had
  * been refused are left, and returned: they are few, and have a timeline to write.
  *
  * The rule is applied to what was locked, not while looking for it: there it would fit the index of payments that are

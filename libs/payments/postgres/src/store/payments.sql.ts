@@ -23,7 +23,7 @@ export async function findPayments(
   });
 }
 
-/** Lateral with a limit, though the key is unique: it leaves the planner nothing but one index look-up per key. */
+/** Lateral with a limit, though the key is unique: it forces one index look-up per key. */
 const FIND_PAYMENTS_BY_KEY = `
   select found.*
   from unnest($1::text[], $2::text[]) as wanted (client_id, idempotency_key)
@@ -66,7 +66,7 @@ export async function listPayments(
   return rows.map(paymentFromRow);
 }
 
-/** In the order of the id, as everybody locks payments: then nobody waits in a circle. */
+/** In the order of the id, like every transaction that locks payments, so that they cannot deadlock. */
 const LOCK_PAYMENTS = `
   select ${PAYMENT_COLUMNS}
   from payments

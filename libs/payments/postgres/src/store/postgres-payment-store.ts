@@ -20,7 +20,7 @@ export interface PostgresPaymentStoreOptions extends GroupCommitOptions {
   readonly onChange?: (id: string) => void;
 }
 
-/** Payments in a table. Calls of the same moment share a statement. */
+/** Payments in a table. Concurrent calls share a statement. */
 export class PostgresPaymentStore implements PaymentStore {
   private readonly database: Database;
   private readonly additions: GroupCommit<NewPayment, StoreResult>;

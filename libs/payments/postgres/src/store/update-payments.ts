@@ -50,7 +50,7 @@ function attemptOf(state: PaymentState): number | undefined {
   return state.status === 'parked' ? state.attempts : undefined;
 }
 
-/** Nothing while the other columns tell the same: see `timelineUntilOutcome`. */
+/** Null while the other columns contain the same: see `timelineUntilOutcome`. */
 function timelineOf({ timeline, outcomeAt }: Payment): string | undefined {
   return outcomeAt === undefined ? undefined : JSON.stringify(timeline satisfies readonly TimelineEntry[]);
 }

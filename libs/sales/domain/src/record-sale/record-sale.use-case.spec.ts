@@ -98,7 +98,7 @@ describe('RecordSale', () => {
     await expect(ledger.monthlyTotals()).resolves.toMatchObject([{ payments: 1, minorUnits: 4999n }]);
   });
 
-  it('records a payment once however often it is told, and answers the same each time', async () => {
+  it('records a payment once however often the message arrives, and replies the same each time', async () => {
     const { ledger, nudge, recordSale, relayed, timers } = setUp();
     await recordSale.execute(accepted(1));
     const [first] = await relayed();
@@ -111,7 +111,7 @@ describe('RecordSale', () => {
     expect(nudge).toHaveBeenCalledTimes(4);
   });
 
-  it('does not reject a payment told again because its own month is paid', async () => {
+  it('does not reject a repeated payment because its own month is paid', async () => {
     const { ledger, recordSale } = setUp();
     await Promise.all([recordSale.execute(accepted(1)), recordSale.execute(accepted(1))]);
     await expect(ledger.find(paymentId(1))).resolves.toMatchObject({ decision: { outcome: 'recorded' } });
@@ -125,7 +125,7 @@ describe('RecordSale', () => {
     await expect(ledger.find(paymentId(2))).resolves.toMatchObject({ decision: { outcome: 'rejected' } });
   });
 
-  it('lets an outage of the ledger through, and nudges nobody', async () => {
+  it('passes an outage of the ledger on, and does not nudge the relay', async () => {
     const outage = new InfrastructureError('sales database', 'ECONNREFUSED');
     const { nudge, recordSale } = setUp((ledger) => ({
       record: () => Promise.reject(outage),

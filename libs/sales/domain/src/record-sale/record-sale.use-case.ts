@@ -5,7 +5,7 @@ import { saleFrom } from '../sale/sale';
 import { decideSale } from '../sale/sale-rules';
 import { decisionAnswer } from './sales-answers';
 
-/** Records an accepted payment in the sales ledger, once in effect however often it is told, and answers. */
+/** Records an accepted payment in the sales ledger, once in effect however often the message arrives, and replies. */
 export class RecordSale {
   constructor(
     private readonly ledger: SalesLedger,

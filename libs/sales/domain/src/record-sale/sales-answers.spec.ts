@@ -161,7 +161,7 @@ describe('SalesFailureAnnouncer', () => {
     expect(announcer.redriven(first, 9)).toEqual(announcer.redriven(payment, 9));
   });
 
-  it('tells nobody of other messages', () => {
+  it('announces nothing about other messages', () => {
     const answer = parseMessage(decisionAnswer(payment, recorded).body);
     expect(announcer.delayed(answer, facts)).toEqual([]);
     expect(announcer.parked(answer, { attempts: 8, reasonCode: 'attempts-exhausted', sequence: 8 })).toEqual([]);

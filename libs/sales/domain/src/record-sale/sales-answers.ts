@@ -14,7 +14,7 @@ export const SALES_SOURCE = '/decouple/sales-worker';
 /** Where replies to payments go. */
 export const REPLY_QUEUE = 'payment-status';
 
-/** Tells the customer side what was decided on its payment. The same entry always gives the same message. */
+/** The reply to the sender of a payment. The same entry always gives the same message. */
 export function decisionAnswer(payment: PaymentAcceptedV2, { decision, decidedAt }: LedgerEntry): OutgoingMessage {
   const { paymentId } = payment.data;
   const at = decidedAt.toISOString();

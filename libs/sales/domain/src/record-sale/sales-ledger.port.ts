@@ -54,7 +54,7 @@ export interface SaleToRecord {
   readonly decidedAt: Date;
   /** Pure; may be called more than once. */
   readonly decide: (history: PolicyHistory) => SaleDecision;
-  /** The message that tells of the entry; pure, and the same for the same entry. */
+  /** The reply about the entry; pure, and the same for the same entry. */
   readonly answer: (entry: LedgerEntry) => OutgoingMessage;
 }
 

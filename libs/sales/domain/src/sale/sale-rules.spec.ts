@@ -88,7 +88,7 @@ describe('decideSale', () => {
     expect(codeOf(decideSale(sale('2026-11-22T10:00:00Z', '2026-11'), history))).toBe('period-already-paid');
   });
 
-  it('never tells who paid before', () => {
+  it('does not disclose the payment that paid before', () => {
     const decision = decideSale(sale('2026-11-22T10:00:00Z', '2026-11'), { paidBy: 'somebody-else', currency: 'EUR' });
     expect(JSON.stringify(decision)).not.toContain('somebody-else');
   });

@@ -3,7 +3,7 @@ import type { Sale } from './sale';
 /** Months between the acceptance of a payment and the month it pays for, in either direction. */
 export const MAX_MONTHS_AWAY = 24;
 
-/** Why sales may say no. The codes are part of the contract: they never change their meaning. */
+/** Why sales may reject a payment. The codes are part of the contract: they never change their meaning. */
 export type RejectionCode = 'period-already-paid' | 'currency-mismatch' | 'period-out-of-range';
 
 export interface Rejection {
@@ -15,7 +15,7 @@ export interface Rejection {
 export type SaleDecision =
   { readonly outcome: 'recorded' } | { readonly outcome: 'rejected'; readonly reason: Rejection };
 
-/** What the ledger knows of the policy at the moment of the decision. */
+/** What the ledger knows of the policy when it decides. */
 export interface PolicyHistory {
   /** The payment that is recorded for the same policy and month. */
   readonly paidBy: string | undefined;
@@ -47,7 +47,7 @@ function rejected(code: RejectionCode, detail: string): SaleDecision {
   return { outcome: 'rejected', reason: { code, detail } };
 }
 
-/** Calendar months from the moment (in UTC) to the period; negative for a period in the past. */
+/** Calendar months from the timestamp (in UTC) to the period; negative for a period in the past. */
 function monthsBetween(moment: Date, period: string): number {
   const [year, month] = period.split('-').map(Number) as [number, number];
   return (year - moment.getUTCFullYear()) * 12 + (month - 1 - moment.getUTCMonth());

@@ -4,7 +4,7 @@ import { saleFrom } from './sale';
 const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
 
 describe('saleFrom', () => {
-  it('reads the sale from the message, with exact money and the moment of acceptance', () => {
+  it('reads the sale from the message, with exact money and the time of acceptance', () => {
     const message = createMessage(
       PAYMENT_ACCEPTED_V2,
       { id: PAYMENT_ID, source: '/decouple/customer-api', time: '2026-11-22T10:15:30.123Z', subject: PAYMENT_ID },

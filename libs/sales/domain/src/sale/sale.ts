@@ -2,7 +2,7 @@ import type { PaymentAcceptedV2 } from '@decouple/contracts';
 
 /** One premium payment as sales sees it. */
 export interface Sale {
-  /** The ledger's key: a payment is recorded once, for ever. */
+  /** The ledger's key: a payment is recorded once. */
   readonly paymentId: string;
   readonly policyNumber: string;
   readonly customerId: string;

@@ -150,7 +150,7 @@ export function describeSalesLedgerContract(name: string, factory: () => Promise
       await expectSoundLedger(subject.ledger, [sale]);
     });
 
-    it('answers a rejected payment by its rejection for ever, whatever the rules say later', async () => {
+    it('keeps a rejection, whatever the rules decide later', async () => {
       const sale = aSale();
       const { entry } = await subject.ledger.record(toRecord(sale, { decide: () => REJECTED }));
 
@@ -174,7 +174,7 @@ export function describeSalesLedgerContract(name: string, factory: () => Promise
       });
     });
 
-    it('holds a rejected payment against nobody', async () => {
+    it('does not count a rejected payment in the history of its policy', async () => {
       const rejected = aSale();
       await subject.ledger.record(toRecord(rejected, { decide: () => REJECTED }));
       const { policyNumber } = rejected;

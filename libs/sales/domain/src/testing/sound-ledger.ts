@@ -21,7 +21,7 @@ export async function expectSoundLedger(ledger: SalesLedger, sales: readonly Sal
   const policyOf = ({ policyNumber }: Sale): string => policyNumber;
   expect(distinct(recorded, periodOf)).toBe(recorded.length);
   expect(distinct(recorded, currencyOf)).toBe(distinct(recorded, policyOf));
-  // Nobody is turned away without a reason: whatever was rejected lost against a recorded one.
+  // Every rejected sale lost against a recorded one.
   expect(distinct(recorded, policyOf)).toBe(distinct([...byPayment.values()], policyOf));
   expect(await ledger.monthlyTotals()).toEqual(totalsOf(recorded));
 }

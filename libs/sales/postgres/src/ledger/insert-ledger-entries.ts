@@ -19,7 +19,7 @@ const ENTRIES = new DelimitedColumns<NewLedgerEntry>({
 
 /**
  * Any conflict leaves the row out: another process has an entry for the payment, or a recorded payment for the month.
- * In an order that serves both constraints, so that two groups do not wait for each other in a circle.
+ * In an order that serves both constraints, so that two groups cannot deadlock.
  */
 const INSERT_LEDGER_ENTRIES = `
   insert into ledger_entries (

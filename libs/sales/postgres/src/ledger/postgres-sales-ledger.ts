@@ -15,12 +15,12 @@ import { findLedgerEntry, listMonthlyTotals } from './ledger.sql';
 import { LostRaceError, recordGroup } from './record-group';
 
 /**
- * Tries of one group in all. Whoever loses sees the winner's entries the next time, so losing again takes another
- * process with other sales of the same policies at the same moment.
+ * Tries of one group in all. The loser sees the winner's entries the next time, so losing again takes another
+ * process with other sales of the same policies at the same time.
  */
 const RACE_ATTEMPTS = 5;
 
-/** A ledger in tables. Sales of the same moment are written together. */
+/** A ledger in tables. Concurrent sales are written together. */
 export class PostgresSalesLedger implements SalesLedger {
   private readonly database: Database;
   private readonly recordings: GroupCommit<SaleToRecord, RecordSaleResult>;

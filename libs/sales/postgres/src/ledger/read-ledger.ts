@@ -16,7 +16,7 @@ const SALES = new DelimitedColumns<Sale>({
 /**
  * One look for the whole group. It locks nothing: what is read here never changes once it is there.
  *
- * Lateral with a limit, though the keys are unique: it leaves the planner nothing but one index look-up per sale. Plain
+ * Lateral with a limit, though the keys are unique: it forces one index look-up per sale. Plain
  * joins it turns into a scan of the whole ledger as long as that looks cheaper, which halved the throughput.
  */
 const READ_LEDGER = `
