@@ -7,6 +7,7 @@ const inFolder =
 
 export const core = inFolder('libs/messaging/core');
 export const sqs = inFolder('libs/messaging/sqs');
+export const management = inFolder('libs/messaging/management');
 export const nest = inFolder('libs/messaging/nest');
 export const messagingPostgres = inFolder('libs/messaging/postgres');
 export const payments = inFolder('libs/payments/domain');

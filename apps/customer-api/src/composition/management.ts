@@ -1,12 +1,20 @@
-import { type Clock, type MonotonicClock, NO_REDRIVE_ANNOUNCEMENTS, type OutboxRelay } from '@decouple/messaging-core';
+import { type Message, parseMessage } from '@decouple/contracts';
+import {
+  type Clock,
+  type MessagingRuntime,
+  type MonotonicClock,
+  NO_REDRIVE_ANNOUNCEMENTS,
+  type OutboxRelay,
+  type QueueBroker,
+} from '@decouple/messaging-core';
 import {
   createManagementApi,
-  type MessagingRuntime,
   type ManagementApiOptions,
   ManagementModule,
   operatorFrom,
-  type QueueBroker,
-} from '@decouple/messaging-nest';
+  type ServiceHealth,
+} from '@decouple/messaging-management';
+import type { QueueTransport } from '@decouple/messaging-nest';
 import { RebuildPayments, ResendPayments } from '@decouple/payments-domain';
 import { CachedValue, type Log, type MetricsSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
@@ -64,7 +72,9 @@ export class CustomerApiManagementModule {
 
 export interface CustomerApiManagementDeps {
   readonly store: Store;
-  readonly delivery: MessagingRuntime;
+  readonly runtime: MessagingRuntime<Message>;
+  readonly transport: QueueTransport<Message>;
+  readonly health: ServiceHealth;
   readonly broker: QueueBroker;
   /** Filled by whoever samples the pipeline. */
   readonly history: PipelineHistory;
@@ -76,16 +86,17 @@ export interface CustomerApiManagementDeps {
 
 /** Its own port, so that what is for operators alone never listens where clients come. */
 export function createManagement(
-  { broker, clock, delivery, history, log, metrics, monotonic, store }: CustomerApiManagementDeps,
+  { broker, clock, health, history, log, metrics, monotonic, runtime, store, transport }: CustomerApiManagementDeps,
   options: ManagementApiOptions,
 ): Promise<NestFastifyApplication> {
-  const { health, relay, transport } = delivery;
+  const { consumer, relay } = runtime;
   const management = ManagementModule.with({
     clock,
     store,
     announcer: NO_REDRIVE_ANNOUNCEMENTS,
+    read: parseMessage,
     nudge: () => relay.nudge(),
-    queue: { queue: CONSUMED_QUEUE, handlers: () => transport.handlers(), health: () => transport.health() },
+    queue: { queue: CONSUMED_QUEUE, handlers: () => transport.handlers(), health: () => consumer.health() },
     gauge: broker.gauge,
     health: health.whole,
     metrics,

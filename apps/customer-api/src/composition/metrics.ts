@@ -1,10 +1,5 @@
-import {
-  type MessagingRuntime,
-  MeasuredSource,
-  type QueueBroker,
-  showDeliveryGauges,
-  type RuntimePorts,
-} from '@decouple/messaging-nest';
+import type { QueueBroker, RuntimePorts } from '@decouple/messaging-core';
+import { type DeliveryGaugesDeps, MeasuredSource, showDeliveryGauges } from '@decouple/messaging-management';
 import type { Log, Metrics } from '@decouple/platform';
 import type { PaymentsInFlight } from '../http/server/payments-in-flight';
 import type { Store } from './store';
@@ -12,7 +7,7 @@ import type { Store } from './store';
 export interface ServiceGaugesDeps {
   readonly store: Store;
   readonly broker: QueueBroker;
-  readonly delivery: MessagingRuntime;
+  readonly runtime: DeliveryGaugesDeps['runtime'];
   readonly inFlight: PaymentsInFlight;
   readonly log: Log;
 }
@@ -20,7 +15,7 @@ export interface ServiceGaugesDeps {
 /** Shows what is so at the moment of reading: of delivery, and of the payments. */
 export function showGauges(
   metrics: Metrics,
-  { broker, delivery, inFlight, log, store }: ServiceGaugesDeps,
+  { broker, inFlight, log, runtime, store }: ServiceGaugesDeps,
   { clock, monotonic, timers }: RuntimePorts,
 ): void {
   const payments = new MeasuredSource(
@@ -52,5 +47,5 @@ export function showGauges(
     },
     () => [{ value: inFlight.limit }],
   );
-  showDeliveryGauges(metrics, { store, broker, delivery, monotonic, timers, log, sources: [payments] });
+  showDeliveryGauges(metrics, { store, broker, runtime, monotonic, timers, log, sources: [payments] });
 }

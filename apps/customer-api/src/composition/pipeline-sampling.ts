@@ -1,5 +1,4 @@
-import { PeriodicTask } from '@decouple/messaging-core';
-import type { QueueBroker, RuntimePorts } from '@decouple/messaging-nest';
+import { PeriodicTask, type QueueBroker, type RuntimePorts } from '@decouple/messaging-core';
 import { type Log, LogThrottle } from '@decouple/platform';
 import type { PipelineHistory } from '../management/pipeline-history';
 import { SamplePipeline } from '../management/sample-pipeline';

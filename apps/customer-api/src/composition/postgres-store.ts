@@ -1,4 +1,4 @@
-import type { RuntimePorts } from '@decouple/messaging-nest';
+import type { RuntimePorts } from '@decouple/messaging-core';
 import {
   Database,
   type DatabaseSettings,

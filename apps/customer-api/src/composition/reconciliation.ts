@@ -1,5 +1,4 @@
-import { type OutboxRelay, PeriodicTask } from '@decouple/messaging-core';
-import type { RuntimePorts } from '@decouple/messaging-nest';
+import { type OutboxRelay, PeriodicTask, type RuntimePorts } from '@decouple/messaging-core';
 import { DEFAULT_OVERDUE_RULE, type OverduePayments, RepublishOverduePayments } from '@decouple/payments-domain';
 import { type Log, LogThrottle } from '@decouple/platform';
 import type { PaymentMetrics } from '../metrics/payment-metrics';

@@ -1,22 +1,23 @@
-import { QUEUES } from '@decouple/contracts';
-import { NO_ANNOUNCEMENTS } from '@decouple/messaging-core';
+import { type Message, parseMessage, QUEUES } from '@decouple/contracts';
+import {
+  createMessagingRuntime,
+  NO_ANNOUNCEMENTS,
+  type QueueBroker,
+  type RuntimePorts,
+} from '@decouple/messaging-core';
 import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
   CountingDeliveryObserver,
-  createMessagingRuntime,
-  housekeeping,
   LoggingDeliveryObserver,
-  brokerDeadLetterImport,
+  messagingTasks,
   ObserverGroup,
-  outboxWatching,
-  type QueueBroker,
-  startQueueService,
-  type RuntimePorts,
-  watchTransactions,
-} from '@decouple/messaging-nest';
-import { openSqsBroker } from '@decouple/messaging-sqs';
+  serviceHealth,
+} from '@decouple/messaging-management';
+import { QueueTransport, startQueueApplication } from '@decouple/messaging-nest';
+import { openSqsBroker, type SqsBroker } from '@decouple/messaging-sqs';
 import {
   type Log,
+  maskCardNumbers,
   Metrics,
   type RunningApplication,
   SystemClock,
@@ -66,25 +67,27 @@ export async function startCustomerApi(
   };
   const { clock, monotonic } = ports;
   const store = database === undefined ? memoryStore(ports) : await postgresStore(database, ports, log);
-  const queue = { queue: CONSUMED_QUEUE, ...ports };
-  const broker: QueueBroker =
+  const queue = { queue: CONSUMED_QUEUE, queues: Object.keys(QUEUES), ...ports };
+  const broker: QueueBroker & Partial<SqsBroker> =
     sqs === undefined
       ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(monotonic), queue)
       : await openSqsBroker({ ...sqs, consume: CONSUMED_QUEUE }, ports);
   const inFlight = new PaymentsInFlight(http.maxInFlightPayments);
-  const delivery = createMessagingRuntime({
+  const messages = { read: parseMessage, redact: maskCardNumbers, announcer: NO_ANNOUNCEMENTS };
+  const runtime = createMessagingRuntime<Message>({
     store,
     broker,
     resource: CUSTOMER_DATABASE,
-    carriedTypes: QUEUES[CONSUMED_QUEUE],
-    announcer: NO_ANNOUNCEMENTS,
+    ...messages,
     retryPolicy: retry,
     shutdownGraceSeconds,
     shouldYield: () => inFlight.areMany,
     ...ports,
   });
-  const { health, relay, transport } = delivery;
-  showGauges(metrics, { store, broker, delivery, inFlight, log }, ports);
+  const { consumer, relay } = runtime;
+  const transport = new QueueTransport({ consumer, carriedTypes: QUEUES[CONSUMED_QUEUE], clock });
+  const health = serviceHealth({ ...runtime, probe: () => store.probe(), ...ports });
+  showGauges(metrics, { store, broker, runtime, inFlight, log }, ports);
   const module = CustomerApiModule.with({
     store: { ...store, payments: new MeasuredPaymentStore(store.payments, measured, clock) },
     relay,
@@ -101,7 +104,7 @@ export async function startCustomerApi(
   const frontDoor = frontDoorOf(app, configuration, ports.timers);
   const history = new PipelineHistory();
   const management = await createManagement(
-    { store, delivery, broker, history, metrics, log, clock, monotonic },
+    { store, runtime, transport, health, broker, history, metrics, log, clock, monotonic },
     { ...configuration.management, ...httpServer },
   );
   const listen = async () => {
@@ -110,13 +113,10 @@ export async function startCustomerApi(
   };
   const tasks = [
     reconciliation(configuration.reconciliation, store.overdue, relay, measured, ports, log),
-    housekeeping(store, retention, ports, log),
-    ...watchTransactions(store, ports, log),
-    outboxWatching(delivery.watch, ports, log),
     pipelineSampling(history, store, broker, ports, log),
-    ...brokerDeadLetterImport({ announcer: NO_ANNOUNCEMENTS, broker, relay, store, ...ports }, log),
+    ...messagingTasks<Message>({ store, broker, runtime, ...messages, retention, log, ...ports }),
   ];
-  const running = await startQueueService({
+  const running = await startQueueApplication({
     app,
     health,
     frontDoor,

@@ -1,4 +1,4 @@
-import type { ManagedStore } from '@decouple/messaging-nest';
+import type { ManagedStore } from '@decouple/messaging-management';
 import type {
   OverduePayments,
   PaymentChangeNotifier,

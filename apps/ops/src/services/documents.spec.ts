@@ -13,7 +13,7 @@ import type {
   HandlerDto,
   QueueDto,
   WholeDeadLetterDto,
-} from '@decouple/messaging-nest';
+} from '@decouple/messaging-management';
 
 /** What the services send is what their client says that it reads: where they part, this does not compile. */
 const READ_AS_SENT = {

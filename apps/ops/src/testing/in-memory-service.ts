@@ -5,8 +5,9 @@ import {
   InMemoryDeadLetterStore,
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
-import { VirtualClock } from '@decouple/messaging-core/testing';
-import { createManagementApi, type HandlerUse, ManagementModule } from '@decouple/messaging-nest';
+import { readOrder, VirtualClock } from '@decouple/messaging-core/testing';
+import { createManagementApi, ManagementModule } from '@decouple/messaging-management';
+import type { HandlerUse } from '@decouple/messaging-nest';
 import { createLog, Metrics } from '@decouple/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
@@ -34,6 +35,7 @@ export class InMemoryService {
       clock: service.clock,
       store: { outbox: service.outbox, deadLetterAdmin: service.office },
       announcer: { redriven: () => [] },
+      read: readOrder,
       nudge: () => undefined,
       queue: {
         queue,

@@ -1,11 +1,10 @@
-import { deadLetterOfRefused } from '@decouple/messaging-core';
+import { deadLetterOfRefused, type RuntimePorts } from '@decouple/messaging-core';
 import {
   InMemoryAttemptStore,
   InMemoryDeadLetterAdmin,
   InMemoryDeadLetterStore,
   InMemoryOutboxStore,
 } from '@decouple/messaging-core/in-memory';
-import type { RuntimePorts } from '@decouple/messaging-nest';
 import { InMemoryLedgerQueries, InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
 import type { Store } from './store';
 

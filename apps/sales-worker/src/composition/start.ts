@@ -1,24 +1,21 @@
-import { QUEUES } from '@decouple/contracts';
+import { parseMessage, QUEUES } from '@decouple/contracts';
+import { createMessagingRuntime, type QueueBroker, type RuntimePorts } from '@decouple/messaging-core';
 import { InMemoryBroker, openInMemoryBroker } from '@decouple/messaging-core/in-memory';
 import {
   CountingDeliveryObserver,
-  createMessagingRuntime,
   createManagementApi,
-  housekeeping,
   LoggingDeliveryObserver,
   ManagementModule,
-  brokerDeadLetterImport,
+  messagingTasks,
   ObserverGroup,
-  outboxWatching,
-  type QueueBroker,
+  serviceHealth,
   showDeliveryGauges,
-  startQueueService,
-  type RuntimePorts,
-  watchTransactions,
-} from '@decouple/messaging-nest';
-import { openSqsBroker } from '@decouple/messaging-sqs';
+} from '@decouple/messaging-management';
+import { QueueTransport, startQueueApplication } from '@decouple/messaging-nest';
+import { openSqsBroker, type SqsBroker } from '@decouple/messaging-sqs';
 import {
   type Log,
+  maskCardNumbers,
   Metrics,
   type RunningApplication,
   SystemClock,
@@ -59,32 +56,37 @@ export async function startSalesWorker(
   };
   const { clock, monotonic } = ports;
   const store = database === undefined ? memoryStore(ports) : await postgresStore(database, log);
-  const queue = { queue: CONSUMED_QUEUE, ...ports };
-  const broker: QueueBroker =
+  const queue = { queue: CONSUMED_QUEUE, queues: Object.keys(QUEUES), ...ports };
+  const broker: QueueBroker & Partial<SqsBroker> =
     sqs === undefined
       ? openInMemoryBroker(sharedBroker ?? new InMemoryBroker(monotonic), queue)
       : await openSqsBroker({ ...sqs, consume: CONSUMED_QUEUE }, ports);
-  const announcer = new SalesFailureAnnouncer(clock);
-  const delivery = createMessagingRuntime({
+  const messages = {
+    read: parseMessage,
+    redact: maskCardNumbers,
+    announcer: new SalesFailureAnnouncer(clock),
+  };
+  const runtime = createMessagingRuntime({
     store,
     broker,
     resource: SALES_DATABASE,
-    carriedTypes: QUEUES[CONSUMED_QUEUE],
-    announcer,
+    ...messages,
     retryPolicy: retry,
     maxMessagesPerSecond: configuration.maxPaymentsPerSecond,
     maxConcurrentMessages: configuration.maxConcurrentPayments,
     shutdownGraceSeconds,
     ...ports,
   });
-  const { health, relay, transport } = delivery;
-  showDeliveryGauges(metrics, { store, broker, delivery, log, ...ports });
+  const { consumer, relay } = runtime;
+  const transport = new QueueTransport({ consumer, carriedTypes: QUEUES[CONSUMED_QUEUE], clock });
+  const health = serviceHealth({ ...runtime, probe: () => store.probe(), ...ports });
+  showDeliveryGauges(metrics, { store, broker, runtime, log, ...ports });
   const managementModule = ManagementModule.with({
     clock,
     store,
-    announcer,
+    ...messages,
     nudge: () => relay.nudge(),
-    queue: { queue: CONSUMED_QUEUE, handlers: () => transport.handlers(), health: () => transport.health() },
+    queue: { queue: CONSUMED_QUEUE, handlers: () => transport.handlers(), health: () => consumer.health() },
     gauge: broker.gauge,
     health: health.whole,
     metrics,
@@ -97,20 +99,13 @@ export async function startSalesWorker(
     modules,
   });
   const app = await createManagementApi(module, log, undefined, { ...management, ...httpServer });
-  const listen = () => app.listen(management.port, management.host);
-  const tasks = [
-    housekeeping(store, retention, ports, log),
-    ...watchTransactions(store, ports, log),
-    outboxWatching(delivery.watch, ports, log),
-    ...brokerDeadLetterImport({ announcer, broker, relay, store, ...ports }, log),
-  ];
-  const running = await startQueueService({
+  const running = await startQueueApplication({
     app,
     health,
     transport,
     relay,
-    tasks,
-    listen,
+    tasks: messagingTasks({ store, broker, runtime, ...messages, retention, log, ...ports }),
+    listen: () => app.listen(management.port, management.host),
     resources: [store, broker],
     stopping,
   });

@@ -1,4 +1,4 @@
-import type { ManagedStore } from '@decouple/messaging-nest';
+import type { ManagedStore } from '@decouple/messaging-management';
 import type { LedgerQueries, SalesLedger } from '@decouple/sales-domain';
 
 /** The adapters that share one store: what must be written together is written to the same place. */

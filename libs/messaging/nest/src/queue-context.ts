@@ -1,15 +1,14 @@
-import type { Message } from '@decouple/contracts';
-import type { DeliveryContext } from '@decouple/messaging-core';
+import type { DeliveryContext, Envelope } from '@decouple/messaging-core';
 import { BaseRpcContext } from '@nestjs/microservices';
 
 /** What a handler may know about the delivery of its message: `@Ctx() context: QueueContext`. */
-export class QueueContext extends BaseRpcContext<[Message, DeliveryContext]> {
-  constructor(message: Message, delivery: DeliveryContext) {
+export class QueueContext<M extends Envelope = Envelope> extends BaseRpcContext<[M, DeliveryContext]> {
+  constructor(message: M, delivery: DeliveryContext) {
     super([message, delivery]);
   }
 
   /** The whole message with its envelope; the payload, unless a pipe changed that. */
-  get message(): Message {
+  get message(): M {
     return this.args[0];
   }
 

@@ -1,6 +1,5 @@
-import { type Message, PAYMENT_ACCEPTED_V1, PAYMENT_REJECTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts';
 import { InfrastructureError, PermanentError } from '@decouple/messaging-core';
-import { Deferred } from '@decouple/messaging-core/testing';
+import { Deferred, ORDER_PLACED, type OrderPlaced } from '@decouple/messaging-core/testing';
 import {
   type CallHandler,
   type CanActivate,
@@ -21,16 +20,18 @@ import { QueueContext } from './queue-context';
 import { microserviceOf } from './testing/microservice';
 import { TransportFixture } from './testing/transport-fixture';
 
-/** A consumer of payments whose one handler does what the test wants. */
-function consumerThat(handle: (message: Message, context: QueueContext) => unknown): Type {
+const ORDER_CANCELLED = 'orders.order-cancelled.v1';
+
+/** A consumer of orders whose one handler does what the test wants. */
+function consumerThat(handle: (message: OrderPlaced, context: QueueContext) => unknown): Type {
   @QueueConsumer()
-  class PaymentConsumer {
-    @EventPattern(PAYMENT_ACCEPTED_V1)
-    onAccepted(@Payload() message: PaymentAcceptedV1, @Ctx() context: QueueContext): unknown {
+  class OrderConsumer {
+    @EventPattern(ORDER_PLACED)
+    onAccepted(@Payload() message: OrderPlaced, @Ctx() context: QueueContext): unknown {
       return handle(message, context);
     }
   }
-  return PaymentConsumer;
+  return OrderConsumer;
 }
 
 describe('QueueTransport', () => {
@@ -49,7 +50,7 @@ describe('QueueTransport', () => {
   describe('handing over', () => {
     it('hands the typed message and the facts of its delivery to the handler of its type', async () => {
       const fixture = new TransportFixture();
-      const seen = new Deferred<[Message, QueueContext]>();
+      const seen = new Deferred<[OrderPlaced, QueueContext]>();
       await listening(
         fixture,
         consumerThat((message, context) => seen.resolve([message, context])),
@@ -60,7 +61,7 @@ describe('QueueTransport', () => {
       expect(message).toEqual(sent);
       expect(context).toBeInstanceOf(QueueContext);
       expect(context.message).toBe(message);
-      expect([context.queue, context.receiveCount, context.signal.aborted]).toEqual(['sales', 1, false]);
+      expect([context.queue, context.receiveCount, context.signal.aborted]).toEqual(['orders', 1, false]);
     });
 
     it.each([
@@ -75,7 +76,7 @@ describe('QueueTransport', () => {
       );
       fixture.send();
 
-      expect(await fixture.observer.until('message-settled')).toMatchObject([{ result, type: PAYMENT_ACCEPTED_V1 }]);
+      expect(await fixture.observer.until('message-settled')).toMatchObject([{ result, type: ORDER_PLACED }]);
       await app!.close();
       expect(fixture.depth).toBe(0);
     });
@@ -86,7 +87,7 @@ describe('QueueTransport', () => {
         fixture,
         consumerThat(() => undefined),
       );
-      const unused = { messageType: PAYMENT_ACCEPTED_V1, handled: 0, lastHandledAt: undefined };
+      const unused = { messageType: ORDER_PLACED, handled: 0, lastHandledAt: undefined };
       expect(fixture.transport.handlers()).toEqual([unused]);
       fixture.send();
       fixture.send();
@@ -116,29 +117,29 @@ describe('QueueTransport', () => {
         }
       }
 
-      class SubjectPipe implements PipeTransform<Message, string> {
-        transform(message: Message): string {
+      class OrderIdPipe implements PipeTransform<OrderPlaced, string> {
+        transform(message: OrderPlaced): string {
           order.push('pipe');
-          return message.subject;
+          return message.orderId;
         }
       }
 
       @QueueConsumer()
       @UseGuards(Guard)
       @UseInterceptors(Interceptor)
-      class PaymentConsumer {
-        @EventPattern(PAYMENT_ACCEPTED_V1)
-        onAccepted(@Payload(SubjectPipe) subject: string): void {
-          order.push(`handler of ${subject}`);
+      class OrderConsumer {
+        @EventPattern(ORDER_PLACED)
+        onAccepted(@Payload(OrderIdPipe) orderId: string): void {
+          order.push(`handler of ${orderId}`);
         }
       }
 
       const fixture = new TransportFixture();
-      await listening(fixture, PaymentConsumer);
-      const { subject } = fixture.send();
+      await listening(fixture, OrderConsumer);
+      const { orderId } = fixture.send();
       await fixture.observer.until('message-settled');
 
-      expect(order).toEqual(['guard of rpc', 'interceptor', 'pipe', `handler of ${subject}`, 'interceptor again']);
+      expect(order).toEqual(['guard of rpc', 'interceptor', 'pipe', `handler of ${orderId}`, 'interceptor again']);
     });
   });
 
@@ -147,13 +148,13 @@ describe('QueueTransport', () => {
       const fixture = new TransportFixture();
       await listening(
         fixture,
-        consumerThat(() => Promise.reject(new PermanentError('payment-unknown', 'No such payment.'))),
+        consumerThat(() => Promise.reject(new PermanentError('order-unknown', 'No such order.'))),
       );
       const sent = fixture.send();
       await fixture.observer.until('message-dead-lettered');
 
       expect(await fixture.deadLetters.find(sent)).toMatchObject({
-        reasonCode: 'payment-unknown',
+        reasonCode: 'order-unknown',
         errorClass: 'PermanentError',
       });
     });
@@ -163,14 +164,14 @@ describe('QueueTransport', () => {
       await listening(
         fixture,
         consumerThat(() => {
-          throw new InfrastructureError('sales database', 'ECONNREFUSED');
+          throw new InfrastructureError('orders database', 'ECONNREFUSED');
         }),
       );
       const sent = fixture.send();
       await fixture.observer.until('message-returned');
 
-      expect(fixture.transport.health().breakerOpen).toBe(true);
-      expect(await fixture.attempts.countFailure({ queue: 'sales', ...sent })).toMatchObject({ attempt: 1 });
+      expect(fixture.consumer.health().breakerOpen).toBe(true);
+      expect(await fixture.attempts.countFailure({ queue: 'orders', ...sent })).toMatchObject({ attempt: 1 });
     });
 
     it('tries a message again whose handler failed in any other way', async () => {
@@ -189,9 +190,9 @@ describe('QueueTransport', () => {
     it("never acknowledges a failure that Nest's default filter has taken the error from", async () => {
       @Controller()
       class ForgetfulConsumer {
-        @EventPattern(PAYMENT_ACCEPTED_V1)
+        @EventPattern(ORDER_PLACED)
         onAccepted(): never {
-          throw new PermanentError('payment-unknown', 'No such payment.');
+          throw new PermanentError('order-unknown', 'No such order.');
         }
       }
       const fixture = new TransportFixture();
@@ -213,14 +214,14 @@ describe('QueueTransport', () => {
 
       @QueueConsumer()
       @UseGuards(Nobody)
-      class PaymentConsumer {
-        @EventPattern(PAYMENT_ACCEPTED_V1)
+      class OrderConsumer {
+        @EventPattern(ORDER_PLACED)
         onAccepted(): void {
           throw new Error('never called');
         }
       }
       const fixture = new TransportFixture();
-      await listening(fixture, PaymentConsumer);
+      await listening(fixture, OrderConsumer);
       fixture.send();
 
       expect(await fixture.observer.until('message-delayed')).toMatchObject([
@@ -231,22 +232,22 @@ describe('QueueTransport', () => {
 
   describe('coverage', () => {
     it('does not start without a handler for every type that the queue carries', async () => {
-      const fixture = new TransportFixture({ carriedTypes: [PAYMENT_ACCEPTED_V1, PAYMENT_REJECTED_V1] });
+      const fixture = new TransportFixture({ carriedTypes: [ORDER_PLACED, ORDER_CANCELLED] });
       app = await microserviceOf(fixture, [consumerThat(() => undefined)]);
 
       await expect(app.listen()).rejects.toMatchObject({
         name: 'HandlerCoverageError',
-        missing: [PAYMENT_REJECTED_V1],
+        missing: [ORDER_CANCELLED],
         duplicated: [],
       });
     });
 
     it('does not claim to handle what it has no handler for', async () => {
-      const fixture = new TransportFixture({ carriedTypes: [PAYMENT_ACCEPTED_V1, PAYMENT_REJECTED_V1] });
+      const fixture = new TransportFixture({ carriedTypes: [ORDER_PLACED, ORDER_CANCELLED] });
       app = await microserviceOf(fixture, [consumerThat(() => undefined)]);
       await expect(app.listen()).rejects.toMatchObject({ name: 'HandlerCoverageError' });
 
-      expect(fixture.transport.handlers().map(({ messageType }) => messageType)).toEqual([PAYMENT_ACCEPTED_V1]);
+      expect(fixture.transport.handlers().map(({ messageType }) => messageType)).toEqual([ORDER_PLACED]);
     });
 
     it('does not start with a second event handler, which Nest would chain in silence', async () => {
@@ -255,14 +256,14 @@ describe('QueueTransport', () => {
 
       await expect(app.listen()).rejects.toMatchObject({
         name: 'HandlerCoverageError',
-        duplicated: [PAYMENT_ACCEPTED_V1],
+        duplicated: [ORDER_PLACED],
       });
     });
 
     it('does not start with a second message handler, which Nest would put in the place of the first', async () => {
       @QueueConsumer()
       class Replacing {
-        @MessagePattern(PAYMENT_ACCEPTED_V1)
+        @MessagePattern(ORDER_PLACED)
         onAccepted(): void {
           throw new Error('never called');
         }
@@ -270,21 +271,21 @@ describe('QueueTransport', () => {
       const fixture = new TransportFixture();
       app = await microserviceOf(fixture, [consumerThat(() => undefined), Replacing]);
 
-      await expect(app.listen()).rejects.toMatchObject({ duplicated: [PAYMENT_ACCEPTED_V1] });
+      await expect(app.listen()).rejects.toMatchObject({ duplicated: [ORDER_PLACED] });
     });
 
     it('keeps a message as a dead letter whose type the queue should not carry, even if there is a handler', async () => {
       @QueueConsumer()
-      class RejectionConsumer {
-        @EventPattern(PAYMENT_REJECTED_V1)
+      class CancellationConsumer {
+        @EventPattern(ORDER_CANCELLED)
         onRejected(): void {
           throw new Error('never called');
         }
       }
-      const fixture = new TransportFixture({ carriedTypes: [PAYMENT_REJECTED_V1] });
+      const fixture = new TransportFixture({ carriedTypes: [ORDER_CANCELLED] });
       await listening(
         fixture,
-        RejectionConsumer,
+        CancellationConsumer,
         consumerThat(() => undefined),
       );
       fixture.send();

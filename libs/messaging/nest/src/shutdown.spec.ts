@@ -1,15 +1,20 @@
-import { PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1 } from '@decouple/contracts';
 import { InfrastructureError, OutboxRelay } from '@decouple/messaging-core';
 import { InMemoryMessagePublisher } from '@decouple/messaging-core/in-memory';
-import { Deferred, systemClock, systemRandomness, systemTimers } from '@decouple/messaging-core/testing';
-import type { RunningApplication } from '@decouple/platform';
+import {
+  Deferred,
+  ORDER_PLACED,
+  type OrderPlaced,
+  systemClock,
+  systemRandomness,
+  systemTimers,
+} from '@decouple/messaging-core/testing';
 import type { Type } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
 import { QueueConsumer } from './queue-consumer.decorator';
 import { QueueContext } from './queue-context';
-import { startQueueService } from './queue-service';
+import { type RunningApplication, startQueueApplication } from './queue-application';
 import { TransportFixture, type TransportFixtureOptions } from './testing/transport-fixture';
 
 /** An HTTP application with a queue, a relay and something like a pool, that notes in which order they end. */
@@ -32,7 +37,7 @@ class HybridApplication {
     };
     this.relay = new OutboxRelay({
       store: outbox,
-      publisher: new InMemoryMessagePublisher(broker, ['payment-status']),
+      publisher: new InMemoryMessagePublisher(broker, ['order-status']),
       clock: systemClock,
       monotonic: systemClock,
       timers: systemTimers,
@@ -53,7 +58,7 @@ class HybridApplication {
       await stop();
       order.push('relay stopped');
     };
-    const service = await startQueueService({
+    const service = await startQueueApplication({
       app: module.createNestApplication(new FastifyAdapter(), { logger: false }),
       transport: fixture.transport,
       relay,
@@ -68,16 +73,16 @@ class HybridApplication {
     const { began, finish, order } = this;
 
     @QueueConsumer()
-    class PaymentConsumer {
-      @EventPattern(PAYMENT_ACCEPTED_V1)
-      async onAccepted(@Payload() _message: PaymentAcceptedV1, @Ctx() { signal }: QueueContext): Promise<void> {
+    class OrderConsumer {
+      @EventPattern(ORDER_PLACED)
+      async onAccepted(@Payload() _message: OrderPlaced, @Ctx() { signal }: QueueContext): Promise<void> {
         signal.addEventListener('abort', () => finish.reject(new Error('cut off')), { once: true });
         began.resolve();
         await finish.promise;
         order.push('handled');
       }
     }
-    return PaymentConsumer;
+    return OrderConsumer;
   }
 }
 
@@ -108,28 +113,28 @@ describe('closing the application', () => {
     await service.close();
 
     expect(order).toEqual(['relay stopped', 'pool closed']);
-    expect(fixture.broker.receive('sales', 10, 1_000)).toHaveLength(1);
-    expect(await fixture.attempts.countFailure({ queue: 'sales', ...sent })).toMatchObject({ attempt: 1 });
+    expect(fixture.broker.receive('orders', 10, 1_000)).toHaveLength(1);
+    expect(await fixture.attempts.countFailure({ queue: 'orders', ...sent })).toMatchObject({ attempt: 1 });
   });
 
   it('does not wait for the grace while an outage lasts', async () => {
     const { service, fixture } = await HybridApplication.start({ shutdownGraceMilliseconds: 600_000 });
-    fixture.breaker.trip(new InfrastructureError('sales database', 'ECONNREFUSED'));
+    fixture.breaker.trip(new InfrastructureError('orders database', 'ECONNREFUSED'));
     fixture.send();
-    await until(() => fixture.transport.health().oldestBatchAgeMilliseconds !== undefined);
+    await until(() => fixture.consumer.health().oldestBatchAgeMilliseconds !== undefined);
     const before = performance.now();
     await service.close();
 
     expect(performance.now() - before).toBeLessThan(60_000);
     // It comes back after the pause that an outage asks for, not at once.
-    expect(fixture.broker.contents('sales')).toHaveLength(1);
-    expect(fixture.broker.depth('sales')).toEqual({ queue: 'sales', waiting: 0, inFlight: 1 });
+    expect(fixture.broker.contents('orders')).toHaveLength(1);
+    expect(fixture.broker.depth('orders')).toEqual({ queue: 'orders', waiting: 0, inFlight: 1 });
   });
 
   it('ends the breaker: nothing is probed after the pools have closed', async () => {
     const { service, fixture } = await HybridApplication.start();
     await service.close();
-    fixture.breaker.trip(new InfrastructureError('sales database', 'ECONNREFUSED'));
+    fixture.breaker.trip(new InfrastructureError('orders database', 'ECONNREFUSED'));
 
     expect(fixture.breaker.isOpen).toBe(false);
   });
@@ -146,12 +151,12 @@ describe('closing the application', () => {
 describe('starting the application', () => {
   it('relays from the start', async () => {
     const { service, fixture, relay } = await HybridApplication.start();
-    await fixture.outbox.add([{ queue: 'payment-status', source: 'urn:test', id: '1', type: 't', body: 'answer' }]);
+    await fixture.outbox.add([{ queue: 'order-status', source: 'urn:test', id: '1', type: 't', body: 'answer' }]);
     relay.nudge();
     await fixture.observer.until('outbox-relayed');
     await service.close();
 
-    expect(fixture.broker.contents('payment-status')).toEqual(['answer']);
+    expect(fixture.broker.contents('order-status')).toEqual(['answer']);
   });
 });
 
@@ -161,7 +166,7 @@ describe('health', () => {
     fixture.send();
     await began.promise;
 
-    expect(fixture.transport.health()).toEqual({
+    expect(fixture.consumer.health()).toEqual({
       lastPollAgeMilliseconds: expect.any(Number) as number,
       oldestBatchAgeMilliseconds: expect.any(Number) as number,
       breakerOpen: false,

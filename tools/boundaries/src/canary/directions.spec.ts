@@ -5,7 +5,7 @@ import { lintPlantedCode, type Finding } from './planted-code';
  * Who may import whom, stated a second time and by project, so that a slip in the constraint table (or a rule that is
  * silently skipped) shows as a difference. Every pair that is not listed must be refused.
  */
-const MESSAGING = ['messaging-core', 'messaging-nest', 'messaging-sqs', 'messaging-postgres'];
+const MESSAGING = ['messaging-core', 'messaging-nest', 'messaging-management', 'messaging-sqs', 'messaging-postgres'];
 const FOUNDATION = ['contracts', 'platform'];
 const VALIDATION = ['validation'];
 const EVERYTHING_BUT_SYSTEM_TESTS = [
@@ -26,6 +26,10 @@ const ALLOWED: Record<string, { folder: string; imports: string[] }> = {
   'messaging-nest': { folder: 'libs/messaging/nest', imports: [...MESSAGING, ...FOUNDATION, ...VALIDATION] },
   'messaging-sqs': { folder: 'libs/messaging/sqs', imports: [...MESSAGING, ...FOUNDATION, ...VALIDATION] },
   'messaging-postgres': { folder: 'libs/messaging/postgres', imports: [...MESSAGING, ...FOUNDATION, ...VALIDATION] },
+  'messaging-management': {
+    folder: 'libs/messaging/management',
+    imports: [...MESSAGING, ...FOUNDATION, ...VALIDATION],
+  },
   'payments-domain': { folder: 'libs/payments/domain', imports: ['messaging-core', 'contracts'] },
   'payments-postgres': { folder: 'libs/payments/postgres', imports: ['payments-domain', ...MESSAGING, ...FOUNDATION] },
   'sales-domain': { folder: 'libs/sales/domain', imports: ['messaging-core', 'contracts'] },

@@ -14,7 +14,10 @@ const STOP = 'apps/customer-api/src/composition/stop.process.spec.ts';
 const OPEN_DATABASE = 'libs/messaging/postgres/src/connection/open-database.int.spec.ts';
 
 const OF_BOTH: Readonly<Record<string, Measurement>> = {
-  SHUTDOWN_GRACE_SECONDS: ['libs/messaging/nest/src/delivery.spec.ts', 'the seconds of grace that are configured'],
+  SHUTDOWN_GRACE_SECONDS: [
+    'libs/messaging/core/src/runtime/create-messaging-runtime.spec.ts',
+    'the seconds of grace that are configured',
+  ],
   DATABASE_POOL_SIZE: [OPEN_DATABASE, 'opens as many connections as the pool has'],
   DATABASE_STATEMENT_TIMEOUT_SECONDS: [OPEN_DATABASE, 'takes the limits that are configured'],
   SQS_CONSUMER_LOOPS: [
@@ -26,7 +29,7 @@ const OF_BOTH: Readonly<Record<string, Measurement>> = {
     'works longer than the visibility timeout',
   ],
   AUDIT_KEPT_DAYS: [
-    'libs/messaging/nest/src/management/housekeeping.spec.ts',
+    'libs/messaging/management/src/tasks/housekeeping.spec.ts',
     'forgets the audit after the time that it is kept',
   ],
 };

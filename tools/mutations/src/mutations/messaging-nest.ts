@@ -1,17 +1,17 @@
 import type { Mutation } from '../mutation';
-import { nest } from '../projects';
+import { management, nest } from '../projects';
 
 export const MESSAGING_NEST_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a service says that it is ready while its relay waits an outage out',
-    file: 'libs/messaging/nest/src/service-health.ts',
+    file: 'libs/messaging/management/src/health/service-health.ts',
     find: 'outage === undefined ? isEmptied(watch) :',
     replace: 'outage !== null ? isEmptied(watch) :',
-    projects: [nest('service-health')],
+    projects: [management('service-health')],
   },
   {
     name: 'a stop does not wait for messages in hand',
-    file: 'libs/messaging/nest/src/queue-transport.ts',
+    file: 'libs/messaging/core/src/consuming/message-consumer.ts',
     find: '    await source.stop(',
     replace: '    void source.stop(',
     projects: [nest('')],
@@ -25,23 +25,23 @@ export const MESSAGING_NEST_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'every failed poll of every loop is a line in the log',
-    file: 'libs/messaging/nest/src/observing/logging-delivery-observer.ts',
+    file: 'libs/messaging/management/src/observing/logging-delivery-observer.ts',
     find: 'return this.throttle.warn(keyOf(kind, event.queue, event.operation, codeOf(event.error)), facts, text);',
     replace: 'return this.log.warn(facts, text);',
-    projects: [nest('observing')],
+    projects: [management('observing')],
   },
   {
     name: 'a control character is stored as the reason of a decision',
     file: 'libs/platform/src/http/is-reason.ts',
     find: ' Matches(PRINTABLE_PATTERN, RULE),',
     replace: '',
-    projects: [nest('management-api')],
+    projects: [management('management-api')],
   },
   {
     name: 'a message for another reader is logged like one for this',
-    file: 'libs/messaging/nest/src/observing/logging-delivery-observer.ts',
+    file: 'libs/messaging/management/src/observing/logging-delivery-observer.ts',
     find: "this.log[event.result === 'ignored' ? 'debug' : 'info'](facts, text)",
     replace: 'this.log.info(facts, text)',
-    projects: [nest('logging-delivery-observer')],
+    projects: [management('logging-delivery-observer')],
   },
 ];

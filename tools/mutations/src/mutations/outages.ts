@@ -1,8 +1,8 @@
 import type { Mutation } from '../mutation';
-import { core, nest, paymentsPostgres, salesPostgres } from '../projects';
+import { core, management, paymentsPostgres, salesPostgres } from '../projects';
 
 const BREAKER = 'libs/messaging/core/src/outage/outage-breaker.ts';
-const DISPATCHER = 'libs/messaging/core/src/dispatch/message-dispatcher.ts';
+const FAILURES = 'libs/messaging/core/src/consuming/failure-handling.ts';
 const REHEARSE = 'libs/messaging/postgres/src/connection/rehearse.ts';
 
 export const OUTAGE_MUTATIONS: readonly Mutation[] = [
@@ -22,14 +22,14 @@ export const OUTAGE_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a message that meets an outage comes back as soon as the first time',
-    file: DISPATCHER,
+    file: FAILURES,
     find: '.backoff, receiveCount, this.deps.randomness);',
     replace: '.backoff, Math.min(1, receiveCount), this.deps.randomness);',
     projects: [core('message-dispatcher')],
   },
   {
     name: 'a restart during an outage costs each message a receive at once',
-    file: DISPATCHER,
+    file: FAILURES,
     find: 'this.deps.breaker.isOpen ? this.outageDelaySeconds(received) : 0',
     replace: 'this.deps.breaker.isOpen ? 0 : 0',
     projects: [core('message-dispatcher')],
@@ -57,10 +57,10 @@ export const OUTAGE_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'everyone who asks for health makes the database write',
-    file: 'libs/messaging/nest/src/service-health.ts',
+    file: 'libs/messaging/management/src/health/service-health.ts',
     find: 'database: await database.latest(),',
     replace: 'database: await answers(probe, timers),',
-    projects: [nest('service-health')],
+    projects: [management('service-health')],
   },
   {
     name: 'a statement that the database rejects looks like an outage to the probe',

@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation';
-import { nest, payments, paymentsPostgres } from '../projects';
+import { management, payments, paymentsPostgres } from '../projects';
 
 export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   {
@@ -210,7 +210,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
     file: 'libs/messaging/core/src/retention/purge-history.ts',
     find: 'for (const audit of audits) deleted',
     replace: 'for (const audit of audits.slice(0, 0)) deleted',
-    projects: [nest('housekeeping')],
+    projects: [management('housekeeping')],
   },
   {
     name: 'a repair is forgotten while its messages are still due',

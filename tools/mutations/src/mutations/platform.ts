@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation';
-import { boundaries, customerApi, nest, oneProcess, platform } from '../projects';
+import { boundaries, customerApi, management, nest, oneProcess, platform } from '../projects';
 
 export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   {
@@ -67,10 +67,10 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a service that is asked to stop starts to read its queue all the same',
-    file: 'libs/messaging/nest/src/queue-service.ts',
+    file: 'libs/messaging/nest/src/queue-application.ts',
     find: '    await app.init();\n    stopping?.throwIfAborted();\n',
     replace: '    await app.init();\n',
-    projects: [nest('queue-service')],
+    projects: [nest('queue-application')],
   },
   {
     name: 'a compressed body is read as if it were JSON',
@@ -200,17 +200,17 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a service says that it is ready although it is about to stop',
-    file: 'libs/messaging/nest/src/service-health.ts',
+    file: 'libs/messaging/management/src/health/service-health.ts',
     find: "stopping = { process: 'is about to stop' };",
     replace: '',
-    projects: [nest('service-health')],
+    projects: [management('service-health')],
   },
   {
     name: 'the front door closes only when the last message is handled',
-    file: 'libs/messaging/nest/src/queue-service.ts',
+    file: 'libs/messaging/nest/src/queue-application.ts',
     find: 'async () => frontDoor?.leave()];',
     replace: 'async () => frontDoor?.leave(), () => transport.close()];',
-    projects: [nest('queue-service')],
+    projects: [nest('queue-application')],
   },
   {
     name: 'clients of a held request are not answered at a stop',
@@ -235,7 +235,7 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the management API waits for its clients at a stop',
-    file: 'libs/messaging/nest/src/management/management-api.ts',
+    file: 'libs/messaging/management/src/api/management-api.ts',
     find: '  drainOnClose(app, GRACE_MILLISECONDS);\n',
     replace: '',
     projects: [customerApi('stop.process')],
@@ -249,10 +249,10 @@ export const PLATFORM_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a start that fails first waits for balancers to notice',
-    file: 'libs/messaging/nest/src/queue-service.ts',
+    file: 'libs/messaging/nest/src/queue-application.ts',
     find: 'await close();',
     replace: 'await takeAll([...leave, close]);',
-    projects: [nest('queue-service')],
+    projects: [nest('queue-application')],
   },
   {
     name: 'terminal escapes reach the terminal of an operator',

@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation';
-import { core, messagingPostgres, nest, payments } from '../projects';
+import { core, management, messagingPostgres, payments } from '../projects';
 
 const CORE = 'libs/messaging/core/src';
 
@@ -14,10 +14,10 @@ export const TIME_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the rate limiter is given the wall clock',
-    file: 'libs/messaging/nest/src/delivery.ts',
+    file: 'libs/messaging/core/src/runtime/create-messaging-runtime.ts',
     find: 'new RateLimiter(maxMessagesPerSecond, monotonic, timers)',
-    replace: 'new RateLimiter(maxMessagesPerSecond, { milliseconds: () => clock.now().getTime() }, timers)',
-    projects: [nest('delivery.spec')],
+    replace: 'new RateLimiter(maxMessagesPerSecond, { milliseconds: () => ports.clock.now().getTime() }, timers)',
+    projects: [core('create-messaging-runtime')],
   },
   {
     name: 'an outage is measured with the wall clock',
@@ -36,10 +36,10 @@ export const TIME_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the service says that it is ready while its outbox is stuck',
-    file: 'libs/messaging/nest/src/service-health.ts',
+    file: 'libs/messaging/management/src/health/service-health.ts',
     find: 'outage === undefined ? isEmptied(watch) :',
     replace: 'outage === undefined ? [isEmptied, watch].length > 0 :',
-    projects: [nest('service-health')],
+    projects: [management('service-health')],
   },
   {
     name: 'entries from before the clock of the database server was set back are not recalled',
@@ -71,9 +71,9 @@ export const TIME_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the audit is deleted by the clock of the process',
-    file: 'libs/messaging/nest/src/management/housekeeping.ts',
+    file: 'libs/messaging/management/src/tasks/housekeeping.ts',
     find: 'auditKeptDays, now, timers }',
     replace: 'auditKeptDays, now: async () => new Date(Date.UTC(9999, 0)), timers }',
-    projects: [nest('housekeeping')],
+    projects: [management('housekeeping')],
   },
 ];

@@ -9,6 +9,8 @@ export function describeEvent(event: DeliveryEvent): string | undefined {
       return `delays ${event.id} by ${event.delaySeconds} s after attempt ${event.attempt}`;
     case 'message-dead-lettered':
       return `keeps ${event.id} as a dead letter: ${event.reasonCode}`;
+    case 'announcement-failed':
+      return `cannot announce ${event.id}: ${textOf(event.error)}`;
     case 'message-returned':
       return `gives ${event.id} back for ${event.delaySeconds} s: ${textOf(event.error)}`;
     case 'outbox-relayed':

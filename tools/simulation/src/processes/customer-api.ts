@@ -1,4 +1,4 @@
-import { QUEUES, type SalesOutcome } from '@decouple/contracts';
+import { type Message, QUEUES, type SalesOutcome } from '@decouple/contracts';
 import { InfrastructureError, type MessageHandler, NO_ANNOUNCEMENTS, PeriodicTask } from '@decouple/messaging-core';
 import {
   AcceptPayment,
@@ -38,7 +38,7 @@ export class CustomerApi implements Service {
     this.getPayment = new GetPayment(payments, changes);
     const applySalesOutcome = new ApplySalesOutcome(payments, process.clock);
     const carried: readonly string[] = QUEUES['payment-status'];
-    const handler: MessageHandler = (message) => applySalesOutcome.execute(message as SalesOutcome);
+    const handler: MessageHandler<Message> = (message) => applySalesOutcome.execute(message as SalesOutcome);
     this.delivery = new QueueService(process, world, {
       queue: 'payment-status',
       database,

@@ -1,3 +1,4 @@
+import { type Message, parseMessage } from '@decouple/contracts';
 import {
   DecideDeadLetters,
   InfrastructureError,
@@ -23,13 +24,14 @@ async function redrive(
   { journal }: World,
   process: SimulatedProcess,
   database: CustomerDatabase | SalesDatabase,
-  announcer: RedriveAnnouncer,
+  announcer: RedriveAnnouncer<Message>,
 ): Promise<void> {
   const { deadLetters, outbox, resource } = database;
   const office = new InMemoryDeadLetterAdmin(process.clock, deadLetters, outbox);
   const decide = new DecideDeadLetters({
     office: remote(process, resource, office),
     announcer,
+    read: parseMessage,
     // The relays of the services find the messages by themselves: the operator has none.
     nudge: () => undefined,
   });

@@ -1,9 +1,10 @@
 import type {
   Backlog,
-  PublishResult,
   OutboxEntry,
+  OutboxMonitor,
   OutboxStore,
   OutgoingMessage,
+  PublishResult,
   RelayedBatch,
 } from '@decouple/messaging-core';
 import type { Holder, Resource } from '../outside/resource';
@@ -15,14 +16,19 @@ type Deliver = (entries: readonly OutboxEntry[]) => Promise<readonly PublishResu
  * The outbox as one process reaches it. `relay` is a transaction that stays open while the process delivers: it ends
  * without effect when the process dies or the database goes away, and its commit is a call that may fail.
  */
-export class RemoteOutboxStore implements OutboxStore {
+export class RemoteOutboxStore implements OutboxStore, OutboxMonitor {
+  private readonly resource: Resource;
+  private readonly outbox: OutboxStore & OutboxMonitor;
+
   constructor(
     private readonly process: SimulatedProcess,
-    private readonly resource: Resource,
-    private readonly outbox: OutboxStore,
+    database: { readonly resource: Resource; readonly outbox: OutboxStore & OutboxMonitor },
     /** Whose death ends its transactions. */
-    private readonly holder: Holder = process,
-  ) {}
+    private readonly holder: Holder,
+  ) {
+    this.resource = database.resource;
+    this.outbox = database.outbox;
+  }
 
   add(messages: readonly OutgoingMessage[]): Promise<void> {
     return this.process.call(this.resource, 'add to the outbox', () => this.outbox.add(messages));
@@ -47,6 +53,10 @@ export class RemoteOutboxStore implements OutboxStore {
         await Promise.allSettled([delivering]);
       }
     });
+  }
+
+  longestDue(): Promise<string | undefined> {
+    return this.process.call(this.resource, 'look for the longest due entry', () => this.outbox.longestDue());
   }
 
   backlog(): Promise<Backlog> {

@@ -1,4 +1,9 @@
-import { PAYMENT_ACCEPTED_V1, type PaymentAcceptedV1, upcastPaymentAcceptedV1 } from '@decouple/contracts';
+import {
+  type Message,
+  PAYMENT_ACCEPTED_V1,
+  type PaymentAcceptedV1,
+  upcastPaymentAcceptedV1,
+} from '@decouple/contracts';
 import type { MessageHandler } from '@decouple/messaging-core';
 import { RecordSale, SalesFailureAnnouncer } from '@decouple/sales-domain';
 import type { World } from '../world';
@@ -18,7 +23,7 @@ export class SalesWorker implements Service {
     const { sabotage, salesDatabase: database, salesEvents, troubles } = world;
     const ledger = remote(process, database.resource, database.ledger);
     const recordSale = new RecordSale(ledger, clock, () => this.delivery.nudgeRelay());
-    const handler: MessageHandler = sabotage.handler(async (message) => {
+    const handler: MessageHandler<Message> = sabotage.handler(async (message) => {
       const payment = message as PaymentAcceptedV1;
       const { customerId } = payment.data;
       troubles.strikeBefore(customerId);

@@ -1,3 +1,4 @@
+import type { Message } from '@decouple/contracts';
 import {
   type AttemptStore,
   type CountedFailure,
@@ -118,7 +119,7 @@ function trustingPublisher(publisher: MessagePublisher): MessagePublisher {
   };
 }
 
-function blamingHandler(handler: MessageHandler): MessageHandler {
+function blamingHandler(handler: MessageHandler<Message>): MessageHandler<Message> {
   return async (message, context) => {
     try {
       return await handler(message, context);
@@ -128,7 +129,7 @@ function blamingHandler(handler: MessageHandler): MessageHandler {
   };
 }
 
-function swallowingHandler(handler: MessageHandler): MessageHandler {
+function swallowingHandler(handler: MessageHandler<Message>): MessageHandler<Message> {
   return async (message, context) => {
     try {
       return await handler(message, context);

@@ -1,3 +1,4 @@
+import type { Message } from '@decouple/contracts';
 import type { AttemptStore, Clock, MessageHandler, MessagePublisher, MonotonicClock } from '@decouple/messaging-core';
 import type { InMemoryBroker } from '@decouple/messaging-core/in-memory';
 import type { PaymentStore } from '@decouple/payments-domain';
@@ -17,7 +18,7 @@ export interface Sabotage {
   /** The broker as the sources see it. */
   readonly broker: (broker: InMemoryBroker) => InMemoryBroker;
   /** The handler of accepted payments. */
-  readonly handler: (handler: MessageHandler) => MessageHandler;
+  readonly handler: (handler: MessageHandler<Message>) => MessageHandler<Message>;
   /** What a process measures durations with. */
   readonly monotonic: (monotonic: MonotonicClock, wall: Clock) => MonotonicClock;
   /** Whose death ends the transactions of a process. */

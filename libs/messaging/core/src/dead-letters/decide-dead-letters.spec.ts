@@ -1,4 +1,3 @@
-import { createMessage, type Message, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
 import {
   InMemoryAttemptStore,
   InMemoryDeadLetterAdmin,
@@ -6,27 +5,21 @@ import {
   InMemoryOutboxStore,
 } from '../in-memory';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import { aDeadLetter, anOutgoingMessage, VirtualClock } from '../testing';
+import { aDeadLetter, anOrderPlaced, anOutgoingMessage, type OrderPlaced, readOrder, VirtualClock } from '../testing';
 import { DecideDeadLetters, MAX_DEAD_LETTERS_PER_DECISION } from './decide-dead-letters';
-import type { RedriveAnnouncer } from './redrive-announcer';
+import type { RedriveAnnouncer } from '../announcing/redrive-announcer';
 
 const AUDIT = { operator: 'ada', reason: 'mended' };
 const ALL = { filter: {}, dryRun: false, ...AUDIT };
-const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
-const TIME = '2026-11-22T10:15:30.123Z';
-const message = createMessage(
-  PAYMENT_RECORDED_V1,
-  { id: 'a', source: '/test', time: TIME, subject: PAYMENT_ID },
-  { paymentId: PAYMENT_ID, recordedAt: TIME },
-);
+const message = anOrderPlaced({ id: 'a' });
 
-function setUp(announcer: RedriveAnnouncer = { redriven: () => [] }) {
+function setUp(announcer: RedriveAnnouncer<OrderPlaced> = { redriven: () => [] }) {
   const clock = new VirtualClock();
   const outbox = new InMemoryOutboxStore(clock);
   const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
   const office = new InMemoryDeadLetterAdmin(clock, store, outbox);
   const nudge = jest.fn();
-  return { decide: new DecideDeadLetters({ office, announcer, nudge }), nudge, office, outbox, store };
+  return { decide: new DecideDeadLetters({ office, announcer, read: readOrder, nudge }), nudge, office, outbox, store };
 }
 
 async function filed({ store }: ReturnType<typeof setUp>, count: number, body?: string): Promise<void> {
@@ -80,9 +73,9 @@ describe('DecideDeadLetters', () => {
   );
 
   it('announces each message that can be read', async () => {
-    const announced: Message[] = [];
+    const announced: OrderPlaced[] = [];
     const news = anOutgoingMessage();
-    const redriven = (read: Message): readonly OutgoingMessage[] => {
+    const redriven = (read: OrderPlaced): readonly OutgoingMessage[] => {
       announced.push(read);
       return [news];
     };

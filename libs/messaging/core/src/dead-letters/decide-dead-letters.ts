@@ -1,4 +1,4 @@
-import { MessageError, parseMessage } from '@decouple/contracts';
+import { type Envelope, type ReadMessage, tryRead } from '../message/envelope';
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type {
   DeadLetterFilter,
@@ -7,8 +7,8 @@ import type {
   DecisionAudit,
   DecisionResult,
   DeadLetterRecord,
-} from '../ports/dead-letter-admin.port';
-import type { RedriveAnnouncer } from './redrive-announcer';
+} from './dead-letter-admin.port';
+import type { RedriveAnnouncer } from '../announcing/redrive-announcer';
 
 /** Letters of one decision: it is one transaction, and their bodies are in memory meanwhile. */
 export const MAX_DEAD_LETTERS_PER_DECISION = 1_000;
@@ -38,32 +38,26 @@ export interface DecisionOutcome extends DecisionResult {
   readonly spreadSeconds: number;
 }
 
-export interface DecideDeadLettersDeps {
+export interface DecideDeadLettersDeps<M extends Envelope> {
   readonly office: DeadLetterAdmin;
-  readonly announcer: RedriveAnnouncer;
+  readonly announcer: RedriveAnnouncer<M>;
+  readonly read: ReadMessage<M>;
   /** Called after a commit that has put messages into the outbox. */
   readonly nudge: () => void;
 }
 
 /** A person decides on dead letters: send them again, or give them up. */
-export class DecideDeadLetters {
-  constructor(private readonly deps: DecideDeadLettersDeps) {}
+export class DecideDeadLetters<M extends Envelope> {
+  constructor(private readonly deps: DecideDeadLettersDeps<M>) {}
 
   async redrive(request: RedriveRequest): Promise<DecisionOutcome> {
     const secondsApart = 1 / (request.messagesPerSecond ?? DEFAULT_REDRIVES_PER_SECOND);
-    const { announcer, nudge, office } = this.deps;
+    const { nudge, office } = this.deps;
     const { filter, operator, reason } = request;
     return outcomeOf(request, await office.groups(filter), secondsApart, async (limit) => {
-      const announce = (letter: DeadLetterRecord, sequence: number): readonly OutgoingMessage[] =>
-        announced(letter, sequence, announcer);
-      const result = await office.decide(filter, {
-        action: 'redrive',
-        operator,
-        reason,
-        limit,
-        secondsApart,
-        announce,
-      });
+      const announce = (letter: DeadLetterRecord, sequence: number) => this.announce(letter, sequence);
+      const decision = { action: 'redrive', operator, reason, limit, secondsApart, announce } as const;
+      const result = await office.decide(filter, decision);
       nudge();
       return result;
     });
@@ -75,6 +69,13 @@ export class DecideDeadLetters {
     return outcomeOf(request, await office.groups(filter), 0, (limit) =>
       office.decide(filter, { action: 'discard', operator, reason, limit }),
     );
+  }
+
+  /** An unreadable message has no sender to notify. */
+  private announce({ body }: DeadLetterRecord, sequence: number): readonly OutgoingMessage[] {
+    const { announcer, read } = this.deps;
+    const { message } = tryRead(read, body);
+    return message === undefined ? [] : announcer.redriven(message, sequence);
   }
 }
 
@@ -96,18 +97,4 @@ async function outcomeOf(
     remaining: Math.max(0, matching - letters),
     spreadSeconds: Math.max(0, letters - 1) * secondsApart,
   };
-}
-
-/** What cannot be read has nobody who waits for it. */
-function announced(
-  { body }: DeadLetterRecord,
-  sequence: number,
-  announcer: RedriveAnnouncer,
-): readonly OutgoingMessage[] {
-  try {
-    return announcer.redriven(parseMessage(body), sequence);
-  } catch (error) {
-    if (error instanceof MessageError) return [];
-    throw error;
-  }
 }

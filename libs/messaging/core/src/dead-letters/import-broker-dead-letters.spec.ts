@@ -1,17 +1,18 @@
-import { createMessage, type Message, PAYMENT_RECORDED_V1 } from '@decouple/contracts';
 import { InMemoryAttemptStore, InMemoryDeadLetterStore, InMemoryOutboxStore } from '../in-memory';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { BrokerDeadLetter, BrokerDeadLetterQueue } from '../ports/broker-dead-letter-queue.port';
-import { anOutgoingMessage, RecordingObserver, VirtualClock } from '../testing';
+import type { BrokerDeadLetter, BrokerDeadLetterQueue } from './broker-dead-letter-queue.port';
+import {
+  anOrderPlaced,
+  anOutgoingMessage,
+  ORDER_PLACED,
+  type OrderPlaced,
+  readOrder,
+  RecordingObserver,
+  VirtualClock,
+} from '../testing';
 import { ImportBrokerDeadLetters } from './import-broker-dead-letters';
 
-const PAYMENT_ID = '019400a0-0000-7000-8000-000000000001';
-const TIME = '2026-11-22T10:15:30.123Z';
-const message = createMessage(
-  PAYMENT_RECORDED_V1,
-  { id: 'a', source: '/test', time: TIME, subject: PAYMENT_ID },
-  { paymentId: PAYMENT_ID, recordedAt: TIME },
-);
+const message = anOrderPlaced({ id: 'a' });
 
 /** A broker's dead-letter queue that hands over ten at once. */
 class NativeQueue implements BrokerDeadLetterQueue {
@@ -30,38 +31,45 @@ function setUp(...bodies: readonly string[]) {
   const outbox = new InMemoryOutboxStore(clock);
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
   const native = new NativeQueue(
-    bodies.map((body, index) => ({ queue: 'sales', brokerMessageId: `m${index}`, body, receiveCount: 101 })),
+    bodies.map((body, index) => ({ queue: 'orders', brokerMessageId: `m${index}`, body, receiveCount: 101 })),
   );
   const observer = new RecordingObserver();
   const news = anOutgoingMessage();
-  const announced: Message[] = [];
-  const parked = (read: Message): readonly OutgoingMessage[] => {
+  const announced: OrderPlaced[] = [];
+  const parked = (read: OrderPlaced): readonly OutgoingMessage[] => {
     announced.push(read);
     return [news];
   };
+  const nudgeRelay = jest.fn();
   const ingest = new ImportBrokerDeadLetters({
     native,
     deadLetters,
     observer,
-    announcer: { delayed: () => [], parked },
+    read: readOrder,
+    nudgeRelay,
+    announcer: { parked },
     redact: (body) => body.replaceAll('secret', '***'),
   });
-  return { announced, deadLetters, ingest, native, observer, outbox };
+  return { announced, deadLetters, ingest, native, nudgeRelay, observer, outbox };
 }
 
 describe('ImportBrokerDeadLetters', () => {
   it('keeps a message that can be read under its identity, and tells those who wait for it', async () => {
-    const { announced, deadLetters, ingest, native, observer, outbox } = setUp(JSON.stringify(message));
+    const { announced, deadLetters, ingest, native, nudgeRelay, observer, outbox } = setUp(JSON.stringify(message));
 
     expect(await ingest.execute()).toBe(1);
     expect(await deadLetters.find(message)).toMatchObject({
-      queue: 'sales',
-      type: PAYMENT_RECORDED_V1,
+      queue: 'orders',
+      type: ORDER_PLACED,
       reasonCode: 'broker-gave-up',
       attempts: 101,
       body: JSON.stringify(message),
+      errorClass: 'BrokerGaveUp',
+      errorMessage: 'The broker gave the message up after handing it over 101 times.',
+      errorStack: undefined,
     });
     expect(announced).toEqual([message]);
+    expect(nudgeRelay).toHaveBeenCalledTimes(1);
     expect((await outbox.backlog()).count).toBe(1);
     expect(native.letters).toEqual([]);
     expect(observer.events).toMatchObject([{ kind: 'message-dead-lettered', reasonCode: 'broker-gave-up', id: 'a' }]);
@@ -71,7 +79,7 @@ describe('ImportBrokerDeadLetters', () => {
     const { announced, deadLetters, ingest } = setUp('this is not JSON');
     await ingest.execute();
 
-    expect(await deadLetters.find({ source: 'broker:sales', id: 'm0' })).toMatchObject({
+    expect(await deadLetters.find({ source: 'broker:orders', id: 'm0' })).toMatchObject({
       type: undefined,
       body: 'this is not JSON',
       reasonCode: 'broker-gave-up',
@@ -108,12 +116,12 @@ describe('ImportBrokerDeadLetters', () => {
   });
 
   it('keeps of what cannot be read its type, and not what must not be stored', async () => {
-    const { deadLetters, ingest } = setUp('{"type":"sales.payment-recorded.v9","note":"secret"}');
+    const { deadLetters, ingest } = setUp('{"type":"orders.order-placed.v9","note":"secret"}');
 
     expect(await ingest.execute()).toBe(1);
-    expect(await deadLetters.find({ source: 'broker:sales', id: 'm0' })).toMatchObject({
-      type: 'sales.payment-recorded.v9',
-      body: '{"type":"sales.payment-recorded.v9","note":"***"}',
+    expect(await deadLetters.find({ source: 'broker:orders', id: 'm0' })).toMatchObject({
+      type: 'orders.order-placed.v9',
+      body: '{"type":"orders.order-placed.v9","note":"***"}',
     });
   });
 });

@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { DeadLetter } from '../ports/dead-letter-store.port';
+import type { DeadLetter } from './dead-letter-store.port';
 
 /** What stands for the type of a message that could not be read. No handler has it, and none needs to. */
 export const UNREADABLE_TYPE = 'unreadable';

@@ -1,6 +1,7 @@
+import type { QueuedMessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { AttemptStore, BookedFailure, CountedFailure, QueuedMessageKey } from '../ports/attempt-store.port';
-import type { Clock } from '../ports/clock.port';
+import type { AttemptStore, BookedFailure, CountedFailure } from '../consuming/attempt-store.port';
+import type { Clock } from '../system/clock.port';
 import type { InMemoryOutboxStore } from './in-memory-outbox-store';
 
 type GivenUp = NonNullable<CountedFailure['givenUp']>;

@@ -4,11 +4,12 @@ import { InMemoryBroker, InMemoryBrokerDeadLetterQueue } from '.';
 describeBrokerDeadLetterQueueContract('InMemoryBrokerDeadLetterQueue', async () => {
   const broker = new InMemoryBroker(new VirtualClock());
   return {
-    native: new InMemoryBrokerDeadLetterQueue('sales', broker),
+    queue: 'orders',
+    native: new InMemoryBrokerDeadLetterQueue('orders', broker),
     give: async (...bodies) => {
-      for (const body of bodies) broker.send({ queue: 'sales-dlq', body });
+      for (const body of bodies) broker.send({ queue: 'orders-dlq', body });
     },
-    depth: async () => broker.contents('sales-dlq').length,
+    depth: async () => broker.contents('orders-dlq').length,
     close: async () => undefined,
   };
 });

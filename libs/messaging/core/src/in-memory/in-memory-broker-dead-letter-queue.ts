@@ -1,4 +1,4 @@
-import type { BrokerDeadLetter, BrokerDeadLetterQueue } from '../ports/broker-dead-letter-queue.port';
+import type { BrokerDeadLetter, BrokerDeadLetterQueue } from '../dead-letters/broker-dead-letter-queue.port';
 import type { InMemoryBroker } from './in-memory-broker';
 
 const BATCH_SIZE = 10;

@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { QueueDepth } from '../ports/queue-gauge.port';
+import type { MonotonicClock } from '../system/monotonic-clock.port';
+import type { QueueDepth } from '../monitoring/queue-gauge.port';
 
 interface BrokerEntry {
   readonly id: string;

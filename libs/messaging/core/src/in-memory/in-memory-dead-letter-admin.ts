@@ -1,5 +1,5 @@
 import { redrivenMessage } from '../dead-letters/redriven-message';
-import type { Clock } from '../ports/clock.port';
+import type { Clock } from '../system/clock.port';
 import type {
   DeadLetterDecision,
   DeadLetterFilter,
@@ -8,7 +8,7 @@ import type {
   DecisionResult,
   DeadLetterRecord,
   RecordedDecision,
-} from '../ports/dead-letter-admin.port';
+} from '../dead-letters/dead-letter-admin.port';
 import type { InMemoryDeadLetterStore } from './in-memory-dead-letter-store';
 import type { InMemoryOutboxStore } from './in-memory-outbox-store';
 

@@ -1,8 +1,8 @@
 import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { Clock } from '../ports/clock.port';
-import type { DeadLetterRecord } from '../ports/dead-letter-admin.port';
-import type { DeadLetter, DeadLetterStore, StoredDeadLetter } from '../ports/dead-letter-store.port';
+import type { Clock } from '../system/clock.port';
+import type { DeadLetterRecord } from '../dead-letters/dead-letter-admin.port';
+import type { DeadLetter, DeadLetterStore, StoredDeadLetter } from '../dead-letters/dead-letter-store.port';
 import type { InMemoryAttemptStore } from './in-memory-attempt-store';
 import type { InMemoryOutboxStore } from './in-memory-outbox-store';
 

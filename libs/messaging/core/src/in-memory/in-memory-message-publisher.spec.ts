@@ -7,8 +7,8 @@ describeMessagePublisherContract(
   async () => {
     const broker = new InMemoryBroker(systemClock);
     return {
-      publisher: new InMemoryMessagePublisher(broker, ['sales', 'payment-status']),
-      queues: ['sales', 'payment-status'],
+      publisher: new InMemoryMessagePublisher(broker, ['orders', 'order-status']),
+      queues: ['orders', 'order-status'],
       bodiesIn: async (queue) => broker.contents(queue),
       close: async () => undefined,
     };

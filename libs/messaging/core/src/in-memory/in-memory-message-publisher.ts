@@ -1,5 +1,5 @@
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { MessagePublisher, PublishResult } from '../ports/message-publisher.port';
+import type { MessagePublisher, PublishResult } from '../outbox/message-publisher.port';
 import type { InMemoryBroker } from './in-memory-broker';
 
 export class InMemoryMessagePublisher implements MessagePublisher {

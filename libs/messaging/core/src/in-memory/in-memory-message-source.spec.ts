@@ -2,7 +2,7 @@ import { describeMessageSourceContract, systemClock, systemTimers } from '../tes
 import { InMemoryBroker } from './in-memory-broker';
 import { InMemoryMessageSource } from './in-memory-message-source';
 
-const QUEUE = 'sales';
+const QUEUE = 'orders';
 const LOOK_AGAIN_MILLISECONDS = 20;
 
 describeMessageSourceContract(

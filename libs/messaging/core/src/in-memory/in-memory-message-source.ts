@@ -1,7 +1,7 @@
 import type { Disposition } from '../message/received-message';
-import type { BatchHandler, MessageSource, SourceHealth } from '../ports/message-source.port';
-import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { Timers } from '../ports/timers.port';
+import type { BatchHandler, MessageSource, SourceHealth } from '../consuming/message-source.port';
+import type { MonotonicClock } from '../system/monotonic-clock.port';
+import type { Timers } from '../system/timers.port';
 import type { BrokerDelivery, InMemoryBroker } from './in-memory-broker';
 
 export interface InMemoryMessageSourceOptions {

@@ -1,9 +1,9 @@
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { QueuedMessageKey } from '../ports/attempt-store.port';
-import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { OutboxMonitor } from '../ports/outbox-monitor.port';
-import type { PublishResult } from '../ports/message-publisher.port';
-import type { Backlog, OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
+import type { QueuedMessageKey } from '../message/message-key';
+import type { MonotonicClock } from '../system/monotonic-clock.port';
+import type { OutboxMonitor } from '../outbox/outbox-monitor.port';
+import type { PublishResult } from '../outbox/message-publisher.port';
+import type { Backlog, OutboxEntry, OutboxStore, RelayedBatch } from '../outbox/outbox-store.port';
 
 interface StoredEntry {
   readonly message: OutgoingMessage;

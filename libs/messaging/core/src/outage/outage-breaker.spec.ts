@@ -1,11 +1,11 @@
-import { InfrastructureError } from '../delivery.errors';
+import { InfrastructureError } from './infrastructure.error';
 import { Deferred } from '../testing/deferred';
 import { RecordingObserver } from '../testing/recording-observer';
 import { ERROR_POLICY } from '../retry/error-policy';
 import { VirtualClock, VirtualTimers } from '../testing/virtual-time';
 import { OutageBreaker } from './outage-breaker';
 
-const DOWN = new InfrastructureError('sales database', 'ECONNREFUSED');
+const DOWN = new InfrastructureError('orders database', 'ECONNREFUSED');
 const HIGHEST = { next: () => 1 };
 const never = (): AbortSignal => new AbortController().signal;
 
@@ -17,7 +17,7 @@ function setUp({ probe, randomness = HIGHEST }: { probe: () => Promise<void>; ra
   const probedAt: number[] = [];
   const breaker = new OutageBreaker({
     component: 'consumer',
-    resource: 'sales database',
+    resource: 'orders database',
     backoff: ERROR_POLICY.outage.backoff,
     probe: () => {
       probedAt.push(clock.now().getTime() - start);
@@ -58,12 +58,12 @@ describe('OutageBreaker', () => {
   it('opens at the first error, and once however many follow', async () => {
     const { breaker, observer, probedAt, timers } = setUp({ probe: failing });
     breaker.trip(DOWN);
-    breaker.trip(new InfrastructureError('sales database', '57P01'));
+    breaker.trip(new InfrastructureError('orders database', '57P01'));
     await timers.advance(250);
     breaker.trip(DOWN);
     expect(breaker.isOpen).toBe(true);
     expect(observer.events).toEqual([
-      { kind: 'outage-began', component: 'consumer', resource: 'sales database', error: DOWN },
+      { kind: 'outage-began', component: 'consumer', resource: 'orders database', error: DOWN },
     ]);
     expect(probedAt).toEqual([250]);
     expect(timers.sleeping).toBe(1);
@@ -95,7 +95,7 @@ describe('OutageBreaker', () => {
     expect(breaker.isOpen).toBe(false);
     expect(probedAt).toEqual([250, 750, 1_750]);
     expect(observer.of('outage-ended')).toEqual([
-      { kind: 'outage-ended', component: 'consumer', resource: 'sales database', durationMilliseconds: 1_750 },
+      { kind: 'outage-ended', component: 'consumer', resource: 'orders database', durationMilliseconds: 1_750 },
     ]);
     expect(timers.sleeping).toBe(0);
   });

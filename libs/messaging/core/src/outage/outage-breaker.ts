@@ -1,21 +1,21 @@
-import type { Clock } from '../ports/clock.port';
-import type { DeliveryComponent, DeliveryObserver } from '../ports/delivery-observer.port';
-import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { Randomness } from '../ports/randomness.port';
-import type { Timers } from '../ports/timers.port';
-import { InfrastructureError } from '../delivery.errors';
-import type { Backoff } from '../retry/error-policy';
+import type { Clock } from '../system/clock.port';
+import type { DeliveryComponent, DeliveryObserver } from '../monitoring/delivery-observer.port';
+import type { MonotonicClock } from '../system/monotonic-clock.port';
+import type { Randomness } from '../system/randomness.port';
+import type { Timers } from '../system/timers.port';
+import { InfrastructureError } from './infrastructure.error';
+import type { PauseBackoff } from '../retry/error-policy';
 import { jitteredPause } from '../retry/jittered-pause';
 
 export interface OutageBreakerDeps {
   /** Whose work pauses. */
   readonly component: DeliveryComponent;
-  /** What is watched, where an error does not say it: `sales database`. */
+  /** What is watched, where an error does not say it: `orders database`. */
   readonly resource: string;
   /** Resolves when the resource works again; rejects while it does not. */
   readonly probe: () => Promise<unknown>;
   /** Between two probes. */
-  readonly backoff: Backoff;
+  readonly backoff: PauseBackoff;
   readonly clock: Clock;
   readonly monotonic: MonotonicClock;
   readonly timers: Timers;
@@ -25,7 +25,7 @@ export interface OutageBreakerDeps {
 
 /** An outage that lasts. */
 export interface Outage {
-  /** What is down: `sales database`. */
+  /** What is down: `orders database`. */
   readonly resource: string;
   /** What was found, in a sentence. */
   readonly reason: string;

@@ -1,7 +1,7 @@
-import type { DeadLetter } from '../ports/dead-letter-store.port';
-import type { OutboxEntry } from '../ports/outbox-store.port';
+import type { DeadLetter } from '../dead-letters/dead-letter-store.port';
+import type { OutboxEntry } from './outbox-store.port';
 
-/** Why these letters are here, and why their payments are parked. */
+/** The reason code of messages that the broker refused. */
 export const REFUSED_BY_BROKER = 'refused-by-broker';
 
 /** What is kept of a message that no broker will take. The entry's attempts include the refused one. */

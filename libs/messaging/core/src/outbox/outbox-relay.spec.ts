@@ -1,8 +1,8 @@
-import { InfrastructureError } from '../delivery.errors';
+import { InfrastructureError } from '../outage/infrastructure.error';
 import { InMemoryOutboxStore } from '../in-memory/in-memory-outbox-store';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { PublishResult } from '../ports/message-publisher.port';
-import type { OutboxStore } from '../ports/outbox-store.port';
+import type { PublishResult } from './message-publisher.port';
+import type { OutboxStore } from './outbox-store.port';
 import { Deferred } from '../testing/deferred';
 import { RecordingObserver } from '../testing/recording-observer';
 import { VirtualClock, VirtualTimers } from '../testing/virtual-time';
@@ -14,7 +14,7 @@ const GATHER = 20;
 const SENT: PublishResult = { status: 'sent' };
 const UNAVAILABLE: PublishResult = { status: 'unavailable', reason: 'ECONNREFUSED' };
 
-const message = (id: string): OutgoingMessage => ({ queue: 'sales', source: '/test', id, type: 'a.b.v1', body: '{}' });
+const message = (id: string): OutgoingMessage => ({ queue: 'orders', source: '/test', id, type: 'a.b.v1', body: '{}' });
 const messages = (...ids: string[]): OutgoingMessage[] => ids.map(message);
 
 type Publish = (batch: readonly OutgoingMessage[]) => Promise<readonly PublishResult[]>;

@@ -1,12 +1,12 @@
-import { InfrastructureError } from '../delivery.errors';
+import { InfrastructureError } from '../outage/infrastructure.error';
 import { type Outage, OutageBreaker } from '../outage/outage-breaker';
-import type { Clock } from '../ports/clock.port';
-import type { DeliveryObserver } from '../ports/delivery-observer.port';
-import type { MessagePublisher, PublishResult } from '../ports/message-publisher.port';
-import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { OutboxEntry, OutboxStore, RelayedBatch } from '../ports/outbox-store.port';
-import type { Randomness } from '../ports/randomness.port';
-import type { Timers } from '../ports/timers.port';
+import type { Clock } from '../system/clock.port';
+import type { DeliveryObserver } from '../monitoring/delivery-observer.port';
+import type { MessagePublisher, PublishResult } from './message-publisher.port';
+import type { MonotonicClock } from '../system/monotonic-clock.port';
+import type { OutboxEntry, OutboxStore, RelayedBatch } from './outbox-store.port';
+import type { Randomness } from '../system/randomness.port';
+import type { Timers } from '../system/timers.port';
 import { ERROR_POLICY } from '../retry/error-policy';
 import { backoffSeconds } from '../retry/retry-policy';
 
@@ -95,7 +95,7 @@ export class OutboxRelay {
 
   /** Says that there is something to relay. Cheap; call it after every commit. */
   nudge(): void {
-    // With a reason, and once: without one every abort makes an error with a stack, on the way of every payment.
+    // With a reason, and once: without one every abort creates an error with a stack, on the hot path of every sender.
     if (!this.wakeUp.signal.aborted) this.wakeUp.abort(NUDGED);
   }
 

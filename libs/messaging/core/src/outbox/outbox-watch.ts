@@ -1,6 +1,6 @@
 import type { Outage } from '../outage/outage-breaker';
-import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { OutboxMonitor } from '../ports/outbox-monitor.port';
+import type { MonotonicClock } from '../system/monotonic-clock.port';
+import type { OutboxMonitor } from './outbox-monitor.port';
 
 /**
  * A relay takes a due message within milliseconds, and within a second while the front door is busy. One that stays for

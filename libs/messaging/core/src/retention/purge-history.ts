@@ -1,16 +1,16 @@
-import type { AttemptStore } from '../ports/attempt-store.port';
-import type { DeadLetterAdmin } from '../ports/dead-letter-admin.port';
-import type { Timers } from '../ports/timers.port';
+import type { AttemptStore } from '../consuming/attempt-store.port';
+import type { DeadLetterAdmin } from '../dead-letters/dead-letter-admin.port';
+import type { Timers } from '../system/timers.port';
 
 const DAY_MILLISECONDS = 24 * 60 * 60 * 1_000;
 
 /** SQS keeps a message for 14 days at most, so a count that is older belongs to none. */
 const ATTEMPTS_KEPT_DAYS = 15;
 
-/** Rows of one transaction: milliseconds of work, so that nobody notices. */
+/** Rows of one transaction: milliseconds of work, so that no other work waits. */
 const BATCH = 1_000;
 
-/** Between two full batches: room for everybody else, and for the database to write and vacuum. */
+/** Between two full batches: room for other work, and for the database to write and vacuum. */
 const PAUSE_MILLISECONDS = 100;
 
 /** What else records the decisions of operators. */
@@ -37,14 +37,14 @@ export interface PurgedHistory {
 }
 
 /**
- * Housekeeping: deletes what nobody needs any more, in small batches with pauses. Any number of instances may do it at
- * the same time. What is not here does not grow, or must not be forgotten: sent messages leave the outbox with their
- * sending, letters leave with the decision on them, and payments and ledger entries are business records.
+ * Housekeeping: deletes expired records in small batches with pauses. Any number of instances may run it at the same time.
+ * Everything else does not grow or must be kept: sent messages leave the outbox when they are sent, dead letters leave
+ * with the decision on them, and business records stay.
  */
 export class PurgeHistory {
   constructor(private readonly deps: PurgeHistoryDeps) {}
 
-  /** @param stopping ends the work after the batch in hand */
+  /** @param stopping ends the work after the current batch */
   async execute(stopping: AbortSignal): Promise<PurgedHistory> {
     const { attempts, auditKeptDays } = this.deps;
     const now = await this.deps.now();

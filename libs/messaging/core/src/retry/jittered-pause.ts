@@ -1,5 +1,5 @@
-import type { Randomness } from '../ports/randomness.port';
-import type { Backoff } from './error-policy';
+import type { Randomness } from '../system/randomness.port';
+import type { PauseBackoff } from './error-policy';
 
 /** Doublings beyond this change nothing: every cap is reached long before. */
 const MAX_DOUBLINGS = 20;
@@ -9,7 +9,7 @@ const MAX_DOUBLINGS = 20;
  * whole of `min(cap, base * 2^(failures - 1))`. At least half, so that it never becomes a hot loop.
  */
 export function jitteredPause(
-  { baseSeconds, capSeconds, failuresPerDoubling = 1 }: Omit<Backoff, 'jitter'>,
+  { baseSeconds, capSeconds, failuresPerDoubling = 1 }: PauseBackoff,
   failures: number,
   randomness: Randomness,
 ): number {

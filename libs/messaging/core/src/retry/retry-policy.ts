@@ -1,4 +1,4 @@
-import type { Randomness } from '../ports/randomness.port';
+import type { Randomness } from '../system/randomness.port';
 import { type Backoff, ERROR_POLICY } from './error-policy';
 
 /** How often and how long a message is tried again after an error of its own. */
@@ -26,7 +26,7 @@ export const MAX_DELAY_SECONDS = 43_200;
  * @param attempt failures so far, from 1
  */
 export function backoffSeconds(
-  policy: Pick<Backoff, 'baseSeconds' | 'capSeconds'>,
+  policy: Pick<Backoff, 'baseSeconds' | 'capSeconds'> & { readonly jitter?: 'full' },
   attempt: number,
   randomness: Randomness,
 ): number {

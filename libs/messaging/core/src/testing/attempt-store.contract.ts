@@ -1,7 +1,7 @@
 /// <reference types="jest" />
-import type { AttemptStore, CountedFailure } from '../ports/attempt-store.port';
-import type { DeadLetterStore } from '../ports/dead-letter-store.port';
-import type { OutboxStore } from '../ports/outbox-store.port';
+import type { AttemptStore, CountedFailure } from '../consuming/attempt-store.port';
+import type { DeadLetterStore } from '../dead-letters/dead-letter-store.port';
+import type { OutboxStore } from '../outbox/outbox-store.port';
 import { aDeadLetter } from './dead-letter.builder';
 import { anOutgoingMessage } from './outgoing-message.builder';
 
@@ -120,7 +120,7 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
 
       const { attempts, reasonCode } = letter;
       expect(await subject.other.countFailure(letter)).toMatchObject({ givenUp: { attempts, reasonCode } });
-      const elsewhere = { ...letter, queue: 'payment-status' };
+      const elsewhere = { ...letter, queue: 'order-status' };
       expect(await subject.store.countFailure(elsewhere)).toMatchObject({ givenUp: undefined });
     });
 

@@ -1,8 +1,9 @@
 /// <reference types="jest" />
-import type { BrokerDeadLetter, BrokerDeadLetterQueue } from '../ports/broker-dead-letter-queue.port';
+import type { BrokerDeadLetter, BrokerDeadLetterQueue } from '../dead-letters/broker-dead-letter-queue.port';
 
 export interface BrokerDeadLetterQueueSubject {
-  /** Those of the queue `sales`. */
+  /** Logical name of the queue whose dead letters they are. */
+  readonly queue: string;
   readonly native: BrokerDeadLetterQueue;
   /** Puts messages where the broker puts what it gives up. */
   give(...bodies: readonly string[]): Promise<void>;
@@ -40,7 +41,7 @@ export function describeBrokerDeadLetterQueueContract(
       expect(removed).toBe(2);
       expect(kept.map(({ body }) => body).sort()).toEqual(['first “保険料”', 'second']);
       expect(new Set(kept.map(({ brokerMessageId }) => brokerMessageId)).size).toBe(2);
-      for (const { queue, receiveCount } of kept) expect([queue, receiveCount]).toEqual(['sales', 1]);
+      for (const { queue, receiveCount } of kept) expect([queue, receiveCount]).toEqual([subject.queue, 1]);
       expect(await subject.depth()).toBe(0);
     });
 

@@ -1,9 +1,9 @@
 /// <reference types="jest" />
 import { redrivenMessage } from '../dead-letters/redriven-message';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { DeadLetterFilter, DeadLetterAdmin, DeadLetterRecord } from '../ports/dead-letter-admin.port';
-import type { DeadLetter, DeadLetterStore } from '../ports/dead-letter-store.port';
-import type { OutboxStore } from '../ports/outbox-store.port';
+import type { DeadLetterFilter, DeadLetterAdmin, DeadLetterRecord } from '../dead-letters/dead-letter-admin.port';
+import type { DeadLetter, DeadLetterStore } from '../dead-letters/dead-letter-store.port';
+import type { OutboxStore } from '../outbox/outbox-store.port';
 import { aDeadLetter } from './dead-letter.builder';
 import { anOutgoingMessage } from './outgoing-message.builder';
 
@@ -100,16 +100,16 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
       it('keeps the number of a letter that fails again, and shows it as it is now', async () => {
         const [letter] = await filed({});
         const before = await onlyDeadLetter();
-        await subject.store.add({ ...letter!, reasonCode: 'payment-unknown' });
+        await subject.store.add({ ...letter!, reasonCode: 'order-unknown' });
 
         expect(await onlyDeadLetter()).toMatchObject({
           deadLetterId: before.deadLetterId,
-          reasonCode: 'payment-unknown',
+          reasonCode: 'order-unknown',
         });
       });
 
       it.each<[string, Partial<DeadLetter>, DeadLetterFilter]>([
-        ['queue', { queue: 'payment-status' }, { queue: 'payment-status' }],
+        ['queue', { queue: 'order-status' }, { queue: 'order-status' }],
         ['type', { type: 'test.else.v1' }, { type: 'test.else.v1' }],
         ['reason', { reasonCode: 'message-invalid' }, { reasonCode: 'message-invalid' }],
         ['message', { id: 'the-one' }, { messageId: 'the-one' }],
@@ -151,8 +151,8 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
         await filed({ reasonCode: 'x' }, { reasonCode: 'y', type: undefined }, { reasonCode: 'x' });
 
         expect(await subject.office.groups({})).toMatchObject([
-          { queue: 'sales', type, reasonCode: 'x', letters: 2 },
-          { queue: 'sales', type: undefined, reasonCode: 'y', letters: 1 },
+          { queue: 'orders', type, reasonCode: 'x', letters: 2 },
+          { queue: 'orders', type: undefined, reasonCode: 'y', letters: 1 },
         ]);
         expect(await subject.office.groups({ reasonCode: 'y' })).toHaveLength(1);
         expect(await subject.office.groups({ reasonCode: 'z' })).toEqual([]);
@@ -178,10 +178,10 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
       });
 
       it('sends what could not be read, as it is', async () => {
-        await filed({ type: undefined, source: 'broker:sales', body: 'this is not JSON “保険料”' });
+        await filed({ type: undefined, source: 'broker:orders', body: 'this is not JSON “保険料”' });
         await subject.office.decide({}, REDRIVE);
 
-        expect(await relayed()).toMatchObject([{ queue: 'sales', body: 'this is not JSON “保険料”' }]);
+        expect(await relayed()).toMatchObject([{ queue: 'orders', body: 'this is not JSON “保険料”' }]);
       });
 
       it('takes only what the filter finds', async () => {

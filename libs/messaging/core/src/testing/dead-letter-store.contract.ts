@@ -1,7 +1,7 @@
 /// <reference types="jest" />
-import type { AttemptStore } from '../ports/attempt-store.port';
-import type { DeadLetterStore, StoredDeadLetter } from '../ports/dead-letter-store.port';
-import type { OutboxStore } from '../ports/outbox-store.port';
+import type { AttemptStore } from '../consuming/attempt-store.port';
+import type { DeadLetterStore, StoredDeadLetter } from '../dead-letters/dead-letter-store.port';
+import type { OutboxStore } from '../outbox/outbox-store.port';
 import { aDeadLetter } from './dead-letter.builder';
 import { anOutgoingMessage } from './outgoing-message.builder';
 
@@ -61,7 +61,7 @@ export function describeDeadLetterStoreContract(name: string, factory: () => Pro
       await subject.store.add(letter);
       const { firstSeenAt } = await found(letter);
       await subject.passTime(1_000);
-      const again = { ...letter, reasonCode: 'payment-unknown', errorMessage: 'no such payment', attempts: 9 };
+      const again = { ...letter, reasonCode: 'order-unknown', errorMessage: 'no such order', attempts: 9 };
       await subject.store.add(again);
 
       const { firstSeenAt: stillFirst, lastSeenAt, ...kept } = await found(letter);
@@ -74,7 +74,7 @@ export function describeDeadLetterStoreContract(name: string, factory: () => Pro
     it('counts a letter per queue and message', async () => {
       expect(await subject.store.count()).toBe(0);
       const letter = aDeadLetter();
-      for (const one of [letter, letter, { ...letter, queue: 'payment-status' }, aDeadLetter()]) {
+      for (const one of [letter, letter, { ...letter, queue: 'order-status' }, aDeadLetter()]) {
         await subject.store.add(one);
       }
 

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '../ports/dead-letter-store.port';
+import type { DeadLetter } from '../dead-letters/dead-letter-store.port';
 import { anOutgoingMessage } from './outgoing-message.builder';
 
 /** A dead letter of a message of its own. */

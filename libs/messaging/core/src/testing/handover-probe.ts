@@ -1,5 +1,5 @@
 import type { Disposition, ReceivedMessage } from '../message/received-message';
-import type { BatchHandler } from '../ports/message-source.port';
+import type { BatchHandler } from '../consuming/message-source.port';
 
 export const ACKNOWLEDGE: Disposition = { action: 'acknowledge' };
 export const redeliverAfter = (delaySeconds: number): Disposition => ({ action: 'redeliver', delaySeconds });

@@ -27,4 +27,5 @@ export { aDeadLetter } from './dead-letter.builder';
 export { type DeadLetterAdminSubject, describeDeadLetterAdminContract } from './dead-letter-admin.contract';
 export { type DeadLetterStoreSubject, describeDeadLetterStoreContract } from './dead-letter-store.contract';
 export { describeOutboxStoreContract, type OutboxStoreSubject } from './outbox-store.contract';
+export { anOrderPlaced, ORDER_PLACED, type OrderPlaced, readOrder } from './order.message';
 export { anOutgoingMessage } from './outgoing-message.builder';

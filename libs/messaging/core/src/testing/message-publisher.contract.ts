@@ -1,6 +1,6 @@
 /// <reference types="jest" />
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { MessagePublisher } from '../ports/message-publisher.port';
+import type { MessagePublisher } from '../outbox/message-publisher.port';
 
 export interface MessagePublisherSubject {
   readonly publisher: MessagePublisher;
@@ -34,15 +34,15 @@ export function describeMessagePublisherContract(
     afterEach(() => subject.close());
 
     it('hands every message to the queue it is meant for', async () => {
-      const [sales, status] = subject.queues;
+      const [orders, status] = subject.queues;
       const results = await subject.publisher.publish([
-        outgoing(sales, 'for sales'),
+        outgoing(orders, 'for orders'),
         outgoing(status, 'for status'),
-        outgoing(sales, 'for sales, too'),
+        outgoing(orders, 'for orders, too'),
       ]);
 
       expect(results).toEqual([{ status: 'sent' }, { status: 'sent' }, { status: 'sent' }]);
-      expect([...(await subject.bodiesIn(sales))].sort()).toEqual(['for sales', 'for sales, too']);
+      expect([...(await subject.bodiesIn(orders))].sort()).toEqual(['for orders', 'for orders, too']);
       expect(await subject.bodiesIn(status)).toEqual(['for status']);
     });
 
@@ -93,10 +93,10 @@ export function describeMessagePublisherContract(
 
     if (features.outages) {
       it('answers that the broker is unavailable, for every message, and does not reject', async () => {
-        const [sales, status] = subject.queues;
+        const [orders, status] = subject.queues;
         subject.breakBroker!();
         const results = await subject.publisher.publish([
-          ...Array.from({ length: 11 }, (_, index) => outgoing(sales, `message ${index}`)),
+          ...Array.from({ length: 11 }, (_, index) => outgoing(orders, `message ${index}`)),
           outgoing(status, 'another'),
         ]);
 

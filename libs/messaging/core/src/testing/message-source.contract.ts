@@ -1,6 +1,6 @@
 /// <reference types="jest" />
 import type { ReceivedMessage } from '../message/received-message';
-import type { MessageSource } from '../ports/message-source.port';
+import type { MessageSource } from '../consuming/message-source.port';
 import { Deferred } from './deferred';
 import { ACKNOWLEDGE, HandoverProbe, redeliverAfter } from './handover-probe';
 

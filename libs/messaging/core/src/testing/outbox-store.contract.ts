@@ -1,10 +1,10 @@
 /// <reference types="jest" />
 import type { MessageKey } from '../message/message-key';
 import type { OutgoingMessage } from '../message/outgoing-message';
-import type { StoredDeadLetter } from '../ports/dead-letter-store.port';
-import type { OutboxMonitor } from '../ports/outbox-monitor.port';
-import type { PublishResult } from '../ports/message-publisher.port';
-import type { OutboxEntry, OutboxStore } from '../ports/outbox-store.port';
+import type { StoredDeadLetter } from '../dead-letters/dead-letter-store.port';
+import type { OutboxMonitor } from '../outbox/outbox-monitor.port';
+import type { PublishResult } from '../outbox/message-publisher.port';
+import type { OutboxEntry, OutboxStore } from '../outbox/outbox-store.port';
 import { Deferred } from './deferred';
 import { anOutgoingMessage } from './outgoing-message.builder';
 

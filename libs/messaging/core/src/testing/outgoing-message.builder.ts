@@ -7,7 +7,7 @@ export function anOutgoingMessage(facts: Partial<OutgoingMessage> = {}): Outgoin
   sequence += 1;
   const id = `message-${String(sequence).padStart(6, '0')}`;
   return {
-    queue: 'sales',
+    queue: 'orders',
     source: 'urn:test',
     id,
     type: 'test.happened.v1',

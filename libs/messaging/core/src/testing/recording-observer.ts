@@ -1,4 +1,4 @@
-import type { DeliveryEvent, DeliveryObserver } from '../ports/delivery-observer.port';
+import type { DeliveryEvent, DeliveryObserver } from '../monitoring/delivery-observer.port';
 
 type EventOf<K extends DeliveryEvent['kind']> = Extract<DeliveryEvent, { kind: K }>;
 

@@ -1,4 +1,4 @@
-import type { Randomness } from '../ports/randomness.port';
+import type { Randomness } from '../system/randomness.port';
 
 /** Chance that is the same for the same seed (mulberry32: 32 bits of state, enough for jitter and for tests). */
 export class SeededRandomness implements Randomness {

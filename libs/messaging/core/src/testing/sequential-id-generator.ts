@@ -1,4 +1,4 @@
-import type { IdGenerator } from '../ports/id-generator.port';
+import type { IdGenerator } from '../system/id-generator.port';
 
 /** The highest number that the last group of a UUID holds: twelve hexadecimal digits. */
 const MAX_SEQUENCE = 0xffff_ffff_ffff;

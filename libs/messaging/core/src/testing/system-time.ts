@@ -1,7 +1,7 @@
-import type { Clock } from '../ports/clock.port';
-import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { Randomness } from '../ports/randomness.port';
-import type { Timers } from '../ports/timers.port';
+import type { Clock } from '../system/clock.port';
+import type { MonotonicClock } from '../system/monotonic-clock.port';
+import type { Randomness } from '../system/randomness.port';
+import type { Timers } from '../system/timers.port';
 
 /** The machine's time, for contract suites whose subject waits in real time. */
 export const systemClock: Clock & MonotonicClock = { now: () => new Date(), milliseconds: () => performance.now() };

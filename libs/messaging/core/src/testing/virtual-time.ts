@@ -1,6 +1,6 @@
-import type { Clock } from '../ports/clock.port';
-import type { MonotonicClock } from '../ports/monotonic-clock.port';
-import type { Timers } from '../ports/timers.port';
+import type { Clock } from '../system/clock.port';
+import type { MonotonicClock } from '../system/monotonic-clock.port';
+import type { Timers } from '../system/timers.port';
 
 /**
  * A wall clock and a monotonic clock that stand still until `VirtualTimers` moves them. The wall clock can be set as well,

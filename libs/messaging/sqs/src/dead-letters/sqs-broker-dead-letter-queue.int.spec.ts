@@ -24,6 +24,7 @@ describeBrokerDeadLetterQueueContract('SqsBrokerDeadLetterQueue', async () => {
   await createQueues(transport, queues);
   const url = `${queues.urlOf('sales')}-dlq`;
   return {
+    queue: 'sales',
     native: new SqsBrokerDeadLetterQueue({ transport, queue: 'sales', url, observer: new RecordingObserver() }),
     give: (...bodies) => sendBodies(client, url, bodies),
     depth: () => depthOf(client, url),

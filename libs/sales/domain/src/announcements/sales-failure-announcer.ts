@@ -19,7 +19,7 @@ const ANNOUNCEMENTS = new Map<string, Announcements<never>>([
 ]);
 
 /** Replies that a message is delayed, parked as a dead letter, or redriven by an operator. */
-export class SalesFailureAnnouncer implements FailureAnnouncer, RedriveAnnouncer {
+export class SalesFailureAnnouncer implements FailureAnnouncer<Message>, RedriveAnnouncer<Message> {
   constructor(private readonly clock: Clock) {}
 
   delayed(message: Message, facts: DelayFacts): readonly OutgoingMessage[] {

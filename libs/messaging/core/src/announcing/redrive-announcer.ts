@@ -1,0 +1,11 @@
+import type { Envelope } from '../message/envelope';
+import type { OutgoingMessage } from '../message/outgoing-message';
+
+/** Which messages tell others that a message, parked before, is on its way again. */
+export interface RedriveAnnouncer<M extends Envelope> {
+  /** @param sequence see `CountedFailure` */
+  redriven(message: M, sequence: number): readonly OutgoingMessage[];
+}
+
+/** For queues whose redrives concern operators only. */
+export const NO_REDRIVE_ANNOUNCEMENTS: RedriveAnnouncer<Envelope> = { redriven: () => [] };

@@ -1,0 +1,1 @@
+module.exports = { displayName: 'messaging-management', preset: '../../../jest.preset.cjs' };
