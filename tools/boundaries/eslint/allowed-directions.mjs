@@ -1,6 +1,7 @@
 /**
- * Who may depend on whom. The table of docs/architecture, as data: one row per tag, every project carries one `type:`
- * and one `scope:` tag, and both rows must agree. What a row does not list is refused.
+ * Which project may depend on which, as data; docs/ARCHITECTURE.md draws the result. Every project carries one `type:` and
+ * one `scope:` tag, those of messaging one `messaging:` tag on top, and all rows must agree. What a row does not list is
+ * refused.
  *
  * Read the `type:` rows as "which layer", the `scope:` rows as "which context".
  */
@@ -14,7 +15,7 @@ export const PRODUCTION_PACKAGES = {
 };
 
 /** What specs and `testing` folders of those types may import on top. */
-export const TEST_PACKAGES = ['fast-check'];
+const TEST_PACKAGES = ['fast-check'];
 
 const TYPE_ROWS = {
   // Class rules, binding, violations: stands on class-validator alone.
@@ -46,7 +47,8 @@ const SCOPE_ROWS = {
   // For operators: nothing of it goes to programs of others.
   'scope:management': ['scope:management', 'scope:client'],
   'scope:platform': ['scope:platform', 'scope:validation'],
-  'scope:messaging': ['scope:messaging', 'scope:contracts', 'scope:platform', 'scope:validation'],
+  // Reusable for any message: it knows no contracts of ours.
+  'scope:messaging': ['scope:messaging', 'scope:platform', 'scope:validation'],
   // Payments and sales never see each other: all that passes between them is a message of the contracts.
   'scope:payments': ['scope:payments', 'scope:messaging', 'scope:contracts', 'scope:platform'],
   'scope:sales': ['scope:sales', 'scope:messaging', 'scope:contracts', 'scope:platform'],
@@ -71,9 +73,23 @@ const SCOPE_ROWS = {
   ],
 };
 
-/** The table in the form `@nx/enforce-module-boundaries` reads; `extraPackages` widen the npm lists (for test code). */
-export function dependencyConstraints(extraPackages = []) {
-  return Object.entries({ ...TYPE_ROWS, ...SCOPE_ROWS }).map(([sourceTag, onlyDependOnLibsWithTags]) => {
+/** Within messaging. Its core depends on nothing: the rows `type:domain` and `scope:messaging` have only itself in common. */
+const MESSAGING_ROWS = {
+  'messaging:adapter': ['type:domain'],
+  // For operators; the only part that needs our platform.
+  'messaging:management': ['type:domain', 'messaging:nest', 'scope:platform', 'scope:validation'],
+};
+
+/** What replaces a row in specs and `testing` folders: adapters are tested inside a whole service. */
+const TEST_ROWS = {
+  'messaging:adapter': ['scope:messaging', 'scope:platform'],
+};
+
+/** The table in the form `@nx/enforce-module-boundaries` reads; test code has more npm packages and other rows. */
+export function dependencyConstraints({ forTests = false } = {}) {
+  const rows = { ...TYPE_ROWS, ...SCOPE_ROWS, ...MESSAGING_ROWS, ...(forTests ? TEST_ROWS : {}) };
+  const extraPackages = forTests ? TEST_PACKAGES : [];
+  return Object.entries(rows).map(([sourceTag, onlyDependOnLibsWithTags]) => {
     const packages = PRODUCTION_PACKAGES[sourceTag];
     return packages
       ? { sourceTag, onlyDependOnLibsWithTags, allowedExternalImports: [...packages, ...extraPackages] }

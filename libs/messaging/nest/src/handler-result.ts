@@ -3,8 +3,8 @@ import { EmptyError, isObservable, lastValueFrom } from 'rxjs';
 import { InvalidHandlerResultError, ObscuredFailureError } from './queue-transport.errors';
 
 /**
- * Waits for the answer of a Nest handler and reads it. An answer that is not a verdict is a failure: a message is
- * acknowledged because somebody said that it is done, never because nobody objected.
+ * Waits for the return value of a Nest handler and reads it. A value that is no result is a failure: a message is
+ * acknowledged only because its handler says so.
  *
  * @throws the handler's own error, ObscuredFailureError, InvalidHandlerResultError
  */

@@ -3,6 +3,6 @@ export interface HandlerUse {
   readonly messageType: string;
   /** How often the handler was called since the process started, further attempts included. */
   readonly handled: number;
-  /** Undefined: not since the process started. A version that stays unused everywhere is one that nobody sends. */
+  /** Undefined: not since the process started. A version that stays unused everywhere has no sender. */
   readonly lastHandledAt: Date | undefined;
 }

@@ -18,7 +18,7 @@ export class ObscuredFailureError extends Error {
   }
 }
 
-/** What a handler, an interceptor or a filter answered is no verdict, so nothing is known about the message. */
+/** A handler, an interceptor or a filter returned a value that is no result, so the message cannot be settled. */
 export class InvalidHandlerResultError extends Error {
   override readonly name = 'InvalidHandlerResultError';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@nx/devkit';
-import { importCycles, importGraph } from './import-cycles';
+import { folderGraph, importCycles, importGraph } from './import-cycles';
 import { typescriptFiles } from './source-files';
 
 function cyclesOf(sources: Record<string, string>): string[][] {
@@ -40,5 +40,48 @@ describe('import cycles', () => {
     const files = typescriptFiles();
     expect(files.length).toBeGreaterThan(0);
     expect(importCycles(importGraph(files, (file) => readFileSync(join(workspaceRoot, file), 'utf8')))).toEqual([]);
+  });
+});
+
+describe('import cycles between folders', () => {
+  const cyclesBetweenFoldersOf = (sources: Record<string, string>): string[][] =>
+    importCycles(folderGraph(importGraph(Object.keys(sources), (file) => sources[file] ?? '')));
+
+  it('finds two folders whose files import each other, though no file is in a cycle', () => {
+    const sources = {
+      'libs/a/src/one/first.ts': "import '../two/second';",
+      'libs/a/src/two/second.ts': '',
+      'libs/a/src/two/third.ts': "import type { Fourth } from '../one/fourth';",
+      'libs/a/src/one/fourth.ts': '',
+    };
+    expect(cyclesBetweenFoldersOf(sources)).toEqual([['libs/a/src/one', 'libs/a/src/two', 'libs/a/src/one']]);
+  });
+
+  it('finds a folder and its subfolder that import each other', () => {
+    const sources = {
+      'libs/a/src/one/first.ts': "import './deep/second';",
+      'libs/a/src/one/deep/second.ts': "import '../third';",
+      'libs/a/src/one/third.ts': '',
+    };
+    expect(cyclesBetweenFoldersOf(sources)).toHaveLength(1);
+  });
+
+  it('leaves out specs, testing folders, barrels and the files directly in src', () => {
+    const sources = {
+      'libs/a/src/one/first.ts': "import '../two';",
+      'libs/a/src/two/second.ts': "import '../token';",
+      'libs/a/src/token.ts': "import './one/first';",
+      'libs/a/src/two/index.ts': "export * from '../one/first';",
+      'libs/a/src/two/second.spec.ts': "import '../one/first';",
+      'libs/a/src/two/testing/builder.ts': "import '../../one/first';",
+    };
+    expect(cyclesBetweenFoldersOf(sources)).toEqual([]);
+  });
+
+  it('finds none in this workspace', () => {
+    const files = typescriptFiles();
+    const graph = folderGraph(importGraph(files, (file) => readFileSync(join(workspaceRoot, file), 'utf8')));
+    expect(graph.size).toBeGreaterThan(0);
+    expect(importCycles(graph)).toEqual([]);
   });
 });

@@ -46,3 +46,25 @@ export function importCycles(graph: ImportGraph): string[][] {
   [...graph.keys()].forEach(visit);
   return cycles;
 }
+
+const IS_BARREL = /\/index\.ts$/;
+const IS_TEST = /\.spec\.tsx?$|\/testing\//;
+const IS_FOLDER_OF_SOURCE = /^libs\/.*\/src\/./;
+
+/**
+ * Which folders each folder of the libraries imports. Test code and barrels import from everywhere and are left out, as
+ * are the files directly in `src`, which belong to the project as a whole.
+ */
+export function folderGraph(graph: ImportGraph): ImportGraph {
+  const folders = new Map<string, string[]>();
+  for (const [file, targets] of graph) {
+    if (IS_BARREL.test(file) || IS_TEST.test(file)) continue;
+    const others = targets.map((target) => dirname(target)).filter((folder) => folder !== dirname(file));
+    folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), ...others]);
+  }
+  return new Map(
+    [...folders]
+      .filter(([folder]) => IS_FOLDER_OF_SOURCE.test(folder))
+      .map(([folder, targets]) => [folder, targets.filter((target) => IS_FOLDER_OF_SOURCE.test(target))]),
+  );
+}

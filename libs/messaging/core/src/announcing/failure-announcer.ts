@@ -16,7 +16,7 @@ export interface ParkFacts {
   readonly sequence: number;
 }
 
-/** Which messages tell others that a message is late, or waits for a person. Returns none when nobody needs to know. */
+/** Makes the messages that notify the sender of a message that it is delayed or parked; none when no one is to be notified. */
 export interface FailureAnnouncer<M extends Envelope> {
   delayed(message: M, facts: DelayFacts): readonly OutgoingMessage[];
   parked(message: M, facts: ParkFacts): readonly OutgoingMessage[];

@@ -1,7 +1,7 @@
 import type { Envelope } from '../message/envelope';
 import type { OutgoingMessage } from '../message/outgoing-message';
 
-/** Which messages tell others that a message, parked before, is on its way again. */
+/** Makes the messages that notify the sender of a parked message that it is sent again. */
 export interface RedriveAnnouncer<M extends Envelope> {
   /** @param sequence see `CountedFailure` */
   redriven(message: M, sequence: number): readonly OutgoingMessage[];

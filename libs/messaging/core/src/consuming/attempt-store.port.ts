@@ -11,7 +11,7 @@ export interface CountedFailure {
    * whichever process announces it.
    */
   readonly sequence: number;
-  /** The message was given up already: somebody else had a copy of it in hand. Undefined as long as nobody has. */
+  /** Set when another consumer has given up a copy of the message already. */
   readonly givenUp: Pick<DeadLetter, 'reasonCode' | 'attempts'> | undefined;
 }
 
@@ -26,12 +26,12 @@ export interface BookedFailure extends CountedFailure {
  */
 export interface AttemptStore {
   /**
-   * Counts one more failed attempt, and adds the messages that tell others of it to the outbox: one transaction.
+   * Counts one more failed attempt and adds the messages that announce it to the outbox, in one transaction.
    *
    * Promised: failures of one message from one queue are counted one after the other, also against its dead letter: when `givenUp` is
    * undefined then no dead letter of it is announced with a lower sequence than this failure.
    *
-   * @param announce pure; may be called more than once. Nobody is told when absent.
+   * @param announce pure; may be called more than once. Announces nothing when absent.
    */
   countFailure(
     key: QueuedMessageKey,
@@ -39,11 +39,11 @@ export interface AttemptStore {
   ): Promise<BookedFailure>;
 
   /**
-   * Forgets counts whose last failure was before the moment: a count outlives its message when a later attempt succeeds,
+   * Deletes counts whose last failure was before `moment`: a count outlives its message when a later attempt succeeds,
    * because success touches no count.
    *
-   * @param limit most counts that one call forgets, so that no call holds others up
-   * @returns how many were forgotten; fewer than the limit when no more were due
+   * @param limit maximum that one call deletes, so that no call blocks others
+   * @returns the number deleted; below the limit when no more are due
    */
   deleteOlderThan(moment: Date, limit: number): Promise<number>;
 }

@@ -1,4 +1,4 @@
-/** Bounds how many pieces of work are in hand at the same moment. Who comes first has its turn first. */
+/** Bounds how many pieces of work are in flight at once; first come, first served. */
 export class ConcurrencyLimit {
   private inHand = 0;
   private readonly waiting: (() => void)[] = [];
@@ -9,7 +9,7 @@ export class ConcurrencyLimit {
   /**
    * Waits for a turn.
    *
-   * @param signal ends the waiting early, without a turn; whoever waits looks at it
+   * @param signal ends the wait early, without a turn; the caller checks it
    * @returns how to give the turn back; calling it again does nothing
    */
   async enter(signal: AbortSignal): Promise<() => void> {
@@ -25,7 +25,7 @@ export class ConcurrencyLimit {
 
   private leave(): void {
     const next = this.waiting.shift();
-    // The turn is handed over, never free in between: who comes at this very moment must not take it too.
+    // The turn is handed over and never free in between: a caller that arrives now must not take it too.
     if (next === undefined) this.inHand -= 1;
     else next();
   }

@@ -34,7 +34,7 @@ export interface MessageSource {
   start(handle: BatchHandler): Promise<void>;
 
   /**
-   * Stops pulling, waits up to `graceMilliseconds` for batches in hand, then aborts their signal and gives the messages
+   * Stops pulling, waits up to `graceMilliseconds` for batches in flight, then aborts their signal and gives the messages
    * back to the queue at once. When it resolves nothing is handled any more. Calling it again returns the same promise.
    */
   stop(graceMilliseconds: number): Promise<void>;

@@ -2,8 +2,8 @@ import type { MonotonicClock } from '../system/monotonic-clock.port';
 import type { Timers } from '../system/timers.port';
 
 /**
- * Spreads work evenly over time, so that what it goes to is never asked for more than it can take. Nothing is saved up:
- * after a quiet hour the rate is the same.
+ * Spreads work evenly over time, so that the receiver is never overloaded. Unused capacity is not saved up: after an idle
+ * hour the rate is the same.
  */
 export class RateLimiter {
   private freeAt = -Infinity;
@@ -18,7 +18,7 @@ export class RateLimiter {
   /**
    * Waits until `count` pieces of work may begin. Callers get their turn in the order in which they came.
    *
-   * @param signal ends the waiting early; whoever waits looks at it
+   * @param signal ends the wait early; the caller checks it
    */
   async take(count: number, signal: AbortSignal): Promise<void> {
     const now = this.monotonic.milliseconds();

@@ -15,9 +15,9 @@ export interface DeadLetterFilter {
   readonly queue?: string | undefined;
   readonly type?: string | undefined;
   readonly reasonCode?: string | undefined;
-  /** Only letters that failed last at or after this moment. */
+  /** Only dead letters that failed last at or after this timestamp. */
   readonly seenSince?: Date | undefined;
-  /** Only letters that failed last before this moment. */
+  /** Only dead letters that failed last before this timestamp. */
   readonly seenBefore?: Date | undefined;
 }
 
@@ -72,7 +72,7 @@ export interface RecordedDecision extends DecisionAudit, DecisionResult {
   readonly decided: readonly DecidedDeadLetter[];
 }
 
-/** Where people look at dead letters and decide what becomes of them. */
+/** Lets operators inspect dead letters, redrive or discard them. */
 export interface DeadLetterAdmin {
   /** The letters that match, those filed last first, from below the letter `after`. */
   list(
@@ -85,10 +85,10 @@ export interface DeadLetterAdmin {
 
   /**
    * Takes the letters that match out of the office, as one step with the row of the audit that tells of it. A redrive
-   * puts the message of each into the outbox for its queue: same `source` + `id`, same body, so whoever has handled it
-   * before sees a duplicate.
+   * puts the message of each into the outbox for its queue: same `source` + `id`, same body, so a consumer that has
+   * handled it before sees a duplicate.
    *
-   * Promised: a letter is decided on once, whoever decides at the same time; a decision that changes nothing leaves its
+   * Promised: a dead letter is decided on once, also by concurrent callers; a decision that changes nothing leaves its
    * row in the audit as well.
    * Not promised: that a redriven message is handled. If it fails again it is filed again, as a new letter.
    */
@@ -98,11 +98,11 @@ export interface DeadLetterAdmin {
   decisions(limit: number): Promise<readonly RecordedDecision[]>;
 
   /**
-   * Forgets decisions that were made before the moment, the oldest first. Letters that nobody has decided on are never
-   * forgotten: each is work that was promised.
+   * Deletes decisions that were made before `moment`, the oldest first. Dead letters without a decision are never
+   * deleted: each is work that was promised.
    *
-   * @param limit most decisions that one call forgets, so that no call holds others up
-   * @returns how many were forgotten; fewer than the limit when no more were due
+   * @param limit maximum that one call deletes, so that no call blocks others
+   * @returns the number deleted; below the limit when no more are due
    */
   deleteDecisionsOlderThan(moment: Date, limit: number): Promise<number>;
 }

@@ -25,12 +25,12 @@ export interface StoredDeadLetter extends DeadLetter {
 
 export interface DeadLetterStore {
   /**
-   * Keeps the dead letter, adds the messages that tell others of it to the outbox, and forgets the attempts counted for
-   * it: one transaction. A letter that is there already (same `source` + `id` + `queue`) is updated: last seen, reason,
+   * Stores the dead letter, adds the messages that announce it to the outbox, and deletes the attempts counted for it, in
+   * one transaction. A dead letter that is there already (same `source` + `id` + `queue`) is updated: last seen, reason,
    * attempts.
    *
-   * @param announce pure, may be called more than once; its sequence is that of `CountedFailure`. Nobody is told when
-   * absent.
+   * @param announce pure, may be called more than once; its sequence is that of `CountedFailure`. Announces
+   * nothing when absent.
    * @returns how many messages were announced
    */
   add(letter: DeadLetter, announce?: (sequence: number) => readonly OutgoingMessage[]): Promise<number>;

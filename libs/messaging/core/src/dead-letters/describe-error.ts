@@ -10,8 +10,8 @@ const MAX_MESSAGE_CHARACTERS = 2_000;
 const MAX_STACK_CHARACTERS = 8_000;
 
 /**
- * Never throws, whatever was thrown, and what it returns can be stored anywhere: a dead letter that cannot be kept
- * because of its error would come back for ever.
+ * Never throws, whatever was thrown, and what it returns can be stored anywhere: a message whose error
+ * cannot be stored would come back permanently.
  */
 export function describeError(error: unknown): ErrorFacts {
   if (!(error instanceof Error)) {

@@ -66,7 +66,7 @@ export class InMemoryBroker {
     if (milliseconds === 0) for (const wake of [...this.waiting]) wake();
   }
 
-  /** Calls back once at the next moment at which a receive may find more than the last one. */
+  /** Calls back once, as soon as a receive may find more than the last one. */
   onArrival(wake: () => void): () => void {
     const once = (): void => {
       this.waiting.delete(once);

@@ -1,11 +1,11 @@
-/** A transaction that is open in the database of a store, whoever began it. */
+/** An open transaction in the database of a store, of any client. */
 export interface OpenTransaction {
   readonly ageSeconds: number;
   /** The application's name as its session gives it, or the name of a prepared transaction. */
   readonly owner: string;
   /** Of the session; undefined for a prepared transaction. */
   readonly processId: number | undefined;
-  /** What the session does at this moment: `idle in transaction`. */
+  /** What the session does now: `idle in transaction`. */
   readonly state: string;
 }
 

@@ -1,10 +1,10 @@
-/** How much one queue holds at this moment. Brokers count roughly while messages come and go. */
+/** How much one queue holds now. Brokers count approximately while messages come and go. */
 export interface QueueDepth {
   /** Logical name. */
   readonly queue: string;
   /** Messages that may be received now. */
   readonly waiting: number;
-  /** Messages in somebody's hands, and those that come back later. */
+  /** Messages in flight, and those that become visible later. */
   readonly inFlight: number;
 }
 

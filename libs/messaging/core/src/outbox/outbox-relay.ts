@@ -55,8 +55,8 @@ export interface OutboxRelayDeps {
 const NUDGED = 'nudged';
 
 /**
- * While the front door is busy the relay rests so many times as long as its last batch took: messages can wait, and are
- * safe; callers cannot. The backlog never stands still, and what has gathered meanwhile goes in full batches.
+ * While callers wait for the processor, the relay pauses for this multiple of the time that its last batch took: stored
+ * messages can wait, callers cannot. The backlog still shrinks, and goes in full batches.
  */
 const REST_PER_BATCH_TIME = 4;
 
@@ -99,7 +99,7 @@ export class OutboxRelay {
     if (!this.wakeUp.signal.aborted) this.wakeUp.abort(NUDGED);
   }
 
-  /** Resolves when the batch in hand, if any, is settled and nothing more will be claimed. */
+  /** Resolves when the current batch, if any, is settled and nothing more will be claimed. */
   async stop(): Promise<void> {
     this.stopping.abort();
     this.wakeUp.abort();

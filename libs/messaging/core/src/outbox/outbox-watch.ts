@@ -16,8 +16,8 @@ export interface OutboxWatchDeps {
 }
 
 /**
- * Notices an outbox that nobody empties although no outage is known. It measures by its own looks how long the same entry
- * has been the first in line: the times in the store come from clocks that may be set.
+ * Notices an outbox that does not drain although no outage is known. It measures between its own looks how long the same
+ * entry has been first in line: the times in the store come from clocks that may be set.
  */
 export class OutboxWatch {
   private first: { readonly entry: string; readonly seenAt: number } | undefined;

@@ -15,7 +15,7 @@ const PAUSE_MILLISECONDS = 100;
 
 /** What else records the decisions of operators. */
 export interface Audit {
-  /** Deletes at most `limit` records of before the moment. @returns how many it has deleted */
+  /** Deletes at most `limit` records made before `moment`. @returns the number deleted */
   deleteOlderThan(moment: Date, limit: number): Promise<number>;
 }
 

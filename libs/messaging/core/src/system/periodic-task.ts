@@ -25,7 +25,7 @@ export class PeriodicTask {
     this.loop ??= this.repeat();
   }
 
-  /** Resolves when the run in hand, if any, has ended. */
+  /** Resolves when the current run, if any, has ended. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.loop;

@@ -10,7 +10,7 @@ export interface HandlerDto {
   readonly lastHandledAt: string | undefined;
 }
 
-/** Which message versions the service handles, and which of them somebody still sends. */
+/** Which message versions the service handles, and which of them still arrive. */
 @Controller('v1/handlers')
 export class HandlersController {
   constructor(@Inject(QUEUE_MONITOR) private readonly monitor: QueueMonitor) {}

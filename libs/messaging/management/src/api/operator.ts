@@ -6,7 +6,7 @@ export const OPERATOR_HEADER = 'x-operator';
 const OPERATOR_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]{0,127}$/u;
 
 /**
- * Who decides, for the audit. The management port is not public: whoever reaches it is trusted to say who they are.
+ * The operator's name, for the audit. The management port is not public: its callers are trusted to give their own.
  *
  * @throws Problem 400
  */

@@ -10,7 +10,7 @@ export interface QueueDto {
   /** `paused` while an outage is waited out: nothing is pulled. */
   readonly state: 'pulling' | 'paused' | 'starting';
   readonly lastPollAt: string | undefined;
-  /** When the oldest batch that is still in hand began. */
+  /** When the oldest batch that is still in flight began. */
   readonly oldestBatchStartedAt: string | undefined;
   readonly lastOutageEndedAt: string | undefined;
 }

@@ -5,7 +5,7 @@ import { timeAgo } from './time-ago';
 
 /**
  * A long poll lasts 20 s at most and a failed one is repeated within a minute; after this long without any, pulling has
- * died. Also the longest that one batch may be in hand while nothing is known to be broken.
+ * died. Also the longest that one batch may be in flight while no outage is known.
  */
 const STUCK_AFTER_MILLISECONDS = 180_000;
 

@@ -1,6 +1,6 @@
 import type { Timers } from '@decouple/messaging-core';
 
-/** The answer, or `late` when it takes longer than that. Rejects as the answer does; a late failure is nobody's. */
+/** The result, or `late` when it takes longer. Rejects as `answer` does; a late failure is ignored. */
 export async function withTimeout<Answer, Late>(
   milliseconds: number,
   timers: Timers,

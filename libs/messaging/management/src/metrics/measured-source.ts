@@ -5,7 +5,7 @@ import { withTimeout } from '../health/with-timeout';
 /** Well within the ten seconds that a scrape may take by default. */
 const ANSWER_WITHIN_MILLISECONDS = 1_500;
 
-/** Scrapes come every fifteen seconds or so; whoever asks more often gets the last answer. */
+/** Scrapes come every 15 seconds or so; more frequent reads get the last value. */
 const KEPT_MILLISECONDS = 5_000;
 
 export interface MeasuringPorts {

@@ -4,7 +4,7 @@ import type { ManagedStore } from './managed-store';
 
 const INTERVAL_MILLISECONDS = 60 * 60 * 1_000;
 
-/** Forgets once in an hour what nobody needs any more. */
+/** Deletes expired records once an hour. */
 export function housekeeping(
   store: Pick<ManagedStore, 'attempts' | 'audits' | 'deadLetterAdmin' | 'now'>,
   { auditKeptDays }: { readonly auditKeptDays: number },
