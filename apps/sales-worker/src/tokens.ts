@@ -1,3 +1,3 @@
-/** Names of what the composition provides, where a port has no class to be its own name. */
+/** Injection tokens of ports that are interfaces. */
 export const LEDGER_QUERIES = Symbol('LedgerQueries');
 export const SALES_LEDGER = Symbol('SalesLedger');

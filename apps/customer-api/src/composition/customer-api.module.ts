@@ -25,13 +25,13 @@ export interface CustomerApiDeps {
   readonly http: HttpSettings;
   readonly inFlight: PaymentsInFlight;
   readonly health: HealthSource;
-  /** Called when sales gives another final answer than the customer got. */
+  /** Called if sales sends another final reply than the customer got. */
   readonly onContradiction: (contradiction: Contradiction) => void;
-  /** Nest modules that the chosen adapters need. */
+  /** Nest modules that the configured adapters need. */
   readonly modules: readonly DynamicModule[];
 }
 
-/** Joins use cases with adapters. */
+/** Connects use cases and adapters. */
 @Module({})
 export class CustomerApiModule {
   static with({

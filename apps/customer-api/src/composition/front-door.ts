@@ -5,14 +5,15 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { RequestSignal } from '../http/payments/request-signal';
 
 export interface FrontDoorSettings {
-  /** From the announcement of a stop until new connections are refused. */
+  /** Time from the request to stop until new connections are refused. */
   readonly shutdownDelaySeconds: number;
   readonly shutdownGraceSeconds: number;
 }
 
 /**
- * The public HTTP side of a stop. While it leaves, everything is served, and each answer ends its connection. Then streams
- * and held answers end at once: ended sooner, their clients would come back to this instance.
+ * The public HTTP side of a stop. During the shutdown delay everything is served, and each response ends its
+ * connection. Then event streams and held responses end at once: if they ended earlier, their clients would reconnect
+ * to this instance.
  */
 export function frontDoorOf(
   app: NestFastifyApplication,

@@ -34,11 +34,11 @@ interface ModuleDeps {
   readonly monotonic: MonotonicClock;
   readonly relay: OutboxRelay;
   readonly history: PipelineHistory;
-  /** What every service has. */
+  /** The endpoints of every service. */
   readonly management: DynamicModule;
 }
 
-/** What operators of customer-api see on top of what every service shows them. */
+/** The endpoints for operators of customer-api, besides those of every service. */
 @Module({})
 export class CustomerApiManagementModule {
   static with({ clock, history, management, monotonic, relay, store }: ModuleDeps): DynamicModule {
@@ -76,7 +76,7 @@ export interface CustomerApiManagementDeps {
   readonly transport: QueueTransport<Message>;
   readonly health: ServiceHealth;
   readonly broker: QueueBroker;
-  /** Filled by whoever samples the pipeline. */
+  /** Filled by the pipeline sampling. */
   readonly history: PipelineHistory;
   readonly metrics: MetricsSource;
   readonly log: Log;
@@ -84,7 +84,7 @@ export interface CustomerApiManagementDeps {
   readonly monotonic: MonotonicClock;
 }
 
-/** Its own port, so that what is for operators alone never listens where clients come. */
+/** Has its own port, so that operators' endpoints never listen where clients connect. */
 export function createManagement(
   { broker, clock, health, history, log, metrics, monotonic, runtime, store, transport }: CustomerApiManagementDeps,
   options: ManagementApiOptions,

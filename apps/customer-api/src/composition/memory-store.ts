@@ -14,7 +14,7 @@ import {
 } from '@decouple/payments-domain/in-memory';
 import type { Store } from './store';
 
-/** Keeps everything in the memory of the process, until it ends. */
+/** Keeps all data in the memory of the process. */
 export function memoryStore({ clock, monotonic, timers }: RuntimePorts): Store {
   const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(monotonic, {
     onSent: (messages) => {

@@ -12,7 +12,7 @@ export interface ServiceGaugesDeps {
   readonly log: Log;
 }
 
-/** Shows what is so at the moment of reading: of delivery, and of the payments. */
+/** Exposes current values of messaging and payments as gauges. */
 export function showGauges(
   metrics: Metrics,
   { broker, inFlight, log, runtime, store }: ServiceGaugesDeps,

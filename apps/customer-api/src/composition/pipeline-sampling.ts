@@ -4,10 +4,10 @@ import type { PipelineHistory } from '../management/pipeline-history';
 import { SamplePipeline } from '../management/sample-pipeline';
 import type { Store } from './store';
 
-/** Points of a chart of an hour: more than a screen shows are of no use. */
+/** Interval between two points of a chart of one hour. */
 const INTERVAL_MILLISECONDS = 5_000;
 
-/** Looks now and then how far the payments are, so that operators see the last hour whenever they come. */
+/** Periodically samples the progress of the payments, so that operators see the last hour at any time. */
 export function pipelineSampling(
   history: PipelineHistory,
   { outbox, queries }: Store,

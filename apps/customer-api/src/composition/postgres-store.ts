@@ -23,10 +23,10 @@ import {
 import { type Log, LogThrottle } from '@decouple/platform';
 import type { Store } from './store';
 
-/** What this store is, in words. */
+/** The name of this store in logs and health reports. */
 export const CUSTOMER_DATABASE = 'customer database';
 
-/** Keeps everything in the customer service's PostgreSQL database. */
+/** Keeps all data in customer-api's PostgreSQL database. */
 export async function postgresStore(
   settings: DatabaseSettings,
   { clock, timers }: RuntimePorts,

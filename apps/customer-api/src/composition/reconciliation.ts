@@ -4,13 +4,13 @@ import { type Log, LogThrottle } from '@decouple/platform';
 import type { PaymentMetrics } from '../metrics/payment-metrics';
 
 export interface ReconciliationSettings {
-  /** Time without an answer before a payment is told to sales again. */
+  /** Time without a reply before the message of a payment is sent again. */
   readonly afterSeconds: number;
-  /** Time between two looks. */
+  /** Interval between two runs. */
   readonly intervalSeconds: number;
 }
 
-/** Looks now and then for payments without a final answer, and tells sales of them again. */
+/** Periodically finds payments without a final reply, and sends their messages to sales again. */
 export function reconciliation(
   settings: ReconciliationSettings,
   overdue: OverduePayments,
@@ -29,7 +29,7 @@ export function reconciliation(
       const reemitted = await reemitOverduePayments.execute();
       for (const { requestId, why } of reemitted) {
         counts.of(why).inc();
-        // After the loss of a queue these are all payments of minutes.
+        // After the loss of a queue these are all payments of several minutes.
         trouble.warn(why, { requestId, why }, 'the payment is overdue; sales is told again');
       }
     },

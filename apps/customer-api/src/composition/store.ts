@@ -7,12 +7,12 @@ import type {
   PaymentStore,
 } from '@decouple/payments-domain';
 
-/** The adapters that share one store: what must be written together is written to the same place. */
+/** The adapters of one store: data that is written together is written to the same database. */
 export interface Store extends ManagedStore {
   readonly payments: PaymentStore;
   readonly queries: PaymentAdminQueries;
   readonly repairs: PaymentRepairs;
-  /** Required here: without it the audit of repairs would never be deleted. */
+  /** Required: without it the audit of repairs would never be deleted. */
   readonly audits: readonly [PaymentRepairs];
   readonly changes: PaymentChangeNotifier;
   readonly overdue: OverduePayments;

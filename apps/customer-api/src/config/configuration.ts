@@ -18,30 +18,30 @@ import {
 import type { WebSettings } from '../web/web-settings';
 
 export interface CustomerApiConfiguration extends QueueServiceConfiguration {
-  /** From the announcement of a stop until new connections are refused; everything is served meanwhile. */
+  /** Time from the request to stop until new connections are refused; everything is served meanwhile. */
   readonly shutdownDelaySeconds: number;
   readonly http: {
     readonly host: string;
     readonly port: number;
-    /** Connections beyond it are closed. */
+    /** Further connections are closed. */
     readonly maxConnections: number;
-    /** Payments that are being accepted at the same moment; beyond it the answer is 503. */
+    /** Maximum number of payments that are accepted concurrently; beyond it the response is 503. */
     readonly maxInFlightPayments: number;
     /**
-     * Header in which the gateway in front tells who the client is, after it has checked it. Ids and idempotency keys
-     * of one client mean nothing to another. Without the header a request belongs to the client "anonymous".
+     * Header in which the gateway in front names the client that it has authenticated. Payment ids and idempotency keys
+     * of one client mean nothing to another. A request without the header belongs to the client "anonymous".
      */
     readonly clientIdHeader: string;
-    /** Of the pages that may use the API from a browser, where they come from another host; undefined: of none. */
+    /** Origin of pages on another host that may use the API from a browser; undefined: none. */
     readonly webOrigin: string | undefined;
   };
   readonly reconciliation: {
-    /** Time without an answer before a payment is told to sales again. */
+    /** Time without a reply before the message of a payment is sent again. */
     readonly afterSeconds: number;
-    /** Time between two looks. */
+    /** Interval between two runs. */
     readonly intervalSeconds: number;
   };
-  /** The application for browsers; undefined: only the API is served. */
+  /** The web application; undefined: only the API is served. */
   readonly web: WebSettings | undefined;
 }
 
@@ -96,7 +96,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv): CustomerApiCo
 
 type Values = CleanedEnv<typeof variables>;
 
-/** Rules between the variables. Trouble on purpose is for local runs: a production configuration cannot have it. */
+/** Rules between the variables. Fault injection is for local runs: a production configuration cannot have it. */
 function checkWebVariables(values: Values): Record<string, string> {
   const problems: Record<string, string> = {};
   const { WEB_CUSTOMER_API_MANAGEMENT_URL: api, WEB_SALES_WORKER_MANAGEMENT_URL: worker } = values;

@@ -12,7 +12,7 @@ import { QueueConsumer } from '@decouple/messaging-nest';
 import { Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 
-/** What sales answers to payments. */
+/** Consumes the replies of sales. */
 @QueueConsumer()
 export class PaymentStatusConsumer {
   constructor(@Inject(ApplySalesOutcome) private readonly applySalesOutcome: ApplySalesOutcome) {}

@@ -10,7 +10,7 @@ import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { type PaymentDto, paymentDto } from '../http/payments/payment.dto';
 import { PAYMENT_COUNTS, PAYMENT_ADMIN_QUERIES } from './tokens';
 
-/** More payments fit a search only where somebody means something else. */
+/** Cap on search results; a query that matches more is too broad to be useful. */
 const MAX_FOUND = 50;
 const MAX_SEARCH_LENGTH = 255;
 
@@ -20,7 +20,7 @@ type RegisteredPaymentDto = PaymentDto &
     readonly traceId?: string;
   };
 
-/** Every payment, whoever it belongs to: for operators, never for clients. */
+/** The payments of all clients: for operators, never for clients. */
 @Controller('v1/payments')
 export class PaymentAdminController {
   constructor(
@@ -28,7 +28,7 @@ export class PaymentAdminController {
     @Inject(PAYMENT_COUNTS) private readonly counted: CachedValue<PaymentCounts>,
   ) {}
 
-  /** All, page by page, or those that `search` fits: a request id, policy number or idempotency key. */
+  /** All payments, page by page, or those that `search` matches: a request id, policy number or idempotency key. */
   @Get()
   @Header('cache-control', 'no-store')
   async page(@Query() parameters: Record<string, unknown>): Promise<{ readonly payments: readonly PaymentDto[] }> {
@@ -44,7 +44,7 @@ export class PaymentAdminController {
   @Header('cache-control', 'no-store')
   async counts(): Promise<{
     readonly counts: Readonly<Record<string, number>>;
-    /** Absent when sales has answered every payment. */
+    /** Absent if sales has replied to every payment. */
     readonly oldestUnansweredAt?: string;
   }> {
     const [counts, oldest] = await Promise.all([this.counted.latest(), this.queries.oldestUnanswered()]);
@@ -65,14 +65,17 @@ function registeredPaymentDto(payment: Payment): RegisteredPaymentDto {
   return { ...paymentDto(payment), clientId, idempotencyKey, ...(traceId === undefined ? {} : { traceId }) };
 }
 
-/** No stored text has a control character, and PostgreSQL takes no NUL. */
+/** No stored text contains a control character, and PostgreSQL accepts no NUL. */
 function isSearchable(text: string): boolean {
   return text.length > 0 && text.length <= MAX_SEARCH_LENGTH && TEXT_PATTERN.test(text);
 }
 
 /** @throws Problem 400 */
 function searchedText({ search, ...others }: Record<string, unknown>): string {
-  const errors = Object.keys(others).map((name) => ({ pointer: `query:${name}`, detail: 'goes not with search' }));
+  const errors = Object.keys(others).map((name) => ({
+    pointer: `query:${name}`,
+    detail: 'cannot be combined with search',
+  }));
   if (typeof search === 'string' && isSearchable(search) && errors.length === 0) return search;
   throw new Problem({
     status: 400,

@@ -4,30 +4,30 @@ import { PipelineHistory, type PipelineSample } from './pipeline-history';
 
 type PipelineSampleDto = Omit<PipelineSample, 'at'> & { readonly at: string };
 
-/** The last hour of the pipeline, as this process saw it. */
+/** The last hour of the pipeline, as sampled by this process. */
 @Controller('v1/pipeline-history')
 export class PipelineHistoryController {
   constructor(@Inject(PipelineHistory) private readonly history: PipelineHistory) {}
 
-  /** All of it, or only what came after a moment. */
+  /** All samples, or those after a timestamp. */
   @Get()
   @Header('cache-control', 'no-store')
   list(@Query() parameters: Record<string, unknown>): { readonly samples: readonly PipelineSampleDto[] } {
-    const samples = this.history.after(momentFrom(parameters));
+    const samples = this.history.after(timestampFrom(parameters));
     return { samples: samples.map((sample) => ({ ...sample, at: sample.at.toISOString() })) };
   }
 }
 
 /** @throws Problem 400 */
-function momentFrom({ after, ...unknown }: Record<string, unknown>): Date | undefined {
+function timestampFrom({ after, ...unknown }: Record<string, unknown>): Date | undefined {
   const errors = Object.keys(unknown).map((name) => ({
     pointer: `query:${name}`,
     detail: 'unknown parameter; known is after',
   }));
-  const moment = typeof after === 'string' ? new Date(after) : undefined;
-  if (after !== undefined && (moment === undefined || Number.isNaN(moment.getTime()))) {
-    errors.push({ pointer: 'query:after', detail: 'must be a moment such as 2026-11-24T09:05:07.000Z' });
+  const timestamp = typeof after === 'string' ? new Date(after) : undefined;
+  if (after !== undefined && (timestamp === undefined || Number.isNaN(timestamp.getTime()))) {
+    errors.push({ pointer: 'query:after', detail: 'must be a timestamp such as 2026-11-24T09:05:07.000Z' });
   }
-  if (errors.length === 0) return moment;
+  if (errors.length === 0) return timestamp;
   throw invalidQuery(errors);
 }

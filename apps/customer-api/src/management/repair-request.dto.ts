@@ -24,12 +24,15 @@ import {
   ValidateIf,
 } from 'class-validator';
 
-/** Ids of one request: it is one transaction, and must fit the largest body. */
+/** Maximum number of ids in a request, which is one transaction and must fit the largest body. */
 export const MAX_RESENDS = 1_000;
-/** Whole entries of one request. */
+/** Maximum number of entries in a request. */
 export const MAX_REBUILDS = 100;
 
-/** Slower is a mistake: repairs take turns, so it would hold up the next one. Faster is as fast as the outbox sends. */
+/**
+ * A lower rate is a mistake: repairs run one at a time, so it would delay the next one. A higher one exceeds the rate
+ * of the outbox.
+ */
 export const REPAIR_RATE = { min: 0.1, max: 1_000 };
 
 const RATE_RULE = { message: `must be a number from ${REPAIR_RATE.min} to ${REPAIR_RATE.max}` };
@@ -82,7 +85,7 @@ export class RebuildRequestDto extends RepairRequestDto {
   readonly entries!: readonly unknown[];
 }
 
-/** An entry as the ledger tells of it. */
+/** A ledger entry. */
 export class LostPaymentDto {
   @IsPaymentId()
   readonly paymentId!: string;
@@ -105,7 +108,7 @@ export class LostPaymentDto {
   @IsIn(['recorded', 'rejected'], { message: 'must be recorded or rejected' })
   readonly outcome!: 'recorded' | 'rejected';
 
-  /** Of a rejected payment. */
+  /** Only for a rejected payment. */
   @ValidateIf(({ outcome }: LostPaymentDto) => outcome === 'rejected')
   @NestedObject(() => Reason)
   readonly reason?: Reason;

@@ -3,9 +3,9 @@ import type { PaymentCounts, PaymentAdminQueries } from '@decouple/payments-doma
 import { measureCriticalTime } from './critical-time';
 import type { PipelineHistory } from './pipeline-history';
 
-/** Of the time, what counting may take of the database: the larger the queries, the rarer the samples. */
+/** Maximum share of the time spent counting: the larger the table, the rarer the samples. */
 const SHARE = 0.02;
-/** A chart of an hour needs some points, however large the queries is. */
+/** Maximum interval: a chart of one hour needs some points, however large the table is. */
 const LONGEST_REST_MILLISECONDS = 60_000;
 const SALES_QUEUE = 'sales';
 
@@ -18,7 +18,7 @@ export interface SamplePipelineDeps {
   readonly monotonic: MonotonicClock;
 }
 
-/** Adds to the history how far the payments are. What cannot be asked is left out: a gap is part of the history. */
+/** Adds the progress of the payments to the history. A value that cannot be read is a gap. */
 export class SamplePipeline {
   private restsUntil = -Infinity;
 
@@ -44,7 +44,7 @@ export class SamplePipeline {
     });
   }
 
-  /** Looks at every payment, so what it takes is what says how often it may be done. */
+  /** Reads every payment, so its duration determines how often it runs. */
   private async counts(): Promise<PaymentCounts> {
     const { monotonic, queries } = this.deps;
     const startedAt = monotonic.milliseconds();
@@ -63,6 +63,6 @@ async function known<Value>(asked: Promise<Value>): Promise<Value | undefined> {
   try {
     return await asked;
   } catch {
-    return undefined; // told by the health of the service; here it is a gap
+    return undefined; // Health reports the failure; the history has a gap.
   }
 }

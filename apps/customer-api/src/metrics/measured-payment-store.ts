@@ -11,7 +11,7 @@ import {
 } from '@decouple/payments-domain';
 import type { PaymentMetrics } from './payment-metrics';
 
-/** A store whose payments are counted as they come in and as they are answered. It changes nothing about them. */
+/** A store that counts accepted and answered payments, and changes nothing. */
 export class MeasuredPaymentStore implements PaymentStore {
   constructor(
     private readonly store: PaymentStore,
@@ -49,12 +49,12 @@ export class MeasuredPaymentStore implements PaymentStore {
     return result;
   }
 
-  /** A final status stays, so a payment has one critical time. */
+  /** A final status does not change, so a payment has one critical time. */
   private countAnswer(payment: Payment): void {
     const { acceptedAt, state } = payment;
     this.metrics.answersApplied.of(state.status).inc();
     if (!isFinal(payment)) return;
-    // Accepted by another process, perhaps, whose clock is ahead.
+    // Another process, with a clock that is ahead, may have accepted it.
     // eslint-disable-next-line no-restricted-syntax -- another process accepted it: only the wall clock spans both
     const seconds = Math.max(0, this.clock.now().getTime() - acceptedAt.getTime()) / 1_000;
     this.metrics.criticalTime.of(state.status).observe(seconds);

@@ -6,10 +6,10 @@ import {
   RESPONSE_BUCKETS_SECONDS,
 } from '@decouple/platform';
 
-/** From what a payment takes when all is well to what reconciliation makes good a day later. */
+/** From the usual duration of a payment to one that reconciliation completes a day later. */
 const CRITICAL_TIME_BUCKETS_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 14_400, 86_400];
 
-/** What customer-api counts of its payments. */
+/** Metrics of the payments. */
 export interface PaymentMetrics {
   readonly accepted: BoundCounter;
   readonly replayed: BoundCounter;

@@ -8,7 +8,7 @@ const LOADER = resolve(__dirname, '../../../../tools/build/swc-register.cjs');
 const MAIN = resolve(__dirname, '../main.ts');
 const IN_MEMORY = { PAYMENT_STORE: 'memory', MESSAGE_BROKER: 'memory', LOG_LEVEL: 'info' };
 
-/** The application as a process of its own, with everything that it needs in memory. */
+/** The application in its own process, with all data in memory. */
 export class ApiProcess {
   url = '';
   managementUrl = '';

@@ -18,7 +18,7 @@ export interface ProblemBody {
   readonly status: number;
 }
 
-/** The whole application, over real HTTP, with everything that it needs in memory. */
+/** The whole application over HTTP, with all data in memory. */
 export class InMemoryApi {
   readonly recording: RecordingLog;
   readonly broker: InMemoryBroker;
@@ -72,7 +72,7 @@ export class InMemoryApi {
     return parseExposition(await (await fetch(`${this.managementUrl}/metrics`)).text());
   }
 
-  /** What sales would answer. */
+  /** The reply of sales. */
   answerRecorded(paymentId: string): void {
     const time = new Date().toISOString();
     const envelope = { id: randomUUID(), source: 'urn:test:sales', time, subject: paymentId };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 
-/** A request that names another host than the one that it is sent to; `fetch` allows no such thing. */
+/** Sends a request with a Host header of another host, which `fetch` does not allow. */
 export async function requestOtherHost(method: string, url: string, host: string): Promise<Response> {
   const [answer] = (await once(request(url, { method, headers: { host } }).end(), 'response')) as [IncomingMessage];
   const headers = Object.entries(answer.headers).map(([name, value]): [string, string] => [name, String(value)]);

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** Sends bytes that no HTTP client would send, and reads the one answer. The connection is not used again. */
+/** Sends bytes that no HTTP client would send, and reads one response. The connection is not reused. */
 export async function sendBytes(url: string, bytes: string | Buffer): Promise<Response> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);

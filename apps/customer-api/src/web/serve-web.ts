@@ -4,24 +4,24 @@ import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { WebSettings } from './web-settings';
 
-/** Addresses inside the application: the browser asks for them when it is opened there. */
+/** Addresses of the application, which browsers request when it is opened there. */
 const PAGES = ['/', '/payments', '/payments/:requestId', '/operations', '/operations/*', '/trouble'];
-/** Beside the page, under names that stay. */
+/** Files beside the page with stable names. */
 const FILES = ['icon.svg', 'theme.js'];
 const IMMUTABLE_MILLISECONDS = 31_536_000_000;
 const LASTING = { maxAge: IMMUTABLE_MILLISECONDS, immutable: true };
 /**
- * Names as the build makes them. Everything else that an address can hold, such as dots, NUL or nothing, never reaches
- * the file system, which answers some of it with errors of its own.
+ * File names of the build. Other addresses, such as those with dots or NUL, never reach the file system, which would
+ * report errors of its own.
  */
 const ASSET_PATTERN = /^[A-Za-z0-9_-][A-Za-z0-9._-]*$/;
-/** Asked for again each time: a new build is seen at once. */
+/** Revalidated each time, so that a new build is used at once. */
 const FRESH = { cacheControl: false };
 
 /**
- * Serves the single-page application beside the API. Files under assets/ bear a hash in their names and never change.
+ * Serves the single-page application beside the API. Files under assets/ have a hash in their names and never change.
  *
- * @throws Error when the folder holds no built application
+ * @throws Error if the folder contains no built application
  */
 export async function serveWeb(app: NestFastifyApplication, settings: WebSettings): Promise<void> {
   const { folder, operations, troubleMode } = settings;
@@ -44,7 +44,7 @@ export async function serveWeb(app: NestFastifyApplication, settings: WebSetting
   });
 }
 
-/** What the page may talk to besides its own origin, for the content security policy. */
+/** Origins that the page may connect to, for the content security policy. */
 export function connectedOrigins({ operations, troubleMode }: WebSettings): readonly string[] {
   const addresses = [operations?.customerApi, operations?.salesWorker, troubleMode].filter(
     (address) => address !== undefined,

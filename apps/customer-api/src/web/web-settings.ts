@@ -3,6 +3,6 @@ export interface WebSettings {
   /** The folder that `nx build web` wrote. */
   readonly folder: string;
   readonly operations: { readonly customerApi: string; readonly salesWorker: string } | undefined;
-  /** Base address of the controls that make trouble on purpose; local runs only. */
+  /** Base address of the fault injection controls; local runs only. */
   readonly troubleMode: string | undefined;
 }

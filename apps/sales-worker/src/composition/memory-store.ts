@@ -8,7 +8,7 @@ import {
 import { InMemoryLedgerQueries, InMemorySalesLedger } from '@decouple/sales-domain/in-memory';
 import type { Store } from './store';
 
-/** Keeps everything in the memory of the process, until it ends. */
+/** Keeps all data in the memory of the process. */
 export function memoryStore({ clock, monotonic }: RuntimePorts): Store {
   const outbox: InMemoryOutboxStore = new InMemoryOutboxStore(monotonic, {
     onRefused: (entry, reason) => deadLetters.addNow(deadLetterOfRefused(entry, reason)),

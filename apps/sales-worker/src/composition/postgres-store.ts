@@ -18,10 +18,10 @@ import {
 } from '@decouple/sales-postgres';
 import type { Store } from './store';
 
-/** What this store is, in words. */
+/** The name of this store in logs and health reports. */
 export const SALES_DATABASE = 'sales database';
 
-/** Keeps everything in the sales service's PostgreSQL database. */
+/** Keeps all data in sales-worker's PostgreSQL database. */
 export async function postgresStore(settings: DatabaseSettings, log: Log): Promise<Store> {
   const resource = { resource: SALES_DATABASE };
   const trouble = new LogThrottle(log);

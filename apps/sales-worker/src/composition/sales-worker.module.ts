@@ -12,11 +12,11 @@ export interface SalesWorkerDeps {
   readonly store: Store;
   readonly relay: OutboxRelay;
   readonly clock: Clock;
-  /** Nest modules that the chosen adapters need, and the management API. */
+  /** Nest modules that the configured adapters need, and the management API. */
   readonly modules: readonly DynamicModule[];
 }
 
-/** Joins use cases with adapters. */
+/** Connects use cases and adapters. */
 @Module({})
 export class SalesWorkerModule {
   static with({ clock, modules, relay, store }: SalesWorkerDeps): DynamicModule {

@@ -10,9 +10,9 @@ import {
 } from '@decouple/platform';
 
 export interface SalesWorkerConfiguration extends QueueServiceConfiguration {
-  /** What the sales database is protected from; undefined: as fast as payments come. */
+  /** Protects the sales database; undefined: no limit. */
   readonly maxPaymentsPerSecond: number | undefined;
-  /** Likewise; undefined: as many as the poll loops bring. */
+  /** Protects the sales database; undefined: as many as the poll loops receive. */
   readonly maxConcurrentPayments: number | undefined;
 }
 
@@ -26,7 +26,7 @@ export const variables = {
   SALES_LEDGER: storeVariable,
 };
 
-/** @throws ConfigurationError naming every bad variable at once */
+/** @throws ConfigurationError naming every invalid variable at once */
 export function readConfiguration(environment: NodeJS.ProcessEnv): SalesWorkerConfiguration {
   const values = readEnvironment(environment, variables, (found) =>
     checkQueueServiceVariables(found, found.SALES_LEDGER, QUEUE_NAMES),

@@ -11,7 +11,7 @@ import { QueueConsumer } from '@decouple/messaging-nest';
 import { Inject } from '@nestjs/common';
 import { EventPattern, Payload } from '@nestjs/microservices';
 
-/** Payments that the customer side accepted. Inside of sales there is the newest version of them alone. */
+/** Consumes accepted payments. Sales itself handles only the newest version of the message. */
 @QueueConsumer()
 export class PaymentAcceptedConsumer {
   constructor(@Inject(RecordSale) private readonly recordSale: RecordSale) {}

@@ -4,7 +4,7 @@ import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { LEDGER_QUERIES } from '../tokens';
 import { type LedgerEntryDto, ledgerEntryDto } from './ledger-entry.dto';
 
-/** What sales has decided on each payment. */
+/** The decisions of sales. */
 @Controller('v1/ledger-entries')
 export class LedgerEntriesController {
   constructor(@Inject(LEDGER_QUERIES) private readonly queries: LedgerQueries) {}
@@ -25,7 +25,7 @@ export class LedgerEntriesController {
       status: 404,
       code: 'ledger-entry-not-found',
       title: 'The ledger has no such entry',
-      detail: 'Sales has decided nothing on a payment with this id.',
+      detail: 'Sales has no decision on a payment with this id.',
     });
   }
 }

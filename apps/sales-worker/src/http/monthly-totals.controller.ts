@@ -9,7 +9,7 @@ export interface MonthlyTotalDto {
   readonly amount: { readonly value: string; readonly currency: string };
 }
 
-/** What sales has recorded, by month and currency. */
+/** Recorded payments by month and currency. */
 @Controller('v1/monthly-totals')
 export class MonthlyTotalsController {
   constructor(@Inject(SALES_LEDGER) private readonly ledger: SalesLedger) {}

@@ -11,7 +11,7 @@ export interface PolicyHistoryDto {
   readonly currency?: string;
 }
 
-/** What the ledger would decide the next payment of a policy and month by. */
+/** The facts that decide the next payment of a policy and month. */
 @Controller('v1/policy-history')
 export class PolicyHistoryController {
   constructor(@Inject(LEDGER_QUERIES) private readonly queries: LedgerQueries) {}

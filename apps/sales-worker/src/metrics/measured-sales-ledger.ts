@@ -9,7 +9,7 @@ import type {
 } from '@decouple/sales-domain';
 import type { SalesMetrics } from './sales-metrics';
 
-/** A ledger whose decisions are counted. It changes nothing about them. */
+/** A ledger that counts decisions, and changes nothing. */
 export class MeasuredSalesLedger implements SalesLedger {
   constructor(
     private readonly ledger: SalesLedger,

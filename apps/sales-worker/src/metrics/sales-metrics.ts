@@ -1,6 +1,6 @@
 import type { BoundCounter, LabelSets, Metrics } from '@decouple/platform';
 
-/** What sales-worker counts of its decisions. */
+/** Metrics of the decisions. */
 export interface SalesMetrics {
   readonly recorded: BoundCounter;
   /** By `reason`. */

@@ -9,7 +9,7 @@ import { readConfiguration } from '../config/configuration';
 export const IN_MEMORY = { MANAGEMENT_PORT: '0', SALES_LEDGER: 'memory', MESSAGE_BROKER: 'memory' };
 export const THIS_MONTH = new Date().toISOString().slice(0, 7);
 
-/** The whole worker, over real HTTP, with everything that it needs in memory. */
+/** The whole worker over HTTP, with all data in memory. */
 export class InMemoryWorker {
   private constructor(
     readonly recording: RecordingLog,
@@ -36,7 +36,7 @@ export class InMemoryWorker {
     return parseExposition(await (await fetch(`${this.url}/metrics`)).text());
   }
 
-  /** Sends what customer-api would send of a payment for this month. */
+  /** Sends the message of customer-api for a payment of this month. */
   accept(policyNumber: string, value: string, currency?: string): string {
     return this.send(acceptedPayment(policyNumber, value, currency));
   }
@@ -48,7 +48,7 @@ export class InMemoryWorker {
   }
 }
 
-/** What customer-api would tell of a payment for this month. */
+/** The message of customer-api for a payment of this month. */
 export function acceptedPayment(policyNumber: string, value: string, currency = 'EUR'): PaymentAcceptedV1 {
   const paymentId = randomUUID();
   const acceptedAt = new Date().toISOString();

@@ -13,13 +13,13 @@ export interface paths {
         };
         /**
          * List payments, newest first
-         * @description A page of the payments of this client. `nextCursor`, and the address in `Link`, lead to the next one.
+         * @description A page of this client’s payments. `nextCursor`, and the address in `Link`, lead to the next page.
          */
         readonly get: operations["listPayments"];
         readonly put?: never;
         /**
          * Accept a payment
-         * @description Stores the payment and answers at once with a request id; sales records it afterwards. Poll the address in `Location` for what became of it.
+         * @description Stores the payment and responds at once with a request id; sales records it afterwards. Poll the address in `Location` for the outcome.
          */
         readonly post: operations["acceptPayment"];
         readonly delete?: never;
@@ -36,8 +36,8 @@ export interface paths {
             readonly cookie?: never;
         };
         /**
-         * Tell where a payment stands
-         * @description Ask again after the seconds in `Retry-After`, or hold the question with `Prefer: wait`, always with the `ETag` of the answer before.
+         * Get a payment
+         * @description Poll again after the seconds in `Retry-After`, or long-poll with `Prefer: wait`, with the `ETag` of the previous response.
          */
         readonly get: operations["getPayment"];
         readonly put?: never;
@@ -57,7 +57,7 @@ export interface paths {
         };
         /**
          * Follow a payment
-         * @description Server-Sent Events: one `status` event with the payment at once and one at each change. The stream ends when the payment is final, and after five minutes; a client that connects again goes on.
+         * @description Server-Sent Events: one `status` event with the payment at once and one at each change. The stream ends when the payment is final, and after five minutes; a client that reconnects continues.
          */
         readonly get: operations["followPayment"];
         readonly put?: never;
@@ -158,12 +158,12 @@ export interface components {
         readonly Payment: {
             /**
              * Format: uuid
-             * @description What to poll.
+             * @description The id to poll.
              */
             readonly requestId: string;
             /** @enum {string} */
             readonly status: "accepted" | "queued" | "delayed" | "recorded" | "rejected" | "parked";
-            /** @description Whether the status will never change again. */
+            /** @description Whether the status is final. */
             readonly final: boolean;
             /**
              * @description Address of this payment.
@@ -186,16 +186,16 @@ export interface components {
             readonly attempt?: number;
             /**
              * Format: date-time
-             * @description When it is tried again, while it is delayed.
+             * @description Time of the next attempt, while it is delayed.
              */
             readonly nextAttemptAt?: string;
-            /** @description What happened so far, oldest first. */
+            /** @description The history of the payment, oldest first. */
             readonly timeline: readonly components["schemas"]["TimelineEntry"][];
         };
         readonly PaymentList: {
             /** @description Newest first. */
             readonly payments: readonly components["schemas"]["Payment"][];
-            /** @description Give it as `cursor` to get the next page; absent on the last one. */
+            /** @description Send it as `cursor` to get the next page; absent on the last one. */
             readonly nextCursor?: string;
         };
         readonly ProblemLocation: {
@@ -204,7 +204,7 @@ export interface components {
              * @example #/amount/value
              */
             readonly pointer: string;
-            /** @description What is expected there. */
+            /** @description The expected value. */
             readonly detail: string;
         };
         readonly Problem: {
@@ -215,16 +215,16 @@ export interface components {
             readonly type: string;
             /** @description The kind of problem, for people. */
             readonly title: string;
-            /** @description The status of the answer. */
+            /** @description The status of the response. */
             readonly status: number;
             /** @description What happened, what it means, what to do next. */
             readonly detail: string;
             /**
              * Format: uri-reference
-             * @description The address that was asked.
+             * @description The address of the request.
              */
             readonly instance: string;
-            /** @description Every bad place of the request. */
+            /** @description Every invalid place of the request. */
             readonly errors?: readonly components["schemas"]["ProblemLocation"][];
         };
     };
@@ -239,13 +239,13 @@ export interface operations {
     readonly listPayments: {
         readonly parameters: {
             readonly query?: {
-                /** @description Payments for this policy alone. */
+                /** @description Only payments for this policy. */
                 readonly policyNumber?: string;
-                /** @description Payments that stand there now. */
+                /** @description Only payments with this status. */
                 readonly status?: "accepted" | "queued" | "delayed" | "recorded" | "rejected" | "parked";
-                /** @description `nextCursor` of the page before. */
+                /** @description `nextCursor` of the previous page. */
                 readonly cursor?: string;
-                /** @description The most payments on a page. */
+                /** @description Maximum number of payments on a page. */
                 readonly limit?: number;
             };
             readonly header?: never;
@@ -259,7 +259,7 @@ export interface operations {
                 headers: {
                     /** @description `rel="next"`: the next page; absent on the last one. */
                     readonly Link?: string;
-                    /** @description Who may keep the answer, and for how long. */
+                    /** @description Who may cache the response, and for how long. */
                     readonly "Cache-Control"?: string;
                     readonly [name: string]: unknown;
                 };
@@ -337,11 +337,11 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header: {
-                /** @description A key of the client’s making, new for every payment and the same on every repetition: in double quotes (RFC 8941), or bare. Kept as long as the payment itself. A key that is a card number, with a valid check digit, is refused. */
+                /** @description A key that the client generates for each payment and sends with every retry: in double quotes (RFC 8941), or bare. Kept as long as the payment. A key that is a card number with a valid check digit is refused. */
                 readonly "Idempotency-Key": string;
-                /** @description The trace that the payment belongs to (W3C Trace Context); one that is malformed is ignored. */
+                /** @description The trace that the payment belongs to (W3C Trace Context); a malformed one is ignored. */
                 readonly traceparent?: string;
-                /** @description Goes with `traceparent`. */
+                /** @description Belongs to `traceparent`. */
                 readonly tracestate?: string;
             };
             readonly path?: never;
@@ -353,18 +353,18 @@ export interface operations {
             };
         };
         readonly responses: {
-            /** @description The payment is durably stored. With a key that was used before: the payment it stands for, as it is now. */
+            /** @description The payment is durably stored. For a key that was used before: the current state of its payment. */
             readonly 202: {
                 headers: {
                     /** @description Version of the status, for If-None-Match. */
                     readonly ETag?: string;
-                    /** @description Seconds after which to ask again; absent when the status is final. */
+                    /** @description Seconds after which to poll again; absent if the status is final. */
                     readonly "Retry-After"?: number;
-                    /** @description Who may keep the answer, and for how long. */
+                    /** @description Who may cache the response, and for how long. */
                     readonly "Cache-Control"?: string;
                     /** @description Address of the payment’s status. */
                     readonly Location?: string;
-                    /** @description `true` when the key was used before; absent otherwise. */
+                    /** @description `true` if the key was used before; absent otherwise. */
                     readonly "Idempotency-Replayed"?: "true";
                     readonly [name: string]: unknown;
                 };
@@ -481,31 +481,31 @@ export interface operations {
         readonly parameters: {
             readonly query?: never;
             readonly header?: {
-                /** @description The ETag that the client has. */
+                /** @description The ETag of the version that the client has. */
                 readonly "If-None-Match"?: string;
-                /** @description `wait=N` holds the answer up to N seconds (at most 30) until the status changes (RFC 7240). */
+                /** @description `wait=N` holds the response for up to N seconds (at most 30) until the status changes (RFC 7240). */
                 readonly Prefer?: string;
             };
             readonly path: {
-                /** @description From the answer to the payment. */
+                /** @description From the response to the payment. */
                 readonly requestId: string;
             };
             readonly cookie?: never;
         };
         readonly requestBody?: never;
         readonly responses: {
-            /** @description The status and what happened so far. */
+            /** @description The status and the history. */
             readonly 200: {
                 headers: {
                     /** @description Version of the status, for If-None-Match. */
                     readonly ETag?: string;
-                    /** @description Seconds after which to ask again; absent when the status is final. */
+                    /** @description Seconds after which to poll again; absent if the status is final. */
                     readonly "Retry-After"?: number;
-                    /** @description Who may keep the answer, and for how long. */
+                    /** @description Who may cache the response, and for how long. */
                     readonly "Cache-Control"?: string;
-                    /** @description The wait that was granted; absent when none was asked for. */
+                    /** @description The granted wait; absent if none was requested. */
                     readonly "Preference-Applied"?: string;
-                    /** @description The headers of the request that decide about the answer. */
+                    /** @description The request headers that affect the response. */
                     readonly Vary?: string;
                     readonly [name: string]: unknown;
                 };
@@ -518,13 +518,13 @@ export interface operations {
                 headers: {
                     /** @description Version of the status, for If-None-Match. */
                     readonly ETag?: string;
-                    /** @description Seconds after which to ask again; absent when the status is final. */
+                    /** @description Seconds after which to poll again; absent if the status is final. */
                     readonly "Retry-After"?: number;
-                    /** @description Who may keep the answer, and for how long. */
+                    /** @description Who may cache the response, and for how long. */
                     readonly "Cache-Control"?: string;
-                    /** @description The wait that was granted; absent when none was asked for. */
+                    /** @description The granted wait; absent if none was requested. */
                     readonly "Preference-Applied"?: string;
-                    /** @description The headers of the request that decide about the answer. */
+                    /** @description The request headers that affect the response. */
                     readonly Vary?: string;
                     readonly [name: string]: unknown;
                 };
@@ -621,7 +621,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                /** @description From the answer to the payment. */
+                /** @description From the response to the payment. */
                 readonly requestId: string;
             };
             readonly cookie?: never;
@@ -631,9 +631,9 @@ export interface operations {
             /** @description The events. */
             readonly 200: {
                 headers: {
-                    /** @description Who may keep the answer, and for how long. */
+                    /** @description Who may cache the response, and for how long. */
                     readonly "Cache-Control"?: string;
-                    /** @description `no`: proxies must not hold the events back. */
+                    /** @description `no`: proxies must not buffer the events. */
                     readonly "X-Accel-Buffering"?: string;
                     readonly [name: string]: unknown;
                 };
@@ -643,9 +643,9 @@ export interface operations {
                         readonly event: "status";
                         /** @description Version of the status. */
                         readonly id: string;
-                        /** @description A Payment as JSON text: the payment as it is now. */
+                        /** @description The current payment, a Payment as JSON text. */
                         readonly data: string;
-                        /** @description Milliseconds after which to connect again, when the stream ends. */
+                        /** @description Milliseconds after which to reconnect when the stream ends. */
                         readonly retry?: number;
                     };
                 };

@@ -2,9 +2,9 @@ import { IsText, IsTimestamp } from '@decouple/validation';
 import { Equals, IsOptional, Matches } from 'class-validator';
 
 /**
- * The CloudEvents 1.0 attributes that every message carries (JSON format, structured mode).
+ * The CloudEvents 1.0 attributes that every message has (JSON format, structured mode).
  *
- * `source` + `id` identify a message for ever: a retry, a re-send, a broker's duplicate and a redrive all keep them.
+ * `source` + `id` identify a message permanently: a retry, a duplicate of the broker and a redrive all keep them.
  */
 export abstract class MessageEnvelope {
   @Equals('1.0', { message: 'must be "1.0"' })
@@ -39,7 +39,7 @@ export abstract class MessageEnvelope {
   @IsText({ maxLength: 512, mayBeEmpty: true })
   readonly tracestate?: string;
 
-  /** The request id that the customer polls; the same on a message and on the answers to it. */
+  /** The request id that the client polls; the same on a message and on the replies to it. */
   @IsOptional()
   @IsText({ maxLength: 128, mayBeEmpty: true })
   readonly correlationid?: string;

@@ -1,6 +1,6 @@
 import { IsIn } from 'class-validator';
 
-/** How the customer pays. The provider's token never leaves the customer service. */
+/** How the customer pays. The provider's token never leaves customer-api. */
 export const PAYMENT_METHOD_TYPES = ['card', 'direct-debit', 'wallet'] as const;
 export type PaymentMethodType = (typeof PAYMENT_METHOD_TYPES)[number];
 

@@ -3,10 +3,10 @@ import { Matches } from 'class-validator';
 export const PAYMENT_METHOD_CODE_PATTERN = /^[a-z][a-z0-9-]{1,31}$/;
 
 /**
- * How the customer pays. The provider's token never leaves the customer service.
+ * How the customer pays. The provider's token never leaves customer-api.
  *
- * Open on purpose: readers take a code that they do not know as just another way to pay. A closed list would make every
- * new way to pay a new version of each message that tells of it.
+ * The list is open: readers must accept codes that they do not know. A closed list would require a new version of every
+ * message with a payment method for each new method.
  */
 export class PaymentMethod {
   @Matches(PAYMENT_METHOD_CODE_PATTERN, {

@@ -1,5 +1,5 @@
 export interface HttpSettings {
-  /** Name of the header that tells the client's id, in lower case. */
+  /** Name of the header with the client's id, in lower case. */
   readonly clientIdHeader: string;
   readonly now: () => Date;
 }

@@ -6,11 +6,11 @@ const MAX_LENGTH = 255;
 const MAX_HEADER_LENGTH = 2 * MAX_LENGTH + 2;
 /** RFC 8941 string: printable ASCII in quotes, with \" and \\ escaped. */
 const QUOTED = String.raw`"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\]){1,255}"`;
-/** RFC 8941 token and the characters of UUIDs and base64; no comma, so that a repeated header is not taken for one. */
+/** RFC 8941 token, and the characters of UUIDs and base64; no comma, so that a repeated header does not match. */
 const BARE = "[A-Za-z0-9!#$%&'*+\\-.^_`|~:/=]{1,255}";
 const KEY = new RegExp(`^(?:${QUOTED}|${BARE})$`);
 
-/** The header as it is accepted, for the description of the API. */
+/** The accepted header, for the description of the API. */
 export const IDEMPOTENCY_KEY_PATTERN = KEY.source;
 
 /**
@@ -25,11 +25,11 @@ export function parseIdempotencyKey(header: string | undefined): string {
       code: 'idempotency-key-missing',
       title: 'The Idempotency-Key header is missing',
       detail:
-        'Send a key of your own making, new for every payment and the same when you repeat a request: Idempotency-Key: "8e03978e-40d5-43dd-bc93-6894a57f9324".',
+        'Send a new key for every payment, and the same key when you repeat a request: Idempotency-Key: "8e03978e-40d5-43dd-bc93-6894a57f9324".',
     });
   }
   const text = header.trim();
-  // Its length first: a long one is not worth a look at its characters.
+  // The length first: the characters of a long header need no check.
   if (text.length > MAX_HEADER_LENGTH || !KEY.test(text)) {
     throw keyProblem({
       code: 'idempotency-key-malformed',

@@ -1,6 +1,6 @@
 /**
- * The ISO 4217 codes of money that people pay with. Left out are the codes of metals, bond units, the special drawing
- * right, accounting units of banks, the test code and "no currency": no premium can be paid in those.
+ * The ISO 4217 codes of currencies that people pay with. The codes of metals, bond units, the special drawing right,
+ * accounting units of banks, the test code and "no currency" are left out: a premium cannot be paid in those.
  */
 export const PAYMENT_CURRENCIES: readonly string[] = `
   AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF
@@ -18,5 +18,5 @@ export const PAYMENT_CURRENCIES: readonly string[] = `
   .trim()
   .split(/\s+/);
 
-/** Described as a pattern: programs that were compiled for any text as currency still compile. */
+/** Described as a pattern, so that programs compiled for a currency of any text still compile. */
 export const PAYMENT_CURRENCY_PATTERN = new RegExp(`^(?:${PAYMENT_CURRENCIES.join('|')})$`);

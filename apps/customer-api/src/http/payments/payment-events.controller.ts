@@ -9,12 +9,12 @@ import { HTTP_SETTINGS, type HttpSettings } from './http-settings';
 import { paymentDto } from './payment.dto';
 import { RequestSignal } from './request-signal';
 
-/** A comment so often keeps proxies from closing a stream on which nothing happens. */
+/** Interval of comments, which keep proxies from closing an idle stream. */
 const HEARTBEAT_MILLISECONDS = 15_000;
-/** Then the browser connects again by itself, and finds an instance that is not about to stop. */
+/** Maximum duration of a stream. The browser then reconnects, to an instance that is not about to stop. */
 const LONGEST_STREAM_MILLISECONDS = 300_000;
 const RECONNECT_MILLISECONDS = 1_000;
-/** At a stop all streams end at the same moment; their clients come back spread over this time. */
+/** At a stop all streams end at the same time; their clients reconnect spread over this time. */
 const RECONNECT_SPREAD_MILLISECONDS = 2_000;
 
 @ApiTags('Payments')
@@ -37,7 +37,7 @@ export class PaymentEventsController {
     if (!PAYMENT_ID_PATTERN.test(requestId)) throw new PaymentNotFoundError(requestId);
     const clientId = parseClientId(headers[this.settings.clientIdHeader], this.settings.clientIdHeader);
     const signal = this.requestSignal.of(reply);
-    // Before the stream begins: who asks for what is not theirs gets an ordinary 404.
+    // Before the stream begins, so that an unknown payment gets a 404.
     const first = await this.getPayment.execute({ clientId, requestId, signal });
     const stream = beginStream(reply);
     const until = performance.now() + LONGEST_STREAM_MILLISECONDS;
@@ -57,21 +57,21 @@ export class PaymentEventsController {
       }
       if (signal.aborted) stream.write(`retry: ${spreadReconnect(requestId)}\n\n`);
     } finally {
-      // Also after an error: the client connects again, or asks the ordinary way and is told what is wrong.
+      // Also after an error: the client reconnects, or polls and gets the error.
       stream.end();
     }
   }
 }
 
 function beginStream(reply: FastifyReply): FastifyReply['raw'] {
-  // The headers that plugins have set so far, such as those of the security policy, belong to this answer as well.
+  // Headers that plugins have set, such as the security headers, belong to this response as well.
   const headers = { ...reply.getHeaders() } as Record<string, string>;
   reply.hijack();
   reply.raw.writeHead(200, {
     ...headers,
     'content-type': 'text/event-stream',
     'cache-control': 'no-store',
-    // nginx and others hold back what they take for an ordinary answer.
+    // nginx and others buffer ordinary responses.
     'x-accel-buffering': 'no',
   });
   reply.raw.write(`retry: ${RECONNECT_MILLISECONDS}\n\n`);
@@ -82,7 +82,7 @@ function eventOf(payment: Payment): string {
   return `event: status\nid: ${payment.version}\ndata: ${JSON.stringify(paymentDto(payment))}\n\n`;
 }
 
-/** Follows from the random end of the payment's id, so it differs between the streams that end together. */
+/** Derived from the random end of the payment id, so it differs between streams that end together. */
 function spreadReconnect(requestId: string): number {
   return RECONNECT_MILLISECONDS + (Number.parseInt(requestId.slice(-8), 16) % RECONNECT_SPREAD_MILLISECONDS);
 }

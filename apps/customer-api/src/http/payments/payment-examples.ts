@@ -43,7 +43,7 @@ export const PAYMENT_EXAMPLES = {
     paymentThat(ACCEPTED, QUEUED, { status: 'rejected', at: '2026-11-24T08:15:30.477Z', reason: ALREADY_PAID }),
   ),
   delayed: named(
-    'Tried again later',
+    'Retried later',
     paymentThat(ACCEPTED, QUEUED, {
       status: 'delayed',
       at: '2026-11-24T08:15:30.477Z',
@@ -53,7 +53,7 @@ export const PAYMENT_EXAMPLES = {
     }),
   ),
   parked: named(
-    'Waits for a person',
+    'Waiting for manual review',
     paymentThat(ACCEPTED, QUEUED, {
       status: 'parked',
       at: '2026-11-24T08:19:02.850Z',
@@ -64,7 +64,7 @@ export const PAYMENT_EXAMPLES = {
 };
 
 export const LIST_EXAMPLES = {
-  page: named<PaymentListDto>('A page with more behind it', {
+  page: named<PaymentListDto>('A page that is not the last', {
     payments: [RECORDED_PAYMENT],
     nextCursor: EXAMPLE_ADDRESS.slice('/v1/payments/'.length),
   }),

@@ -13,7 +13,7 @@ export class PaymentListDto {
   readonly payments!: readonly PaymentDto[];
 
   @ApiPropertyOptional({
-    description: 'Give it as `cursor` to get the next page; absent on the last one.',
+    description: 'Send it as `cursor` to get the next page; absent on the last one.',
     type: String,
     pattern: PAYMENT_ID_PATTERN.source,
   })
@@ -55,12 +55,12 @@ export function parsePaymentQuery(parameters: Parameters, clientId: string): Pay
   };
 }
 
-/** For clients it is opaque. It is the last id of the page, so that its pattern can be described. */
+/** Opaque for clients. It is the last id of the page, so that its pattern can be described. */
 export function encodeCursor(lastId: string): string {
   return lastId;
 }
 
-/** Cursors were the id in base64 before: those that clients hold still lead on. */
+/** Earlier cursors were the id in base64; clients may still have them. */
 function decodeCursor(cursor: string): string | undefined {
   return [cursor, Buffer.from(cursor, 'base64url').toString()].find((id) => PAYMENT_ID_PATTERN.test(id));
 }
@@ -80,7 +80,7 @@ function invalidQuery(errors: readonly ProblemLocation[]): Problem {
     status: 400,
     code: 'query-invalid',
     title: 'The query is not valid',
-    detail: 'The query parameters listed in "errors" are not valid. Correct them and ask again.',
+    detail: 'The query parameters listed in "errors" are not valid. Correct them and send the request again.',
     errors,
   });
 }

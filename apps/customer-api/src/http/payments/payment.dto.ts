@@ -56,13 +56,13 @@ export class PaymentMethodKindDto {
 
 @ApiSchema({ name: 'Payment' })
 export class PaymentDto {
-  @ApiProperty({ description: 'What to poll.', type: String, format: 'uuid' })
+  @ApiProperty({ description: 'The id to poll.', type: String, format: 'uuid' })
   readonly requestId!: string;
 
   @ApiProperty({ enum: PAYMENT_STATUSES })
   readonly status!: PaymentStatus;
 
-  @ApiProperty({ description: 'Whether the status will never change again.', type: Boolean })
+  @ApiProperty({ description: 'Whether the status is final.', type: Boolean })
   readonly final!: boolean;
 
   @ApiProperty({
@@ -101,13 +101,13 @@ export class PaymentDto {
   readonly attempt?: number;
 
   @ApiPropertyOptional({
-    description: 'When it is tried again, while it is delayed.',
+    description: 'Time of the next attempt, while it is delayed.',
     type: String,
     format: 'date-time',
   })
   readonly nextAttemptAt?: string;
 
-  @ApiProperty({ description: 'What happened so far, oldest first.', type: [TimelineEntryDto] })
+  @ApiProperty({ description: 'The history of the payment, oldest first.', type: [TimelineEntryDto] })
   readonly timeline!: readonly TimelineEntryDto[];
 }
 
@@ -130,7 +130,7 @@ export function paymentDto(payment: Payment): PaymentDto {
     paymentMethod: { type: order.method.type },
     acceptedAt: acceptedAt.toISOString(),
     timeline: timeline.map(timelineEntryDto),
-    // Last, for what follows a spread is defined property by property, at several times the cost.
+    // Last: properties after a spread are defined one by one, at several times the cost.
     ...circumstancesOf(state),
   };
 }

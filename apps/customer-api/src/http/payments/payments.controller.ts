@@ -33,7 +33,7 @@ export class PaymentsController {
   @Post()
   @HttpCode(202)
   @DescribeAccept()
-  // Answers by itself and reads the request by itself: what Nest does for either costs a payment several promises.
+  // Reads the request and sends the response itself: Nest's handling of either allocates several promises per payment.
   async accept(@Res() reply: FastifyReply): Promise<void> {
     this.inFlight.enter();
     try {
@@ -49,7 +49,7 @@ export class PaymentsController {
       if (replayed) reply.header('idempotency-replayed', 'true');
       void reply.send(this.show(payment, reply));
     } finally {
-      // Also when the client has left: what was counted is always taken back.
+      // Also if the client has disconnected.
       this.inFlight.leave();
     }
   }
@@ -104,7 +104,7 @@ export class PaymentsController {
     const seconds = pollAgainSeconds(payment, this.settings.now());
     if (seconds !== undefined) reply.header('retry-after', String(seconds));
     reply.header('etag', entityTag(payment.version));
-    // "no-cache": a cache may keep it, but must ask each time; that is what the ETag is for.
+    // "no-cache": a cache may store the response, but must revalidate it with the ETag.
     reply.header('cache-control', 'private, no-cache');
     return paymentDto(payment);
   }

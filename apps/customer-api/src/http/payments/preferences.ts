@@ -1,9 +1,9 @@
-/** The longest that an answer is held back, in seconds: below the idle time-outs of common proxies and balancers. */
+/** Maximum seconds that a response is held: below the idle timeouts of common proxies and load balancers. */
 export const MAX_WAIT_SECONDS = 30;
 
 /**
- * Reads `wait=N` from a Prefer header (RFC 7240): seconds, cut to the maximum; undefined when absent or not a number,
- * because a preference that is not understood is ignored.
+ * Reads `wait=N` from a Prefer header (RFC 7240): seconds, limited to the maximum; undefined if absent or not a number,
+ * because an unknown preference is ignored.
  */
 export function preferredWaitSeconds(header: string | string[] | undefined): number | undefined {
   const text = Array.isArray(header) ? header.join(',') : header;

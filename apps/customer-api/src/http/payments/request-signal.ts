@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
-/** Tells a request that is being held back to stop waiting: its client is gone, or the application shuts down. */
+/** Ends the wait of a held request: its client has disconnected, or the application shuts down. */
 @Injectable()
 export class RequestSignal implements OnModuleDestroy {
   private readonly shutdown = new AbortController();
@@ -9,12 +9,12 @@ export class RequestSignal implements OnModuleDestroy {
   of(reply: FastifyReply): AbortSignal {
     const request = new AbortController();
     const abort = (): void => request.abort();
-    // What has happened already is not told again.
+    // An event in the past is not emitted again.
     if (this.shutdown.signal.aborted || reply.raw.destroyed) {
       abort();
       return request.signal;
     }
-    // Not AbortSignal.any: the signals of finished requests would pile up on the one of the shutdown.
+    // Not AbortSignal.any: the signals of finished requests would accumulate on the shutdown signal.
     this.shutdown.signal.addEventListener('abort', abort, { once: true });
     reply.raw.once('close', () => {
       this.shutdown.signal.removeEventListener('abort', abort);
@@ -23,7 +23,7 @@ export class RequestSignal implements OnModuleDestroy {
     return request.signal;
   }
 
-  /** Ends the waiting of all requests, and of those still to come. */
+  /** Ends the wait of all requests, now and later. */
   release(): void {
     this.shutdown.abort();
   }

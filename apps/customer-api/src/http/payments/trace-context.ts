@@ -3,7 +3,7 @@ import { maskCardNumbers, RandomHex } from '@decouple/platform';
 
 const TRACEPARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/;
 
-/** The longest trace state that is kept: W3C asks for no more. */
+/** Maximum length of a stored trace state: W3C requires no more. */
 const MAX_TRACESTATE_CHARACTERS = 512;
 const MAX_TRACESTATE_MEMBERS = 32;
 /** `key=value` (W3C Trace Context Level 2, 3.3.1): printable ASCII without comma and equals sign, no space at the end. */
@@ -13,8 +13,8 @@ const TRACESTATE_MEMBER =
 const random = new RandomHex();
 
 /**
- * The trace that a request belongs to (W3C Trace Context): the caller's, or a new one. A malformed header is ignored, as
- * the standard asks; so is a trace state with something like a card number in it, because it is stored.
+ * The trace of a request (W3C Trace Context): the caller's, or a new one. A malformed header is ignored, as the
+ * standard requires; so is a trace state with something like a card number, because it is stored.
  */
 export function traceContextOf(headers: Readonly<Record<string, string | string[] | undefined>>): TraceContext {
   const { traceparent, tracestate } = headers;
@@ -25,7 +25,7 @@ export function traceContextOf(headers: Readonly<Record<string, string | string[
   return { traceparent: `00-${random.take(32)}-${random.take(16)}-01` };
 }
 
-/** The members without the white space around them; undefined when one is malformed, repeated, or there is none. */
+/** The members without surrounding white space; undefined if one is malformed or repeated, or there is none. */
 function traceStateOf(header: string): string | undefined {
   if (header.length > MAX_TRACESTATE_CHARACTERS || maskCardNumbers(header) !== header) return undefined;
   // Space and tab may stand around the commas, and members may be empty (RFC 9110, 5.6.1).

@@ -4,7 +4,7 @@ import { PROBLEM_CATALOGUE, type ProblemExplanation } from './problem-catalogue'
 
 type Headers = NonNullable<ApiResponseOptions['headers']>;
 
-/** What the HTTP server itself can answer, whatever was asked. */
+/** Problems that the HTTP server can return for any request. */
 const OF_EVERY_OPERATION = [
   'bad-request',
   'request-timeout',
@@ -33,12 +33,12 @@ const HEADERS_BY_STATUS: Readonly<Record<number, Headers>> = {
   },
 };
 
-/** Answered before there is a route, by code that sets no more headers than it must. */
+/** Sent before routing, by code that sets as few headers as possible. */
 const BEFORE_ROUTING = [408, 414, 431];
 
 const CACHE_CONTROL = { 'Cache-Control': { description: '`no-store`.', schema: { type: 'string' } } } as const;
 
-/** What the places of a refused request look like, where a problem names them. */
+/** Examples of the places of an invalid request, for problems that name them. */
 const ERRORS_BY_CODE: Readonly<Record<string, readonly object[]>> = {
   'validation-failed': [{ pointer: '#/amount/value', detail: 'must be a whole number of minor units' }],
   'card-number-refused': [{ pointer: '#/paymentMethod/token', detail: 'looks like a card number' }],
@@ -48,7 +48,7 @@ const ERRORS_BY_CODE: Readonly<Record<string, readonly object[]>> = {
   'query-invalid': [{ pointer: 'query:limit', detail: 'must be a whole number from 1 to 200' }],
 };
 
-/** OpenAPI descriptions of all problems of an operation: one answer per status, one example per kind of problem. */
+/** OpenAPI descriptions of all problems of an operation: one response per status, one example per kind of problem. */
 export function DescribeProblems(address: string, ...codes: readonly string[]) {
   const byStatus = new Map<number, ProblemExplanation[]>();
   for (const code of [...codes, ...OF_EVERY_OPERATION]) {

@@ -4,7 +4,7 @@ import { Problem } from '@decouple/platform';
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** The errors of the application as problems: the only place that maps them. */
+/** Maps the errors of the application to problems; the only place that does. */
 export function knownProblem(error: unknown): Problem | undefined {
   if (error instanceof PaymentNotFoundError) {
     return new Problem(
@@ -12,7 +12,7 @@ export function knownProblem(error: unknown): Problem | undefined {
         status: 404,
         code: error.code,
         title: 'There is no such payment',
-        detail: 'No payment of yours has this request id. Check the id; it stands in the answer to the payment.',
+        detail: 'No payment of yours has this request id. Check the id; it is in the response to the payment.',
       },
       { cause: error },
     );

@@ -4,11 +4,11 @@ export interface ProblemExplanation {
   readonly code: string;
   readonly status: number;
   readonly title: string;
-  /** What it means and what to do. */
+  /** What the problem means and what to do. */
   readonly explanation: string;
 }
 
-/** What the problems of this API mean. Each problem's `type` leads to its entry. */
+/** The problems of this API. The `type` of a problem is the address of its entry. */
 export const PROBLEM_CATALOGUE: readonly ProblemExplanation[] = [
   ...FRAMEWORK_PROBLEMS.map(({ code, detail, status, title }) => ({ code, status, title, explanation: detail })),
   {
@@ -27,25 +27,26 @@ export const PROBLEM_CATALOGUE: readonly ProblemExplanation[] = [
     code: 'card-number-refused',
     status: 400,
     title: 'The request holds something like a card number',
-    explanation: 'A field holds 13 to 19 digits with a valid check digit. Send the payment provider’s token instead.',
+    explanation:
+      'A field contains 13 to 19 digits with a valid check digit. Send the payment provider’s token instead.',
   },
   {
     code: 'idempotency-key-missing',
     status: 400,
     title: 'The Idempotency-Key header is missing',
-    explanation: 'Every payment needs a key of the client’s making, so that a repeated request pays once.',
+    explanation: 'Every payment needs a key that the client generates, so that a repeated request pays once.',
   },
   {
     code: 'idempotency-key-malformed',
     status: 400,
     title: 'The Idempotency-Key header is malformed',
-    explanation: 'The header must stand once and hold 1 to 255 printable ASCII characters in double quotes.',
+    explanation: 'The header must be sent once, with 1 to 255 printable ASCII characters in double quotes.',
   },
   {
     code: 'client-id-malformed',
     status: 400,
     title: 'The client id is malformed',
-    explanation: 'The header that tells who the client is must stand once and hold a valid id.',
+    explanation: 'The header with the client id must be sent once, with a valid id.',
   },
   {
     code: 'query-invalid',
@@ -57,7 +58,7 @@ export const PROBLEM_CATALOGUE: readonly ProblemExplanation[] = [
     code: 'payment-not-found',
     status: 404,
     title: 'There is no such payment',
-    explanation: 'The id is unknown, or the payment belongs to another client; which of the two is not told.',
+    explanation: 'The id is unknown, or the payment belongs to another client; the response does not tell which.',
   },
   {
     code: 'idempotency-key-reused',
@@ -69,7 +70,8 @@ export const PROBLEM_CATALOGUE: readonly ProblemExplanation[] = [
     code: 'overloaded',
     status: 503,
     title: 'Too many payments at this moment',
-    explanation: 'The service accepts as many at once as it can store. Retry after the seconds in Retry-After.',
+    explanation:
+      'The service limits the payments that it accepts concurrently. Retry after the seconds in Retry-After.',
   },
   {
     code: 'temporarily-unavailable',

@@ -9,7 +9,7 @@ export class ProblemLocationDto {
   })
   readonly pointer!: string;
 
-  @ApiProperty({ description: 'What is expected there.', type: String })
+  @ApiProperty({ description: 'The expected value.', type: String })
   readonly detail!: string;
 }
 
@@ -26,15 +26,15 @@ export class ProblemDto {
   @ApiProperty({ description: 'The kind of problem, for people.', type: String })
   readonly title!: string;
 
-  @ApiProperty({ description: 'The status of the answer.', type: 'integer', minimum: 400, maximum: 599 })
+  @ApiProperty({ description: 'The status of the response.', type: 'integer', minimum: 400, maximum: 599 })
   readonly status!: number;
 
   @ApiProperty({ description: 'What happened, what it means, what to do next.', type: String })
   readonly detail!: string;
 
-  @ApiProperty({ description: 'The address that was asked.', type: String, format: 'uri-reference' })
+  @ApiProperty({ description: 'The address of the request.', type: String, format: 'uri-reference' })
   readonly instance!: string;
 
-  @ApiPropertyOptional({ description: 'Every bad place of the request.', type: [ProblemLocationDto] })
+  @ApiPropertyOptional({ description: 'Every invalid place of the request.', type: [ProblemLocationDto] })
   readonly errors?: readonly ProblemLocationDto[];
 }

@@ -2,7 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 const PREFLIGHT_KEPT_SECONDS = 600;
 
-/** Lets pages of one other origin use the API from a browser: without cookies, with everything that a client needs. */
+/** Lets pages of one other origin use the API from a browser, without cookies. */
 export function allowPagesOf(app: NestFastifyApplication, origin: string): void {
   app.enableCors({
     origin,

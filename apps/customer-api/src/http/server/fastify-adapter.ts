@@ -11,21 +11,21 @@ import type { FastifyAdapter, NestFastifyApplication } from '@nestjs/platform-fa
 import { parseJsonBody } from './json-body';
 import type { AnswerWatch } from './watch-answers';
 
-/** Eight times the longest payment. It also bounds what reading and refusing a body can cost. */
+/** Eight times the longest payment. Bounds the cost of reading and refusing a body. */
 export const BODY_LIMIT_BYTES = 4 * 1_024;
 
-/** Below it are the payments: data for programs. */
+/** Prefix of the payments: data for programs. */
 const API_PATH = '/v1/';
 
 export interface FrontDoorOptions {
   readonly settings: HttpServerSettings;
   readonly answers: AnswerWatch;
-  /** Other origins that pages from here may talk to. */
+  /** Other origins that the web pages may connect to. */
   readonly connectedOrigins: readonly string[];
   readonly log: Log;
 }
 
-/** The HTTP server that clients reach. */
+/** The HTTP server for clients. */
 export function createFastifyAdapter({ answers, connectedOrigins, log, settings }: FrontDoorOptions): FastifyAdapter {
   const ofPages = pageHeaders(connectedOrigins);
   const ofData = dataHeaders();
@@ -38,7 +38,7 @@ export function createFastifyAdapter({ answers, connectedOrigins, log, settings 
   });
 }
 
-/** What applies to every route that is added after it. */
+/** Prepares what applies to every route that is added later. */
 export function prepareFastify(app: NestFastifyApplication, answers: AnswerWatch): void {
   const fastify = app.getHttpAdapter().getInstance();
   answers.watch(fastify);

@@ -1,10 +1,13 @@
 import type { Log } from '@decouple/platform';
 import type { AnswerWatchers } from './watch-answers';
 
-/** A line for each request, also when its client left before the answer. It names the route's pattern, not the address: what a client puts into that may be a secret. */
+/**
+ * Logs one line for each request, also if its client disconnects before the response. It contains the pattern of the
+ * route, not the address, which may contain a secret.
+ */
 export function logAnswers(log: Log): AnswerWatchers {
   return ({ url: route }) => {
-    // What is the same of all lines is made into text once.
+    // pino serializes these fields once.
     const ofRoute = log.child({ route });
     return (method, status, milliseconds) => {
       ofRoute.info({ method, status, milliseconds: Math.round(milliseconds) }, 'request');

@@ -3,13 +3,13 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { ProblemDto } from '../problems/problem.dto';
 
 const TITLE = 'Decouple payments API';
-const DESCRIPTION = `Accepts premium payments and tells what became of them.
+const DESCRIPTION = `Accepts premium payments and reports their outcome.
 
-Errors are problem details (RFC 9457): the address in \`type\` explains the problem, and each answer below shows the
-kinds that it can carry. The gateway in front of the service names the authenticated client; payments and idempotency
+Errors are problem details (RFC 9457): the address in \`type\` explains the problem, and each response below shows the
+problems that it can contain. The gateway in front of the service names the authenticated client; payments and idempotency
 keys of one client mean nothing to another.`;
 
-/** What a client sends: nothing is accepted that is not understood. */
+/** Schemas of requests: unknown properties are refused. */
 const CLOSED_SCHEMAS = ['PaymentRequest', 'Amount', 'PaymentMethod'];
 
 /** Serves the OpenAPI document at /openapi.json and a page to read and try it at /docs. */
@@ -29,7 +29,7 @@ function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1.0.0')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addServer('/', 'The service that serves this document.')
-    .addTag('Payments', 'Premium payments and where they stand.')
+    .addTag('Payments', 'Premium payments and their status.')
     .build();
   const document = SwaggerModule.createDocument(app, description, { extraModels: [ProblemDto] });
   const schemas = document.components?.schemas ?? {};

@@ -3,37 +3,37 @@ import { Problem } from '@decouple/platform';
 const RETRY_AFTER_SECONDS = 1;
 
 /**
- * So many payments at the same moment wait for the processor, not for the database: more than two groups of them, while a
- * third is being made. Below that the answer comes in the time that one group takes.
+ * From this number on, payments wait for the CPU and not for the database: it is more than two groups, while a third is
+ * being filled. Below it, a payment takes as long as one group.
  */
 const BUSY_FROM = 64;
 
 /**
- * Counts the payments that are being accepted at this moment, and bounds them. Beyond the bound the answer is a quick
- * "come back": waiting requests would take memory until the process dies, and every client's patience with it.
+ * Counts and bounds the payments in progress. Beyond the limit the response is 503 at once: waiting requests would use
+ * memory without a bound.
  *
- * A payment counts from the moment when its body has arrived until the store has answered, also when its client leaves in
- * between: the store still has the work.
+ * A payment counts from the arrival of its body until the store has replied, even if its client disconnects in between,
+ * because the store still has the work.
  */
 export class PaymentsInFlight {
   private count = 0;
 
-  /** @param limit payments; as many as the store can commit in about a second is a good value */
+  /** @param limit a good value is the number of payments that the store can commit in about a second */
   constructor(readonly limit: number) {}
 
   get current(): number {
     return this.count;
   }
 
-  /** Whether callers wait for their turn: what can wait should let them go first. */
+  /** Whether callers wait for the CPU; work that can wait should let them go first. */
   get areMany(): boolean {
     return this.count >= BUSY_FROM;
   }
 
   /**
-   * Every payment that enters has to leave: call `leave` in a `finally`.
+   * Every payment that enters must leave: call `leave` in a `finally`.
    *
-   * @throws Problem 503 when as many as allowed are in flight; then there is nothing to leave
+   * @throws Problem 503 if the limit is reached; then do not call `leave`
    */
   enter(): void {
     if (this.count >= this.limit) throw overloaded();

@@ -1,7 +1,7 @@
 import type { RequestObserver } from '@decouple/platform';
 import type { FastifyInstance, FastifyReply, RouteOptions } from 'fastify';
 
-/** Stands for the route or the method of an answer that has none. */
+/** Stands for a missing route or method. */
 export const NONE = 'none';
 
 /** The route of an answer, or `NONE`. */
@@ -11,27 +11,27 @@ export interface AnsweredRoute {
   readonly method?: RouteOptions['method'];
 }
 
-/** @param status what was sent; 499 when the connection closed before that */
+/** @param status the status that was sent; 499 if the connection closed before that */
 export type WatchAnswer = (method: string, status: number, milliseconds: number) => void;
 
-/** Makes the watcher of a route, which so knows whose answers it sees. */
+/** Makes the watcher of the responses of one route. */
 export type AnswerWatchers = (route: AnsweredRoute) => WatchAnswer;
 
-/** Tells watchers of every request once, however it ended: by an answer, by a refusal, or without either. */
+/** Notifies watchers once of every request, however it ended: by a response, a refusal, or neither. */
 export class AnswerWatch implements RequestObserver {
   private readonly watchUnmatched: WatchAnswer;
 
   constructor(
     private readonly watchers: readonly AnswerWatchers[],
-    /** A connection was closed because there were too many. */
+    /** A connection was closed because the maximum was reached. */
     readonly dropped: () => void = () => undefined,
   ) {
     this.watchUnmatched = this.watcherOf({ url: NONE });
   }
 
   /**
-   * Watches the answers of every route that is added after it. Each route tells its requests their watcher: to ask a
-   * request for its route makes an object with all that is known of it.
+   * Watches the responses of every route that is added later. Each route attaches its watcher to its requests: asking a
+   * request for its route would allocate an object.
    */
   watch(fastify: FastifyInstance): void {
     fastify.decorateRequest('watchAnswer', null);
@@ -48,7 +48,7 @@ export class AnswerWatch implements RequestObserver {
   }
 
   ended({ elapsedTime, request }: FastifyReply, status: number): void {
-    // A request that was refused before its route was asked counts as one without a route.
+    // A request that was refused before routing counts as one without a route.
     const watch = request.watchAnswer ?? this.watchUnmatched;
     watch(request.method, status, elapsedTime);
   }
