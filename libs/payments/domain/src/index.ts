@@ -74,3 +74,4 @@ export {
   type ResendPaymentsInput,
 } from './repair-payments/resend-payments.use-case';
 export { type ResendFacts, whyNotResent, withoutRepetitions } from './repair-payments/resend-rule';
+export { AWAITING_STATUSES } from './republish-overdue-payments/request-of';

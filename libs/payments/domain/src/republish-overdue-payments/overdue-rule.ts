@@ -1,4 +1,5 @@
 import type { Payment } from '../payment/payment';
+import { AWAITING_STATUSES } from './request-of';
 
 /** When a payment without a final reply is published again. */
 export interface OverdueRule {
@@ -24,7 +25,7 @@ export interface Reemissions {
 export const MAX_DOUBLINGS = 20;
 
 /**
- * Whether the payment must be republished at `now`. Never, if it is final or parked.
+ * Whether the payment must be republished at `now`. Never, if its status waits for no reply.
  *
  * A payment is silent from the latest of three times: when it was accepted, when it was last republished, and when a delayed
  * payment's next attempt is due. The first and the last come from the clocks of the processes that wrote them. A time that
@@ -35,7 +36,7 @@ export const MAX_DOUBLINGS = 20;
  */
 export function isOverdue(payment: Payment, { count, lastAt }: Reemissions, rule: OverdueRule, now: Date): boolean {
   const { acceptedAt, state } = payment;
-  if (state.status === 'recorded' || state.status === 'rejected' || state.status === 'parked') return false;
+  if (!AWAITING_STATUSES.includes(state.status)) return false;
   const silentSince = Math.max(
     trusted(acceptedAt, now, rule.afterMilliseconds),
     lastAt === undefined ? -Infinity : trusted(lastAt, now, 0),

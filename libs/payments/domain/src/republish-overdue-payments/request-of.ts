@@ -11,6 +11,9 @@ const REQUESTS: Partial<Readonly<Record<PaymentStatus, Request>>> = {
   delayed: paymentAcceptedMessage,
 };
 
+/** The statuses of payments that wait for a reply: what reconciliation looks for. */
+export const AWAITING_STATUSES = Object.keys(REQUESTS) as readonly PaymentStatus[];
+
 /**
  * The message to publish again while the reply is missing. The trace of the first one has ended, so this has none.
  *

@@ -1,6 +1,6 @@
 import type { Transaction } from '@decouple/messaging-postgres';
 import { MAX_DOUBLINGS, type OverdueSelection, type Payment } from '@decouple/payments-domain';
-import { PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from '../store/payment-row';
+import { AWAITS_REPLY, PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from '../store/payment-row';
 
 /**
  * The rule of `isOverdue` in SQL, for payments that were accepted between two times: a range of the index of payments that
@@ -10,7 +10,7 @@ import { PAYMENT_COLUMNS, paymentFromRow, type PaymentRow } from '../store/payme
 const LOCK_OVERDUE_PAYMENTS = `
   select ${PAYMENT_COLUMNS}
   from payments
-  where (payments.outcome is null or payments.outcome = 'delayed')
+  where ${AWAITS_REPLY}
     and payments.accepted_at >= $5::timestamptz
     and payments.accepted_at <= $6::timestamptz
     and coalesce(

@@ -1,10 +1,11 @@
 import type { Queryable } from '@decouple/messaging-postgres';
+import { AWAITS_REPLY } from '../store/payment-row';
 
 /** The first entry of the index of payments that are not final, without the parked ones. */
 const FIND_OLDEST_OPEN = `
   select min(payments.accepted_at) as oldest
   from payments
-  where (payments.outcome is null or payments.outcome = 'delayed')
+  where ${AWAITS_REPLY}
     and payments.accepted_at >= $1::timestamptz
 `;
 

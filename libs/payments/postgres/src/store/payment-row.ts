@@ -1,4 +1,11 @@
-import type { Payment, PaymentState, PaymentStatus, ReasonGiven, TimelineEntry } from '@decouple/payments-domain';
+import {
+  AWAITING_STATUSES,
+  type Payment,
+  type PaymentState,
+  type PaymentStatus,
+  type ReasonGiven,
+  type TimelineEntry,
+} from '@decouple/payments-domain';
 
 /**
  * Columns of `payments` as the fields of `PaymentRow`. Numbers are cast: should the next version widen a column, the driver
@@ -32,6 +39,13 @@ export const PAYMENT_COLUMNS = `
 /** The status that a row stands for: the same rule as `stateOf`, for statements that filter by it. */
 export const PAYMENT_STATUS = `
   coalesce(payments.outcome, case when payments.queued_at is null then 'accepted' else 'queued' end)
+`;
+
+const AWAITING_OUTCOMES = AWAITING_STATUSES.filter((status) => status !== 'accepted' && status !== 'queued');
+
+/** Whether a payment waits for a reply; a range of the index of payments that are not final. */
+export const AWAITS_REPLY = `
+  (payments.outcome is null or payments.outcome in (${AWAITING_OUTCOMES.map((status) => `'${status}'`).join(', ')}))
 `;
 
 /** A timeline entry as JSON keeps it: times are text. */
