@@ -8,7 +8,7 @@ async function main(): Promise<number> {
   const interruption = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      // The second time somebody is in a hurry. Also then nothing is lost: what has no result is paid again, once.
+      // The second signal exits immediately. Nothing is lost: rows without a result are paid again with the same key.
       if (interruption.signal.aborted) process.exit(EXIT_CODE.interrupted);
       interruption.abort(new Error(`Interrupted by ${signal}.`));
     });

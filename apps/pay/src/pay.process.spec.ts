@@ -113,7 +113,7 @@ describe('the program that pays a file', () => {
     });
   });
 
-  it('ends with 130 on Ctrl-C, and says that the same command goes on', async () => {
+  it('exits with 130 on Ctrl-C and says that the same command continues', async () => {
     const service = await StubService.start();
     service.statusOf = () => 'accepted';
     await writePayments(file, 5);
@@ -125,7 +125,7 @@ describe('the program that pays a file', () => {
 
     expect({ code, printed }).toEqual({
       code: 130,
-      printed: expect.stringContaining('Interrupted. The same command goes on; nothing is paid twice.') as string,
+      printed: expect.stringContaining('Interrupted. The same command continues; no row is paid twice.') as string,
     });
   });
 

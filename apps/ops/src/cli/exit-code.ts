@@ -1,4 +1,4 @@
-/** What the shell is told. */
+/** Exit codes. */
 export const EXIT_CODE = {
   done: 0,
   /** A service did not answer, or refused. */

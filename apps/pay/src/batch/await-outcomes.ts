@@ -22,7 +22,7 @@ export interface Awaiting {
 }
 
 /**
- * Asks for every open payment, round after round, until all are final or nothing has happened for too long.
+ * Polls every open payment, in rounds, until all are final or nothing has changed for too long.
  *
  * @throws BatchStoppedError when the service does not know a payment
  */

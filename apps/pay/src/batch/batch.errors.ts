@@ -1,4 +1,4 @@
-/** The batch cannot go on now; the same command goes on with it later. */
+/** The batch cannot continue now; the same command continues it later. */
 export class BatchStoppedError extends Error {
   override readonly name = 'BatchStoppedError';
 }

@@ -17,7 +17,7 @@ describe('forEachConcurrently', () => {
     [1, 1],
     [3, 3],
     [99, 10],
-  ])('has with limit %i at most %i in hand', async (limit, most) => {
+  ])('with limit %i runs at most %i at once', async (limit, most) => {
     let inHand = 0;
     let highest = 0;
     await forEachConcurrently(Array.from({ length: 10 }), limit, async () => {

@@ -22,7 +22,7 @@ export async function forEachConcurrently<T>(
     }
   };
   const ended = await Promise.allSettled(Array.from({ length: limit }, worker));
-  // Only now: what was begun is over, and the source can be closed under nobody's feet.
+  // Only now: all work has ended, so the source can be closed.
   await queue.return?.();
   const failure = ended.find(({ status }) => status === 'rejected');
   if (failure?.status === 'rejected') throw failure.reason;

@@ -28,9 +28,7 @@ export class OutageNotice {
     if (this.now() - this.toldAt < SHORTEST_BETWEEN_OUTAGES_MS) return;
     this.told = true;
     this.toldAt = this.now();
-    this.progress.note(
-      `No answer at the moment: ${this.lastReason} Trying again at ${until.toISOString().slice(11, 19)} UTC.`,
-    );
+    this.progress.note(`No response: ${this.lastReason} Trying again at ${until.toISOString().slice(11, 19)} UTC.`);
   };
 
   /** An answer came: what fails later is another outage. */

@@ -8,10 +8,10 @@ import { BatchStoppedError } from './batch.errors';
 import { forEachConcurrently } from './for-each-concurrently';
 import type { OutageNotice } from './outage-notice';
 
-/** Malformed rows that are named while paying; all of them are in the results. */
-const MOST_NAMED = 20;
+/** Limit of malformed rows that are printed; all of them are in the results. */
+const MAX_NAMED = 20;
 
-/** What the service says of the payment itself; any other refusal would be the same for every row. */
+/** Statuses that concern one payment; any other refusal would apply to every row. */
 const ABOUT_THE_ROW = [400, 413, 422];
 
 export interface Paying {
@@ -19,7 +19,7 @@ export interface Paying {
   readonly results: ResultsFile;
   readonly progress: Progress;
   readonly outage: OutageNotice;
-  /** The service answered, whatever it said. */
+  /** Called for every response. */
   readonly onAnswer: () => void;
   readonly keyOf: (line: number) => string;
   readonly concurrency: number;
@@ -27,7 +27,7 @@ export interface Paying {
 }
 
 /**
- * Pays every row that has no result yet, and writes down what was answered. Does not wait for outcomes: how many payments
+ * Pays every row that has no result yet and stores the response. Does not wait for outcomes: how many payments
  * can be accepted does not depend on how quickly sales records them.
  *
  * @throws BatchStoppedError when the service cannot be reached, or refuses whatever is sent
@@ -36,13 +36,13 @@ export async function payRows(rows: AsyncIterable<PaymentRow>, paying: Paying): 
   const { concurrency, progress, results } = paying;
   const failing = new AbortController();
   const signal = AbortSignal.any([paying.signal, failing.signal]);
-  // One listener for each request in hand is no leak.
+  // One listener per request in flight is not a leak.
   setMaxListeners(0, signal);
   let named = 0;
   const nameMalformed = ({ detail, status }: Result): void => {
-    if (status !== 'malformed' || named > MOST_NAMED) return;
+    if (status !== 'malformed' || named > MAX_NAMED) return;
     named += 1;
-    progress.note(named > MOST_NAMED ? 'More rows are malformed: see the results.' : detail);
+    progress.note(named > MAX_NAMED ? 'More rows are malformed: see the results.' : detail);
   };
   await forEachConcurrently(rows, concurrency, async (row) => {
     signal.throwIfAborted();
@@ -52,7 +52,7 @@ export async function payRows(rows: AsyncIterable<PaymentRow>, paying: Paying): 
       result = await payRow(row, { ...paying, signal });
       await results.append(result);
     } catch (error) {
-      // The others in hand need not find out for themselves.
+      // Ends the other requests in flight.
       failing.abort(error);
       throw error;
     }

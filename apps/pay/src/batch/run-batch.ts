@@ -29,7 +29,7 @@ export interface Batch {
 }
 
 /**
- * Pays a file of payments, or goes on where an earlier run has stopped, at whatever moment.
+ * Pays a file of payments, or continues an earlier run.
  *
  * @param told gets the summary so far, also when the batch does not come to its end
  * @throws InputError, InUseError, ResultsUnwritableError, BatchStoppedError, or the signal's reason

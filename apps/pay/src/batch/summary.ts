@@ -1,7 +1,7 @@
 import type { ResultsFile } from '../results/results-file';
 import { countOpen } from './await-outcomes';
 
-/** What a batch came to. */
+/** Result of a batch. */
 export interface Summary {
   readonly input: string;
   readonly results: string;

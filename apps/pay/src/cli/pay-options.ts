@@ -21,15 +21,15 @@ export interface PayOptions {
 
 export const USAGE = `Usage: npm run pay -- <payments.csv> [options]
 
-Pays every row of a CSV file through the API, and writes what became of each to a results file. Interrupted at any
-moment, the same command goes on; no row is paid twice.
+Pays every row of a CSV file through the API and writes the outcomes to a results file. If it is interrupted,
+the same command continues; no row is paid twice.
 
 The first line names the columns: policyNumber, customerId, billingPeriod, amount, currency, method, token, in any order
 and among any others. Amounts are whole numbers of the currency's minor units; a field ends on its line.
 
   --url <address>        of customer-api (the one that runs in this clone)
   --results <file>       where the results go (<payments.csv>.results.csv)
-  --concurrency <n>      requests at the same moment, 1 to 256 (16)
+  --concurrency <n>      concurrent requests, 1 to 256 (16)
   --wait <seconds>       how long to wait for outcomes while nothing happens (120)
   --give-up <seconds>    how long to try while the service answers nothing (60; 10 before its first answer)
   --no-wait              do not wait for outcomes; the same command without it does, later

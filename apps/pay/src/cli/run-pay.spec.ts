@@ -74,7 +74,7 @@ describe('npm run pay', () => {
     return { code, out, err };
   }
 
-  it('pays every row, waits for what becomes of it, and writes one result for each', async () => {
+  it('pays every row, waits for its outcome, and writes one result for each', async () => {
     someRows(3);
     const { code, err } = await pay('p.csv');
 
@@ -121,7 +121,7 @@ describe('npm run pay', () => {
     expect(notes.at(-1)).toBe('More rows are malformed: see the results.');
   });
 
-  it('sends as many requests at the same moment as it may, and no more', async () => {
+  it('sends requests up to the concurrency limit', async () => {
     someRows(30);
     service.holdUntil = 4;
     await pay('p.csv', '--concurrency', '4');
@@ -129,7 +129,7 @@ describe('npm run pay', () => {
     expect(service.mostAtOnce).toBe(4);
   });
 
-  it('sends a payment again with its key when nobody knows whether it arrived', async () => {
+  it('sends a payment again with its key when it may not have arrived', async () => {
     someRows(5);
     service.onPay = (_policy, attempt) => (attempt === 1 ? 'store-and-hang-up' : undefined);
 
@@ -137,7 +137,7 @@ describe('npm run pay', () => {
     expect(service.stored.size).toBe(5);
   });
 
-  it('does not ask for outcomes with --no-wait; without it the same command goes on', async () => {
+  it('does not wait for outcomes with --no-wait; without it the same command continues', async () => {
     someRows(3);
     expect((await pay('p.csv', '--no-wait')).code).toBe(0);
     expect(results().map(([, status]) => status)).toEqual(['accepted', 'accepted', 'accepted']);
@@ -188,7 +188,7 @@ describe('npm run pay', () => {
     expect(service.stored.size).toBe(4);
   });
 
-  it('goes on behind a torn last line, and pays that row once', async () => {
+  it('continues after a torn last line and pays that row once', async () => {
     someRows(4);
     await pay('p.csv', '--concurrency', '1');
     truncateSync(file('p.csv.results.csv'), readFileSync(file('p.csv.results.csv')).length - 5);
@@ -198,7 +198,7 @@ describe('npm run pay', () => {
     expect(results()).toHaveLength(4);
   });
 
-  it('ends with 130 when it is interrupted, and goes on where it was', async () => {
+  it('exits with 130 when it is interrupted, and continues from there', async () => {
     someRows(50);
     service.onPay = (policy) => {
       if (policy === 'POL-100020') interruption.abort(new Error('Ctrl-C'));
@@ -206,7 +206,7 @@ describe('npm run pay', () => {
     };
     const { code, err } = await pay('p.csv', '--concurrency', '3');
     expect(code).toBe(130);
-    expect(err).toContain('The same command goes on; nothing is paid twice.');
+    expect(err).toContain('The same command continues; no row is paid twice.');
     expect(results().length).toBeLessThan(50);
 
     interruption = new AbortController();
@@ -255,19 +255,16 @@ describe('npm run pay', () => {
     });
   });
 
-  it.each([401, 403, 404])(
-    'stops when the service refuses whatever is sent (%i), and goes on later',
-    async (status) => {
-      someRows(3);
-      service.onPay = () => problem(status, 'no-way');
-      const { code, err } = await pay('p.csv');
-      expect(code).toBe(3);
-      expect(err).toContain(`The service refuses payments (${status}): About no-way.`);
+  it.each([401, 403, 404])('stops when the service refuses every request (%i), and continues later', async (status) => {
+    someRows(3);
+    service.onPay = () => problem(status, 'no-way');
+    const { code, err } = await pay('p.csv');
+    expect(code).toBe(3);
+    expect(err).toContain(`The service refuses payments (${status}): About no-way.`);
 
-      service.onPay = () => undefined;
-      expect((await pay('p.csv')).code).toBe(0);
-    },
-  );
+    service.onPay = () => undefined;
+    expect((await pay('p.csv')).code).toBe(0);
+  });
 
   it('stops when the service does not know a payment that was made', async () => {
     someRows(1);
@@ -279,14 +276,12 @@ describe('npm run pay', () => {
     expect(err).toContain('Is --url the service that the batch was begun with?');
   });
 
-  it('tells of an outage, once, and goes on after it', async () => {
+  it('reports an outage once and continues after it', async () => {
     someRows(8);
     service.onPay = (_policy, attempt) => (attempt <= 4 ? [503, {}, { 'retry-after': '0' }] : undefined);
 
     expect((await pay('p.csv')).code).toBe(0);
-    expect(notes).toEqual([
-      expect.stringMatching(/^No answer at the moment: .* Trying again at \d\d:\d\d:\d\d UTC\.$/),
-    ]);
+    expect(notes).toEqual([expect.stringMatching(/^No response: .* Trying again at \d\d:\d\d:\d\d UTC\.$/)]);
   });
 
   it('sends headers that it is given', async () => {
@@ -299,9 +294,9 @@ describe('npm run pay', () => {
   it.each<[readonly string[], string]>([
     [[], 'Name the file to pay.'],
     [['a.csv', 'b.csv'], 'Name one file: b.csv is too much.'],
-    [['missing.csv'], 'There is no file'],
+    [['missing.csv'], 'does not exist'],
     [['.'], 'is not a file.'],
-    [['p.csv', '--results', 'nowhere/results.csv'], 'There is no folder'],
+    [['p.csv', '--results', 'nowhere/results.csv'], 'for the results does not exist'],
     [['p.csv', '--concurrency', '0'], '--concurrency 0 is not a whole number from 1 to 256.'],
     [['p.csv', '--concurrency', '257'], 'is not a whole number from 1 to 256'],
     [['p.csv', '--wait', 'x'], '--wait x is not a whole number'],
@@ -309,7 +304,7 @@ describe('npm run pay', () => {
     [['p.csv', '--results', 'p.csv'], 'would overwrite'],
     [['p.csv', '--header', 'secret'], '--header must be "name: value".'],
     [['p.csv', '--sum'], "Unknown option '--sum'"],
-  ])('says what is wrong with the command line %j, with exit code 2', async (args, message) => {
+  ])('rejects the command line %j with exit code 2', async (args, message) => {
     someRows(1);
     const { code, err, out } = await pay(...args);
 
@@ -344,7 +339,7 @@ describe('npm run pay', () => {
     expect(readdirSync(folder)).toEqual(['p.csv']);
   });
 
-  it('gives up soon, with one message, when nothing listens there, and goes on later', async () => {
+  it('gives up soon with one message when nothing listens there, and continues later', async () => {
     someRows(30);
     const startedAt = performance.now();
     const { code, err } = await run('p.csv', '--url', `http://127.0.0.1:${await freePort()}`, '--give-up', '2');
@@ -398,7 +393,7 @@ describe('npm run pay', () => {
     expect(service.stored.size).toBe(0);
   });
 
-  it('ends with 4 when the results can no longer be written, and goes on later', async () => {
+  it('exits with 4 when the results can no longer be written, and continues later', async () => {
     someRows(3);
     const append = jest.spyOn(DurableAppender.prototype, 'append');
     append.mockRejectedValueOnce(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC', syscall: 'write' }));

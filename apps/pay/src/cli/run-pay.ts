@@ -10,7 +10,7 @@ import { InUseError } from '../results/exclusive-use';
 import { ResultsUnwritableError } from '../results/results-unwritable.error';
 import { type PayOptions, readPayOptions, USAGE, UsageError } from './pay-options';
 
-/** What the shell is told. */
+/** Exit codes. */
 export const EXIT_CODE = {
   done: 0,
   someNotPaid: 1,
@@ -22,7 +22,7 @@ export const EXIT_CODE = {
   interrupted: 130,
 } as const;
 
-/** The batch decides how long to try, for all of its payments together. */
+/** The batch decides how long to retry, for all payments together. */
 const RETRY = { attempts: Infinity, timeoutMs: Infinity };
 
 export interface RuntimePorts {
@@ -37,7 +37,7 @@ export interface RuntimePorts {
   readonly signal: AbortSignal;
 }
 
-/** What people are told in a sentence; anything else is a fault of this program. */
+/** Errors that are reported in one sentence; any other is a defect of this program. */
 const FORESEEN = [BatchStoppedError, InputError, InUseError, ResultsUnwritableError];
 
 /** `npm run pay`, without the process around it. @returns the exit code */
@@ -62,11 +62,12 @@ export async function runPay(args: readonly string[], ports: RuntimePorts): Prom
 }
 
 function checkPlaces({ input, results }: PayOptions): void {
-  if (!existsSync(input)) throw new UsageError(`There is no file ${input}.`);
-  // It is read twice: first for what it is, then for what it holds.
+  if (!existsSync(input)) throw new UsageError(`The file ${input} does not exist.`);
+  // The file is read twice: for its fingerprint and for its rows.
   if (!statSync(input).isFile()) throw new UsageError(`${input} is not a file.`);
   if (!isReadable(input)) throw new UsageError(`${input} cannot be read by this user.`);
-  if (!existsSync(dirname(results))) throw new UsageError(`There is no folder ${dirname(results)} for the results.`);
+  if (!existsSync(dirname(results)))
+    throw new UsageError(`The folder ${dirname(results)} for the results does not exist.`);
 }
 
 function isReadable(file: string): boolean {
@@ -100,10 +101,10 @@ async function pay(
     if (json) out(`${JSON.stringify({ ...summary, exitCode })}\n`);
     else err(`\n${summaryText(summary)}\nResults: ${results}\n`);
   }
-  if (exitCode === EXIT_CODE.interrupted) err('Interrupted. The same command goes on; nothing is paid twice.\n');
+  if (exitCode === EXIT_CODE.interrupted) err('Interrupted. The same command continues; no row is paid twice.\n');
   else if (trouble instanceof Error) err(`${trouble.message}\n`);
   if (exitCode === EXIT_CODE.unfinished)
-    err('Unfinished. Run the same command again to go on; nothing is paid twice.\n');
+    err('Unfinished. Run the same command again to continue; no row is paid twice.\n');
   return exitCode;
 }
 

@@ -19,8 +19,8 @@ describe('csvFields', () => {
     ['a,"b', 'has no closing quote in field 2'],
     ['"a""', 'has no closing quote in field 1'],
     ['a,b"c"', 'has a quote in the middle of field 2'],
-    ['"a"b,c', 'goes on after the closing quote of field 1'],
-  ])('tells what is wrong with %s', (line, flaw) => {
+    ['"a"b,c', 'has text after the closing quote of field 1'],
+  ])('reports the flaw of %s', (line, flaw) => {
     expect(csvFields(line)).toBe(flaw);
   });
 

@@ -1,7 +1,7 @@
 /**
  * The fields of one line of CSV (RFC 4180), with the limit that a field ends on its line.
  *
- * @returns the fields, or what is wrong with the line
+ * @returns the fields, or the flaw of the line
  */
 export function csvFields(line: string): readonly string[] | string {
   if (!line.includes('"')) return line.split(',');
@@ -20,7 +20,7 @@ export function csvFields(line: string): readonly string[] | string {
     if (end === undefined) return `has no closing quote in field ${fields.length + 1}`;
     fields.push(line.slice(at + 1, end).replaceAll('""', '"'));
     at = end + 1;
-    if (at < line.length && line[at] !== ',') return `goes on after the closing quote of field ${fields.length}`;
+    if (at < line.length && line[at] !== ',') return `has text after the closing quote of field ${fields.length}`;
   }
   return fields;
 }

@@ -41,11 +41,11 @@ describe('linesOf', () => {
     );
   });
 
-  it('leaves out a byte order mark', async () => {
+  it('drops a byte order mark', async () => {
     expect(texts(await read('\uFEFFa\nb'))).toEqual(['a', 'b']);
   });
 
-  it('tells of a line that is not UTF-8, and goes on', async () => {
+  it('reports a line that is not UTF-8 and continues', async () => {
     expect(await read(Buffer.from([0x61, 0xff, 0x0a]), 'b')).toEqual([
       { number: 1, flaw: 'is not UTF-8' },
       { number: 2, text: 'b' },
@@ -53,7 +53,7 @@ describe('linesOf', () => {
   });
 
   it.each([[['x'.repeat(70_000), '\nb\n']], [[...Array.from({ length: 20 }, () => 'x'.repeat(9_000)), '\nb']]])(
-    'tells of a line that is too long, keeps none of it, and goes on',
+    'reports a line that is too long, drops it, and continues',
     async (chunks) => {
       expect(await read(...chunks)).toEqual([
         { number: 1, flaw: 'is longer than 64 KB' },
@@ -62,7 +62,7 @@ describe('linesOf', () => {
     },
   );
 
-  it('tells of a last line that is too long', async () => {
+  it('reports a last line that is too long', async () => {
     expect(await read('x'.repeat(70_000))).toEqual([{ number: 1, flaw: 'is longer than 64 KB' }]);
   });
 });

@@ -1,14 +1,14 @@
 const NEWLINE = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-/** No payment comes near it; without a bound one missing line break would take all memory. */
-const LONGEST_LINE_BYTES = 64 * 1_024;
+/** Far above any payment. Without a bound, one missing line break could use all memory. */
+const MAX_LINE_BYTES = 64 * 1_024;
 
-/** A line of a text file, from 1; `text` is undefined where it cannot be read, and `flaw` tells why. */
+/** A line of a text file, numbered from 1. `text` is undefined if it cannot be read; `flaw` says why. */
 export type Line =
   | { readonly number: number; readonly text: string; readonly flaw?: undefined }
   | { readonly number: number; readonly text?: undefined; readonly flaw: string };
 
-/** The lines of a file of any size, in flat memory. A line is a line: quotes do not hold it together with the next one. */
+/** Reads the lines of a file of any size in constant memory. A quoted field cannot span lines, so a bad quote affects one row. */
 export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Line, void, undefined> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let rest: Buffer = Buffer.alloc(0);
@@ -17,13 +17,13 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Li
 
   const lineOf = (bytes: Buffer): Line => {
     number += 1;
-    if (overlong || bytes.length > LONGEST_LINE_BYTES) {
+    if (overlong || bytes.length > MAX_LINE_BYTES) {
       overlong = false;
-      return { number, flaw: `is longer than ${LONGEST_LINE_BYTES / 1_024} KB` };
+      return { number, flaw: `is longer than ${MAX_LINE_BYTES / 1_024} KB` };
     }
     const end = bytes.at(-1) === CARRIAGE_RETURN ? bytes.length - 1 : bytes.length;
     try {
-      // The decoder leaves out a byte order mark, which only the first line has.
+      // The decoder drops a byte order mark, which only the first line has.
       return { number, text: decoder.decode(bytes.subarray(0, end)) };
     } catch {
       return { number, flaw: 'is not UTF-8' };
@@ -36,7 +36,7 @@ export async function* linesOf(chunks: AsyncIterable<Buffer>): AsyncGenerator<Li
       yield lineOf(bytes.subarray(0, end));
       bytes = bytes.subarray(end + 1);
     }
-    overlong ||= bytes.length > LONGEST_LINE_BYTES;
+    overlong ||= bytes.length > MAX_LINE_BYTES;
     rest = overlong ? Buffer.alloc(0) : bytes;
   }
   if (rest.length > 0 || overlong) yield lineOf(rest);

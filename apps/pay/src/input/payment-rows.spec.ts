@@ -32,7 +32,7 @@ describe('paymentRows', () => {
     expect((await read('', HEADER, aLine(1), '  ', aLine(2))).map(({ line }) => line)).toEqual([3, 5]);
   });
 
-  it('tells what is wrong with a row, and goes on', async () => {
+  it('reports a malformed row and continues', async () => {
     expect(await read(HEADER, 'a,b', '"x', aLine(1))).toMatchObject([
       { line: 2, flaw: 'has 2 fields, and the first line has 7' },
       { line: 3, flaw: 'has no closing quote in field 1' },

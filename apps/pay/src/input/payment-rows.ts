@@ -15,7 +15,7 @@ export const COLUMNS = [
 
 type Column = (typeof COLUMNS)[number];
 
-/** A row to pay, or what is wrong with it. Rows are named by the line on which they stand. */
+/** A row to pay, or its flaw. Rows are identified by their line number. */
 export type PaymentRow =
   { readonly line: number; readonly request: PaymentRequest } | { readonly line: number; readonly flaw: string };
 

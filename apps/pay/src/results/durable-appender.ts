@@ -6,7 +6,7 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-/** Appends lines that are on the disk when the promise resolves. Lines that wait at the same moment share one write. */
+/** Appends lines durably: they are on the disk when the promise resolves. Concurrent lines share one write. */
 export class DurableAppender {
   private waiting: Waiting[] = [];
   private writing = false;
@@ -20,7 +20,7 @@ export class DurableAppender {
     });
   }
 
-  /** Never rejects: whoever appended is told. */
+  /** Never rejects: each caller of append gets the error. */
   private async writeAll(): Promise<void> {
     this.writing = true;
     while (this.waiting.length > 0) {

@@ -1,6 +1,6 @@
 import { RESULT_STATUSES, type ResultStatus } from './result';
 
-/** What is known of each line, in one byte a line: a million rows take a megabyte. */
+/** The state of each line in one byte: a million rows take 1 MB. */
 export class LineStates {
   private codes = new Uint8Array(1_024);
   private readonly counts = new Map<ResultStatus, number>();

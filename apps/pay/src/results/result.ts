@@ -1,7 +1,7 @@
 import type { Payment, PaymentStatus } from '@decouple/client';
 import { csvFields, csvLine } from '../input/csv-fields';
 
-/** What is known of a row: where its payment stands, or why there is none. */
+/** The result of a row: the status of its payment, or the reason why there is none. */
 export const RESULT_STATUSES = [
   ...(['accepted', 'queued', 'delayed', 'parked', 'recorded', 'rejected'] as const satisfies readonly PaymentStatus[]),
   'refused',

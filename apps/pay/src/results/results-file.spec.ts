@@ -40,7 +40,7 @@ describe('the results file', () => {
     return found;
   };
 
-  it('knows what was appended, when it is opened again', async () => {
+  it('restores its results when it is opened again', async () => {
     const results = await open();
     await Promise.all([results.append(result(2, 'accepted')), results.append(result(3, 'refused'))]);
     await results.append(result(2, 'recorded'));
@@ -51,7 +51,7 @@ describe('the results file', () => {
     expect(lines()[0]).toBe(RESULT_HEADER);
   });
 
-  it('has on the disk what it has promised', async () => {
+  it('has a result on the disk when append resolves', async () => {
     await (await open()).append(result(2, 'accepted'));
 
     expect(lines()).toHaveLength(3);
@@ -77,7 +77,7 @@ describe('the results file', () => {
     expect(lines()).toEqual([RESULT_HEADER, '']);
   });
 
-  it('counts damaged lines, goes on, and tidies them away', async () => {
+  it('counts damaged lines, continues, and removes them', async () => {
     await (await open()).append(result(2, 'recorded'));
     appendFileSync(path, '\0\0\0\n3,paid,,,,\n');
     const results = await open();
@@ -87,7 +87,7 @@ describe('the results file', () => {
     expect(lines()).toHaveLength(3);
   });
 
-  it('lists what is open, by what is known last', async () => {
+  it('lists open payments by their last result', async () => {
     const results = await open();
     for (const line of [2, 3, 4]) await results.append(result(line, 'accepted'));
     await results.append(result(3, 'recorded'));

@@ -14,8 +14,8 @@ import { replaceFile, syncFolderOf } from './sync-folder';
 const TAIL_BYTES = 128 * 1_024;
 
 /**
- * What became of each row: a CSV file that is also the journal of the batch. Results are appended, durably; the last one
- * of a line counts. Whatever moment the program or the machine dies at, what is missing is paid again with the same key.
+ * The outcome of each row: a CSV file that is also the journal of the batch. Results are appended durably; the last one
+ * of a line counts. If the program or the machine dies, rows without a result are paid again with the same key.
  */
 export class ResultsFile {
   readonly states = new LineStates();
@@ -76,7 +76,7 @@ export class ResultsFile {
     this.note(result);
   }
 
-  /** Payments that are neither recorded nor rejected, as the file has them now; what is appended meanwhile is not read. */
+  /** Payments that are neither recorded nor rejected, as of now; later results are not read. */
   async *openPayments(): AsyncGenerator<Result, void, undefined> {
     const { size } = await this.file.stat();
     for await (const result of this.stored(size)) {
@@ -84,7 +84,7 @@ export class ResultsFile {
     }
   }
 
-  /** Leaves one line for each row: what was appended later has replaced what stood there before. */
+  /** Keeps one line per row: the last result. */
   async tidy(): Promise<void> {
     if (this.superseded > 0 || this.damaged > 0) await writing(this.path, () => this.rewrite());
   }

@@ -1,6 +1,6 @@
 /**
  * Loaded into the program before it starts (`node -r`): every payment is accepted and recorded at once, without a network.
- * What is measured is then the program, and not how Node speaks HTTP.
+ * A measurement then covers the program, not Node's HTTP client.
  */
 globalThis.fetch = async (url, init = {}) => {
   const key = new Headers(init.headers).get('idempotency-key');

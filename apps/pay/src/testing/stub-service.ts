@@ -12,12 +12,12 @@ export class StubService {
   mostAtOnce = 0;
   /** Instead of an answer to a payment: an answer of the test's, or none (the connection breaks). */
   onPay: (policyNumber: string, attempt: number) => Answer | 'store-and-hang-up' | undefined = () => undefined;
-  /** Holds payments back until so many are in hand at the same moment. */
+  /** Delays responses until this many requests are in flight. */
   holdUntil = 0;
   /** Instead of an answer to a question. */
   onGet: () => Answer | undefined = () => undefined;
   lastHeaders: IncomingMessage['headers'] = {};
-  /** What became of a payment, by how often it was asked for. */
+  /** The outcome of a payment, by the number of status requests. */
   statusOf: (requestId: string, asked: number) => string = () => 'recorded';
   private atOnce = 0;
   private readonly attempts = new Map<string, number>();
@@ -47,7 +47,7 @@ export class StubService {
 
   private async company(): Promise<void> {
     while (this.atOnce < this.holdUntil) await turn();
-    // One more round for whoever should not come.
+    // One more round for requests that must not arrive.
     if (this.holdUntil > 0) for (let turns = 0; turns < 50; turns += 1) await turn();
     this.holdUntil = 0;
   }

@@ -32,7 +32,7 @@ describe('the client and the real API', () => {
 
   afterAll(() => api.close());
 
-  /** What sales would answer. */
+  /** Sends the outcome message of sales-worker. */
   function record(paymentId: string): void {
     const time = new Date().toISOString();
     const envelope = { id: randomUUID(), source: 'urn:test:sales', time, subject: paymentId };
@@ -40,7 +40,7 @@ describe('the client and the real API', () => {
     api.broker.send({ queue: 'payment-status', body: JSON.stringify(message) });
   }
 
-  it('pays, and pays once with one key', async () => {
+  it('creates one payment per key', async () => {
     const order = anOrder();
     const first = await client.pay(order);
     const { idempotencyKey } = first;
@@ -60,7 +60,7 @@ describe('the client and the real API', () => {
     },
   );
 
-  it('is told what is wrong with a payment, place by place', async () => {
+  it('receives every violation of a payment with its place', async () => {
     const refused = client.pay(anOrder({ amount: { value: '-1', currency: 'EURO' } }));
 
     await expect(refused).rejects.toBeInstanceOf(ProblemError);
@@ -73,13 +73,13 @@ describe('the client and the real API', () => {
     });
   });
 
-  it('is told when a key belongs to another payment', async () => {
+  it('receives a problem when a key belongs to another payment', async () => {
     const { idempotencyKey } = await client.pay(anOrder());
 
     await expect(client.pay(anOrder(), { idempotencyKey })).rejects.toMatchObject({ code: 'idempotency-key-reused' });
   });
 
-  it('waits for the outcome, and hears of it at once', async () => {
+  it('waits for the outcome and receives it immediately', async () => {
     const { requestId } = await client.pay(anOrder());
     const seen: Payment[] = [];
     const outcome = client.waitForOutcome(requestId, {
@@ -93,7 +93,7 @@ describe('the client and the real API', () => {
     expect(seen.length).toBeGreaterThan(1);
   });
 
-  it('gives up waiting when the time is up, and knows the payment', async () => {
+  it('stops waiting at the timeout, with the latest state of the payment', async () => {
     const { requestId } = await client.pay(anOrder());
     const waited = client.waitForOutcome(requestId, { timeoutMs: 1_500 });
 
@@ -101,7 +101,7 @@ describe('the client and the real API', () => {
     await expect(waited).rejects.toMatchObject({ payment: { requestId, final: false } });
   });
 
-  it('tells where a payment stands, and that there is none', async () => {
+  it('returns the state of a payment, or a 404 problem', async () => {
     const { requestId } = await client.pay(anOrder());
 
     await expect(client.getPayment(requestId)).resolves.toMatchObject({ requestId });
@@ -136,7 +136,7 @@ describe('the client and the real API', () => {
     expect(statuses.at(-1)).toBe('recorded');
   });
 
-  it('says that a payment is not confirmed when nobody answers', async () => {
+  it('reports an unconfirmed payment when the service is down', async () => {
     const gone = await startApi();
     await gone.close();
     const failed = new PaymentsClient({ baseUrl: gone.url, attempts: 2, firstPauseMs: 1 }).pay(anOrder());

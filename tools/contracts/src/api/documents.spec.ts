@@ -5,8 +5,8 @@ import { WORKSPACE } from '../workspace';
 
 const AGAIN = 'They are generated. Run: npx nx run customer-api:documents';
 
-describe('the documents that follow from the API', () => {
-  it('are committed as the controllers and DTOs have them now', async () => {
+describe('the documents generated from the API', () => {
+  it('match the controllers and DTOs as committed', async () => {
     const files = [...(await documents())];
     const stale = files.filter(([path, content]) => readFileSync(join(WORKSPACE, path), 'utf8') !== content);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startApi } from './running-api';
 import { CLIENT_TYPES, OPENAPI, runPackage } from './packages';
 
-/** Every document that follows from the controllers and DTOs of customer-api, by its path in the workspace. */
+/** Generates every document that derives from the controllers and DTOs of customer-api, by its path in the workspace. */
 export async function documents(): Promise<ReadonlyMap<string, string>> {
   const openApi = `${JSON.stringify(await describedApi(), undefined, 2)}\n`;
   return new Map([

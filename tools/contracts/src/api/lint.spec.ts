@@ -28,7 +28,7 @@ describe('the OpenAPI document under the linter', () => {
 
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('has no error and no warning', () => {
+  it('has neither errors nor warnings', () => {
     const { printed, succeeded } = lint(join(WORKSPACE, OPENAPI));
 
     expect({ printed, succeeded }).toEqual({ succeeded: true, printed: expect.stringContaining('is valid') as string });
@@ -52,11 +52,11 @@ describe('the OpenAPI document under the linter', () => {
       },
     ],
     [
-      'an answer that is not OpenAPI',
+      'a response that is not OpenAPI',
       'struct',
       ({ paths }) => (paths['/v1/payments'].get.responses['200'] = { hello: 1 }),
     ],
-  ])('would be refused with %s', (_case, rule, spoil) => {
+  ])('is refused with %s', (_case, rule, spoil) => {
     const document = JSON.parse(readFileSync(join(WORKSPACE, OPENAPI), 'utf8')) as OpenApiDocument;
     spoil(document);
     writeFileSync(join(folder, 'openapi.json'), JSON.stringify(document));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { documents } from './documents';
 import { WORKSPACE } from '../workspace';
 
-/** `npx nx run customer-api:documents`: writes every document that follows from the API's controllers and DTOs. */
+/** `npx nx run customer-api:documents`: writes every document that derives from the API's controllers and DTOs. */
 async function main(): Promise<void> {
   const files = await documents();
   for (const [path, content] of files) writeFileSync(join(WORKSPACE, path), content);

@@ -11,7 +11,7 @@ export interface RunningApi {
   close(): Promise<void>;
 }
 
-/** customer-api as it is in the sources now, over real HTTP, with everything that it needs in memory. */
+/** Starts customer-api from source, over real HTTP, with in-memory adapters. */
 export async function startApi(environment: Record<string, string> = {}): Promise<RunningApi> {
   const recording = new RecordingLog('customer-api');
   const broker = new InMemoryBroker(new SystemMonotonicClock());

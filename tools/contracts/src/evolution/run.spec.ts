@@ -7,7 +7,7 @@ const CONTRACTS = join(__dirname, '../../../../libs/contracts');
 const ACCEPTED = 'payments.payment-accepted.v1';
 
 describe('the contracts of this workspace', () => {
-  it('break nobody who uses the last released ones', () => {
+  it('do not break users of the last release', () => {
     const { exitCode, text } = run(['check'], CONTRACTS, '0.0.0');
     expect({ exitCode, text }).toEqual({ exitCode: 0, text: expect.stringContaining('✔ Nothing breaks') as string });
   });

@@ -5,7 +5,7 @@ import { WORKSPACE } from '../../workspace';
 import { OPENAPI } from '../packages';
 import { checkApi, keepApi } from './check';
 
-describe('the check of the API against what is released', () => {
+describe('checkApi', () => {
   let project: string;
 
   beforeEach(() => {
@@ -30,7 +30,7 @@ describe('the check of the API against what is released', () => {
     expect(checkApi(project)).toEqual({ succeeded: true, text: 'Nothing was released yet, so nothing can break.\n' });
   });
 
-  it('tells of what breaks programs that are written for the last released one, and does not keep it', () => {
+  it('reports changes that break programs written for the last release, and does not keep the version', () => {
     expect(keepApi(project)).toMatchObject({ succeeded: true });
     expect(keepApi(project)).toEqual({ succeeded: true, text: '1.0.0 is kept already.\n' });
     edit('"operationId": "listPayments"', '"operationId": "list"');
@@ -49,7 +49,7 @@ describe('the check of the API against what is released', () => {
     writeFileSync(join(project, 'openapi.corrections.json'), JSON.stringify(corrections));
   const LIMIT = { place: 'GET /v1/payments query limit #', rule: 'limit-tightened' };
 
-  it('lets pass what is listed as a correction with its reason, and nothing else', () => {
+  it('accepts the changes that are listed as corrections with a reason, and no others', () => {
     keepApi(project);
     edit('"maximum": 200', '"maximum": 100');
     correct({ ...LIMIT, reason: 'It never took more.' });

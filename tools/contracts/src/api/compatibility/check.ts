@@ -25,7 +25,7 @@ export function checkApi(project: string): Outcome {
 }
 
 /**
- * Keeps the description as released, under its version, unless something breaks. What is kept never changes: a change
+ * Keeps the description as released, under its version, unless something breaks. A kept version never changes: a change
  * that programs should know of needs a new version.
  */
 export function keepApi(project: string): Outcome {
@@ -57,6 +57,6 @@ function report(version: string, { breaking, unused }: CorrectedChanges): string
   }
   if (breaking.length === 0) return `✔ Nothing breaks programs that are written for version ${version} of the API.\n`;
   const changes = breaking.map(({ detail, place, rule }) => `✖ ${place}  ${rule}\n  ${detail}\n`);
-  const advice = 'Leave these as they were, and put what is new beside them: an optional property, another path.\n';
+  const advice = 'Keep these, and add new parts beside them: an optional property, another path.\n';
   return `${changes.join('\n')}\nBroken are programs that are written for version ${version} of the API. ${advice}`;
 }

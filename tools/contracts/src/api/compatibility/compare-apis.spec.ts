@@ -10,7 +10,7 @@ const released = (): OpenApi => JSON.parse(TEXT) as OpenApi;
 
 type Edit = readonly [place: readonly (string | number)[], value: unknown];
 
-/** The API with values in other places; undefined takes what is there away. */
+/** Replaces values of the API; undefined deletes one. */
 function changed(...edits: readonly Edit[]): OpenApi {
   const document = JSON.parse(TEXT) as OpenApi;
   for (const [place, value] of edits) {

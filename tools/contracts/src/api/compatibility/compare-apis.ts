@@ -13,8 +13,8 @@ export interface ApiChange {
 }
 
 /**
- * Every change of an API that breaks a program written for the released one: what it sends is no longer taken, or it
- * gets what it does not know. New operations, optional parameters and optional properties break nobody.
+ * Finds every API change that breaks a program written for the released version: its request is no longer accepted, or it
+ * gets a response that it does not know. New operations, optional parameters and optional properties do not break programs.
  */
 export function compareApis(released: OpenApi, current: OpenApi): readonly ApiChange[] {
   return Object.entries(released.paths).flatMap(([path, methods]) =>
@@ -75,7 +75,7 @@ class OperationComparison {
       const [was, is] = [before[status], after[status]];
       if (was !== undefined && is !== undefined) return this.answer(place, was, is);
       if (is === undefined) return [change(place, 'status-removed', 'Released programs may count on it.')];
-      // Whoever does not know an error treats it as the 400 or 500 of its class (RFC 9110, 15); a success is not guessed.
+      // A client treats an unknown error as the 400 or 500 of its class (RFC 9110, 15). It cannot do that with a success.
       if (Number(status) >= 400) return [];
       return [change(place, 'status-added', 'Released programs do not know this way to succeed.')];
     });

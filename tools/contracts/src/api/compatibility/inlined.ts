@@ -2,11 +2,11 @@ import type { JsonSchema } from '../../evolution/compare/json-schema';
 
 const REFERENCE = '#/components/schemas/';
 
-/** OpenAPI's own keyword, which says nothing about what is valid. */
+/** An OpenAPI keyword without effect on validation. */
 const ANNOTATION = 'example';
 
 /**
- * A schema with what it refers to in its place, so that it means the same without its document.
+ * Replaces references in a schema by their targets, so that it means the same without its document.
  *
  * @throws Error for a reference to anything but a schema of the document
  */

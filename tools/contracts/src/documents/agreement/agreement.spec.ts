@@ -9,7 +9,7 @@ import type { JsonSchema } from '../schema/json-schema';
 import { mutations, textOf } from './mutations';
 import { validDocuments } from './valid-documents';
 
-/** Of each kind and type; `AGREEMENT_DOCUMENTS=100000 npx nx test contract-tools` for a long night. */
+/** Per kind and type. `AGREEMENT_DOCUMENTS=100000 npx nx test contract-tools` runs more. */
 const DOCUMENTS = Number(process.env['AGREEMENT_DOCUMENTS'] ?? 1_000);
 
 const TYPES = Object.keys(MESSAGE_CLASSES) as MessageType[];
@@ -20,10 +20,10 @@ const exampleOf = (type: MessageType): object => readJson(`libs/contracts/exampl
 const compiled = (type: MessageType): ValidateFunction =>
   new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true }).compile(schemaOf(type));
 
-/** A document of another type is not looked into by this one. */
+/** A document of another type is not checked further. */
 const OF_ANOTHER_TYPE = ['#/type'];
 
-/** Where the class finds fault; nowhere when it takes the text for a message of the type. */
+/** Pointers of the violations by the class; none if the text is a valid message of the type. */
 function faultsByClass(text: string, type: MessageType): readonly string[] {
   try {
     return parseMessage(text).type === type ? [] : OF_ANOTHER_TYPE;
@@ -49,7 +49,7 @@ const sorted = (pointers: readonly string[]): readonly string[] => [...new Set(p
 describe.each(TYPES)('the JSON Schema of %s', (type) => {
   const validate = compiled(type);
 
-  it('takes the golden example, whose dataschema names the schema of the data', () => {
+  it('accepts the golden example, whose dataschema names the schema of the data', () => {
     const example = exampleOf(type) as { readonly data: unknown; readonly dataschema: string };
     expect(faultsBySchema(JSON.stringify(example), validate)).toEqual([]);
 
@@ -59,7 +59,7 @@ describe.each(TYPES)('the JSON Schema of %s', (type) => {
     expect(ofData?.(example)).toBe(false);
   });
 
-  it('takes with the class whatever is valid', () => {
+  it('accepts every valid document, as the class does', () => {
     fc.assert(
       fc.property(validDocuments(schemaOf(type)), (document) => {
         const text = JSON.stringify(document);
@@ -70,7 +70,7 @@ describe.each(TYPES)('the JSON Schema of %s', (type) => {
     );
   });
 
-  it('finds fault with whatever is mutated exactly where the class does', () => {
+  it('reports violations in mutated documents at the same places as the class', () => {
     const documents = fc.oneof(fc.constant(exampleOf(type)), validDocuments(schemaOf(type)) as fc.Arbitrary<object>);
     let refused = 0;
     fc.assert(
@@ -82,7 +82,7 @@ describe.each(TYPES)('the JSON Schema of %s', (type) => {
       }),
       { numRuns: DOCUMENTS },
     );
-    // Documents that all pass, or all fail, would agree about nothing.
+    // If all documents passed, or all failed, the agreement would be meaningless.
     expect(refused / DOCUMENTS).toBeGreaterThan(0.3);
     expect(refused / DOCUMENTS).toBeLessThan(0.95);
   });

@@ -77,7 +77,7 @@ const changes: fc.Arbitrary<Change> = fc.oneof(
   ),
 );
 
-/** Changes a document at one to three places, each a property that it has or one that nobody knows. */
+/** Changes a document at one to three places: known or unknown properties. */
 export const mutations: fc.Arbitrary<(document: object) => object> = fc
   .array(fc.tuple(fc.nat(), changes), { minLength: 1, maxLength: 3 })
   .map((steps) => (document) => steps.reduce((changed, [pick, change]) => changeOne(changed, pick, change), document));

@@ -4,7 +4,7 @@ import type { JsonSchema } from '../schema/json-schema';
 const OPTIONAL_NULL = 'null';
 const SURPRISE = fc.constantFrom('addedLater', 'constructor', 'toString', '__proto__', 'hasOwnProperty', '', 'a/b');
 
-/** Documents that obey a schema of the contracts, with properties that it does not know now and then. */
+/** Generates documents that are valid under a schema, some with unknown properties. */
 export function validDocuments(schema: JsonSchema): fc.Arbitrary<unknown> {
   const { properties = {}, required = [] } = schema;
   const known = Object.entries(properties).map(([name, property]) => [name, validValues(property)] as const);

@@ -39,7 +39,7 @@ export interface DescribedMessage {
   readonly correlationId: { readonly description: string; readonly location: string };
   readonly payload: JsonSchema;
   readonly examples: readonly { readonly name: string; readonly summary: string; readonly payload: object }[];
-  /** Of the same schema as a file of its own. */
+  /** The same schema as a separate file. */
   readonly 'x-json-schema-id': string;
 }
 
@@ -57,10 +57,10 @@ export interface MessageFacts {
 const CONTENT_TYPE = 'application/cloudevents+json';
 
 const DESCRIPTION =
-  'All that the services say to each other: CloudEvents 1.0 documents in the JSON format, structured mode, in the body ' +
-  'of SQS messages. Delivery is at least once and in no order; `source` and `id` together name a message for ever, so ' +
-  `that a repeated one can be told. A body has at most ${MAX_MESSAGE_LENGTH} characters. Properties that a reader does ` +
-  'not know are no error: a newer sender may add optional ones. Null counts as absent where a property is optional.';
+  'The messages between the services: CloudEvents 1.0 documents in the JSON format, structured mode, in the body of SQS ' +
+  'messages. Delivery is at least once and unordered; `source` and `id` together identify a message permanently, so that ' +
+  `readers can detect duplicates. A body has at most ${MAX_MESSAGE_LENGTH} characters. Readers ignore unknown properties: ` +
+  'a newer sender may add optional ones. Null counts as absent where a property is optional.';
 
 /** @throws Error for a message type of a queue without facts */
 export function asyncApiDocument(messages: ReadonlyMap<string, MessageFacts>): AsyncApiDocument {
@@ -68,7 +68,7 @@ export function asyncApiDocument(messages: ReadonlyMap<string, MessageFacts>): A
   return {
     asyncapi: '3.0.0',
     id: 'urn:decouple:contracts',
-    // Every message carries its version in its type. The document as a whole is of no version that anybody asks for.
+    // Every message carries its version in its type; the version of the document itself has no meaning.
     info: { title: 'Decouple: the messages', version: '1.0.0', description: DESCRIPTION },
     defaultContentType: CONTENT_TYPE,
     servers: {
@@ -133,7 +133,9 @@ function describedMessage(type: string, { example, schema }: MessageFacts): Desc
       location: '$message.payload#/correlationid',
     },
     payload: { title, ...rules, properties: { ...envelope, data: dataRules } },
-    examples: [{ name: 'golden', summary: 'The golden example, which is parsed for ever.', payload: example }],
+    examples: [
+      { name: 'golden', summary: 'The golden example, which every later version must parse.', payload: example },
+    ],
     'x-json-schema-id': $id,
   };
 }

@@ -11,7 +11,7 @@ export function descriptionOf(
   rules: readonly Rule[],
 ): { description?: string } {
   const texts = rules
-    // That it is an object, everybody sees.
+    // The type already says that it is an object.
     .filter(({ name, type }) => type === ValidationTypes.CUSTOM_VALIDATION && name !== IS_OBJECT)
     .map(({ message }) => message)
     .filter((message) => typeof message === 'string');

@@ -4,11 +4,11 @@ import * as ts from 'typescript';
 
 type ClassOfObject = abstract new (...args: never[]) => object;
 
-/** The comments on classes and their properties: written once, for those who read the code and for everybody else. */
+/** The comments on classes and their properties, which become the descriptions in schemas. */
 export class DocComments {
   private constructor(private readonly comments: ReadonlyMap<string, string | undefined>) {}
 
-  /** @throws Error when two classes bear one name, since their comments could not be told apart */
+  /** @throws Error when two classes have the same name */
   static readFrom(folder: string): DocComments {
     const comments = new Map<string, string | undefined>();
     for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
@@ -26,7 +26,7 @@ export class DocComments {
     return this.comments.get(name);
   }
 
-  /** Of the class that declares the property last. */
+  /** The comment of the most derived class that declares the property. */
   ofProperty(owner: ClassOfObject, property: string): string | undefined {
     for (let type: ClassOfObject = owner; typeof type === 'function' && type.name !== ''; type = parentOf(type)) {
       const comment = this.comments.get(`${type.name}.${property}`);
@@ -41,7 +41,7 @@ const parentOf = (type: ClassOfObject): ClassOfObject => Object.getPrototypeOf(t
 function readClass(declaration: ts.ClassDeclaration, comments: Map<string, string | undefined>): void {
   const name = declaration.name?.text;
   if (name === undefined) return;
-  if (comments.has(name)) throw new Error(`Two classes bear the name ${name}: their comments cannot be told apart.`);
+  if (comments.has(name)) throw new Error(`Two classes have the name ${name}: their comments cannot be distinguished.`);
   comments.set(name, commentOn(declaration));
   for (const member of declaration.members.filter(ts.isPropertyDeclaration)) {
     if (ts.isIdentifier(member.name)) comments.set(`${name}.${member.name.text}`, commentOn(member));

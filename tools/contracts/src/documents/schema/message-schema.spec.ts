@@ -134,11 +134,7 @@ describe('messageSchema', () => {
   });
 
   it.each<[string, readonly PropertyDecorator[], string]>([
-    [
-      'a rule that nobody mapped',
-      [IsEmail()],
-      'Data.field: the rule isEmail has no JSON Schema. Write in RULE_SCHEMAS',
-    ],
+    ['an unmapped rule', [IsEmail()], 'Data.field: the rule isEmail has no JSON Schema. Add it to RULE_SCHEMAS'],
     ['a rule for each of a list', [IsString({ each: true })], 'isString with "each"'],
     ['a rule for some callers', [IsString({ groups: ['a'] })], 'groups or a condition'],
     ['a rule with a condition', [IsString({ validateIf: () => true })], 'groups or a condition'],
@@ -147,7 +143,7 @@ describe('messageSchema', () => {
     ['no type at all', [IsNotEmpty()], 'leaves open which type of JSON'],
     ['the length as class-validator counts it', [MaxLength(5)], 'use MaxCodePoints'],
     ['a currency in any case', [IsISO4217CurrencyCode()], 'put a pattern beside it that takes upper case alone'],
-    ['a number among what is listed', [IsIn([1, 'a'])], 'Only texts can be listed'],
+    ['a number in a list', [IsIn([1, 'a'])], 'Only texts can be listed'],
     ['a pattern that is read differently elsewhere', [Matches(/^\w$/)], '\\w in /^\\w$/ is not read alike'],
     ['two types at once', [IsString(), IsInt()], 'Nothing obeys both'],
   ])('refuses %s, and says where and what to do', (_, decorators, why) => {
@@ -170,7 +166,7 @@ describe('messageSchema', () => {
 
   it('refuses two classes of one name, whose comments could not be told apart', () => {
     writeFileSync(join(folder, 'twin.ts'), 'export class Item {}');
-    expect(() => DocComments.readFrom(folder)).toThrow('Two classes bear the name Item');
+    expect(() => DocComments.readFrom(folder)).toThrow('Two classes have the name Item');
     rmSync(join(folder, 'twin.ts'));
   });
 });

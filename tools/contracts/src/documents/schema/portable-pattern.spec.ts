@@ -11,7 +11,7 @@ describe('portablePattern', () => {
     expect(portablePattern(pattern)).toBe(portable);
   });
 
-  it('takes the same texts as what it was given', () => {
+  it('matches the same texts as the given pattern', () => {
     const everyUnit = Array.from({ length: 0x1_0000 }, (_, unit) => String.fromCharCode(unit));
     for (const pattern of [/^[^\p{Cc}\p{Cs}]$/u, /^\d$/]) {
       const portable = new RegExp(portablePattern(pattern), 'u');

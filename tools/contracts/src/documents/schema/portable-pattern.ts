@@ -30,7 +30,7 @@ export function portablePattern(pattern: RegExp): string {
   return rewritten(pattern);
 }
 
-/** Or might: what is excluded, a dot, or what is written out. */
+/** Matches it, or might: an exclusion, a dot, or a literal. */
 function takesBeyondAscii(source: string): boolean {
   const unescaped = source.replaceAll(/\\[^]/g, '');
   return /[^\x20-\x7e]|\[\^/.test(unescaped) || unescaped.replaceAll(/\[[^\]]*\]/g, '').includes('.');

@@ -49,7 +49,7 @@ function schemaOf(place: string, rule: Rule): JsonSchema {
   const name = nameOf(rule);
   const map = rule.type === ValidationTypes.CUSTOM_VALIDATION ? RULE_SCHEMAS.get(name) : undefined;
   if (map === undefined) {
-    const advice = 'Write in RULE_SCHEMAS of tools/contract-documents what it takes, or use a rule that stands there.';
+    const advice = 'Add it to RULE_SCHEMAS of tools/contracts, or use a rule that is listed there.';
     throw new UnmappedRuleError(place, name, advice);
   }
   try {

@@ -19,7 +19,7 @@ import { portablePattern } from './portable-pattern';
 /** What a rule with these constraints takes, as a schema. @throws Error when no schema takes exactly that */
 type RuleSchema = (constraints: readonly unknown[]) => JsonSchema;
 
-/** By the rule's name as class-validator calls it. What is not here is refused: see `UnmappedRuleError`. */
+/** By class-validator's name of the rule. Other rules are refused: see `UnmappedRuleError`. */
 export const RULE_SCHEMAS: ReadonlyMap<string, RuleSchema> = new Map<string, RuleSchema>([
   [IS_STRING, () => ({ type: 'string' })],
   // Anything but "", null and undefined: with the type that another rule of the property gives, a text with a character.

@@ -1,6 +1,6 @@
 /**
- * Who is hurt. `released-readers`: consumers that still run the released version, by what producers of the new one may
- * write. `new-readers`: consumers of the new version, by what producers of the released one write, and by what is still
+ * The side that breaks. `released-readers`: consumers on the released version, by documents that producers of the new one may
+ * write. `new-readers`: consumers of the new version, by documents of producers on the released one, and by those still
  * in queues, outboxes and dead letters.
  */
 export type Hurt = 'released-readers' | 'new-readers';
@@ -30,12 +30,12 @@ export type Rule =
   | 'list-rules-removed'
   | 'rule-changed';
 
-/** A change of a schema that somebody cannot live with. */
+/** A breaking change of a schema. */
 export interface SchemaChange {
   readonly rule: Rule;
   /** JSON Pointer of the place in the message: `#/data/amount/value`; `*` is every entry of a list. */
   readonly pointer: string;
-  /** What is different, in words. */
+  /** The difference, as a sentence. */
   readonly detail: string;
   readonly hurts: readonly Hurt[];
 }

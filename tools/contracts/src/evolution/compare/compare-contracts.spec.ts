@@ -37,7 +37,7 @@ describe('compareContracts', () => {
     ]);
   });
 
-  it('tells of a new message type without counting it as a break', () => {
+  it('reports a new message type without counting it as breaking', () => {
     const schemas = { 'a.paid.v1': PAID, 'a.paid.v2': PAID };
     const next = contracts(schemas, { one: ['a.paid.v1', 'a.paid.v2'], two: [] });
     expect(compareContracts(RELEASED, next)).toEqual({ breaking: [], added: [{ type: 'a.paid.v2', queue: 'one' }] });

@@ -21,7 +21,7 @@ function compareMessage(type: string, released: ContractSnapshot, current: Contr
   const before = released.schemas.get(type) ?? {};
   const after = current.schemas.get(type);
   if (after === undefined) {
-    const detail = 'The message type is gone: what was sent of it can no longer be read.';
+    const detail = 'The message type was removed: messages of this type can no longer be read.';
     return [{ type, rule: 'message-removed', pointer: '#', detail, hurts: ['released-readers', 'new-readers'] }];
   }
   const was = queueOf(type, released);

@@ -6,7 +6,7 @@ type CompareNested = (before: unknown, after: unknown, pointer: string) => reado
 
 /**
  * `properties` and `required`. An optional property that is new is no break: readers leave out what they do not know,
- * and nobody has used its name before.
+ * and its name was never used before.
  */
 export function compareProperties(
   before: JsonSchema,

@@ -11,7 +11,7 @@ const ANNOTATIONS = ['$comment', '$defs', '$schema', 'default', 'deprecated', 'd
 const COMPARED = [...LIMITS, '$id', 'const', 'enum', 'items', 'pattern', 'properties', 'required', 'type'];
 
 /**
- * Every change between two schemas that breaks somebody. Sound, not complete: where it finds nothing, each document that
+ * Finds every breaking change between two schemas. Sound, not complete: if it finds nothing, each document that
  * a producer of one version writes is valid under the other; a keyword that it cannot compare counts as a break.
  */
 export function compareSchemas(before: JsonSchema, after: JsonSchema): readonly SchemaChange[] {

@@ -33,14 +33,14 @@ const schema: fc.Arbitrary<JsonSchema> = fc
   .tuple(leaf, fc.record({ a: leaf, b: leaf }), leaf, fc.uniqueArray(fc.constantFrom('a', 'b')))
   .map(([own, properties, items, required]) => ({ ...own, properties, items, required }));
 
-/** Without properties that the schemas do not have: nobody has used their names. */
+/** Without properties that the schemas do not define. */
 const document = fc.oneof(
   scalar,
   fc.array(scalar, { maxLength: 4 }),
   fc.dictionary(fc.constantFrom('a', 'b'), scalar, { maxKeys: 2 }),
 );
 
-/** A schema, and what becomes of it when one keyword at one place is put, replaced or taken away. */
+/** A schema, and the same schema with one keyword added, replaced or removed. */
 const evolution = fc
   .tuple(schema, fc.constantFrom('#', 'a', 'b', 'items'), leafChange(), fc.uniqueArray(fc.constantFrom('a', 'b')))
   .map(([before, place, [keyword, value], required]) => ({

@@ -8,7 +8,7 @@ export const QUEUES_FILE = 'queues.json';
 
 type Queues = Readonly<Record<string, readonly string[]>>;
 
-/** What one state of the contracts promises. */
+/** The contracts at one point in time. */
 export interface ContractSnapshot {
   /** By message type. */
   readonly schemas: ReadonlyMap<string, JsonSchema>;

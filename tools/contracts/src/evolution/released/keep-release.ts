@@ -5,15 +5,15 @@ import { QUEUES_FILE } from './contract-snapshot';
 import { releasedFolder } from './released-versions';
 
 /**
- * Keeps what is released, so that all later work is compared with it. A version that is kept already is never written
- * again: what was released cannot change.
+ * Keeps a release, so that later changes are compared with it. A kept version is never written
+ * again: a release cannot change.
  *
- * @returns the folder, or undefined when the version was kept before
+ * @returns the folder, or undefined when the version was already kept
  */
 export function keepRelease(contracts: string, version: string): string | undefined {
   const folder = join(releasedFolder(contracts), version);
   if (existsSync(folder)) return undefined;
-  // Under another name until complete: half a release would be taken for one with fewer messages.
+  // Written under a temporary name: an incomplete release would look like one with fewer messages.
   const unfinished = join(contracts, `.released-${version}`);
   rmSync(unfinished, { recursive: true, force: true });
   mkdirSync(unfinished, { recursive: true });

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 
 const VERSION = /^(\d+)\.(\d+)\.(\d+)$/;
 
-/** The folder of the contracts project that keeps what was released, one folder per version. */
+/** The folder with the released contracts, one folder per version. */
 export const releasedFolder = (contracts: string): string => join(contracts, 'released');
 
 /**
- * All released versions, the oldest first.
+ * Returns all released versions, the oldest first.
  *
- * @throws Error for a folder that is called like no version: it would be overlooked
+ * @throws Error for a folder whose name is not a version
  */
 export function releasedVersions(contracts: string): readonly string[] {
   const folder = releasedFolder(contracts);

@@ -42,7 +42,7 @@ describe('the report', () => {
   it('tells who goes first when a message is new, and that nothing breaks', () => {
     expect(lines('1.4.0', { breaking: [], added: [{ type: 'a.b.v2', queue: 'sales' }] })).toEqual([
       '+ a.b.v2  new on the queue "sales"',
-      '  Consumers on 1.4.0 cannot read it and keep it as a dead letter: update those of its queue before anybody sends it.',
+      '  Consumers on 1.4.0 cannot read it and keep it as a dead letter: update those of its queue before it is sent.',
       '',
       '✔ Nothing breaks readers or writers of @decouple/contracts 1.4.0.',
       '',

@@ -53,6 +53,6 @@ function instead(rule: BreakingChange['rule'], type: string): string {
 function introduced(type: string, queue: string | undefined, version: string): string {
   return [
     `+ ${type}  new${queue === undefined ? ', on no queue' : ` on the queue "${queue}"`}`,
-    `  Consumers on ${version} cannot read it and keep it as a dead letter: update those of its queue before anybody sends it.`,
+    `  Consumers on ${version} cannot read it and keep it as a dead letter: update those of its queue before it is sent.`,
   ].join('\n');
 }
