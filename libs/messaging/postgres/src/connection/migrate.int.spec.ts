@@ -63,6 +63,8 @@ describe('migrate', () => {
       'messaging-dead-letter-decisions-0000000000004',
       'messaging-history-0000000000005',
       'messaging-announcement-sequence-0000000000006',
+      'messaging-queue-in-keys-0000000000007',
+      'messaging-message-group-0000000000008',
     ]);
     expect(await migrate(source(messagingMigrations))).toEqual([]);
   });
