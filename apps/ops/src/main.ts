@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import { findRunning, LocalFolder } from '@decouple/local-infra';
-import { runOps } from './cli/run-ops';
+import { runOps } from './run-ops';
 
 /** `npm run ops -- <command>`: looks after both services through their management APIs. */
 async function main(): Promise<number> {

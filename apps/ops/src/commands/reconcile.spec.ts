@@ -1,5 +1,5 @@
 import type { LedgerEntry, RegisteredPayment } from '@decouple/management-client';
-import { runOps } from '../cli/run-ops';
+import { runOps } from '../run-ops';
 import { TwoSides } from '../testing/two-sides';
 
 const NOW = new Date('2026-11-27T08:00:00.000Z');

@@ -1,5 +1,5 @@
 import type { Comparison, Difference } from '@decouple/management-client';
-import { storedValue } from '../app/stored-value';
+import { storedValue } from '../storage/stored-value';
 
 /** Differences that are listed; the rest is counted. */
 export const NAMED_DIFFERENCES = 20;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { storedValue } from './stored-value';
+import { storedValue } from '../storage/stored-value';
 
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];

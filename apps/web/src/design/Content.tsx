@@ -1,8 +1,8 @@
 import { UnreachableError } from '@decouple/client';
 import type { ReactNode } from 'react';
-import type { Tone } from '../payment/describe-status';
 import { formatDistance, formatTimestamp } from '../format/time';
 import { Button, Notice } from './Controls';
+import type { Tone } from './tone';
 
 export function Badge({ children, tone }: { readonly children: ReactNode; readonly tone: Tone }) {
   return <span className={`badge tone-${tone}`}>{children}</span>;

@@ -1,9 +1,9 @@
 import { Link } from 'wouter';
 import type { Backlog, ConsumerState, PipelineSnapshot, QueueState } from '../api/pipeline-snapshot';
 import { Badge } from '../design/Content';
+import type { Tone } from '../design/tone';
 import { counted, formatCount } from '../format/count';
 import { formatDuration, formatTimeOfDay } from '../format/time';
-import type { Tone } from '../payment/describe-status';
 import type { PipelineRates } from './use-pipeline-rates';
 
 interface PipelineProps {

@@ -1,4 +1,4 @@
-import { storedValue } from '../app/stored-value';
+import { storedValue } from '../storage/stored-value';
 
 /** Ids of payments made in this browser, newest first. Their state is fetched at each visit. */
 const MAX_KNOWN = 12;

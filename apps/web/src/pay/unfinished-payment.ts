@@ -1,5 +1,5 @@
 import type { PaymentRequest } from '@decouple/client';
-import { storedValue } from '../app/stored-value';
+import { storedValue } from '../storage/stored-value';
 
 /**
  * A payment without a definitive response. It is stored until it has one, so that a closed tab, a reload or a lost network

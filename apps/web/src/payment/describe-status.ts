@@ -1,7 +1,6 @@
 import type { Payment, PaymentStatus, Reason } from '@decouple/client';
+import type { Tone } from '../design/tone';
 import { formatMonth } from '../format/time';
-
-export type Tone = 'plain' | 'accent' | 'good' | 'wait' | 'bad';
 
 export interface StatusTexts {
   /** For a badge. */

@@ -57,11 +57,11 @@ describe('import cycles between folders', () => {
     expect(cyclesBetweenFoldersOf(sources)).toEqual([['libs/a/src/one', 'libs/a/src/two', 'libs/a/src/one']]);
   });
 
-  it('finds a folder and its subfolder that import each other', () => {
+  it('finds a folder of an application and its subfolder that import each other', () => {
     const sources = {
-      'libs/a/src/one/first.ts': "import './deep/second';",
-      'libs/a/src/one/deep/second.ts': "import '../third';",
-      'libs/a/src/one/third.ts': '',
+      'apps/a/src/one/first.ts': "import './deep/second';",
+      'apps/a/src/one/deep/second.ts': "import '../third';",
+      'apps/a/src/one/third.ts': '',
     };
     expect(cyclesBetweenFoldersOf(sources)).toHaveLength(1);
   });

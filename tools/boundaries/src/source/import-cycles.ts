@@ -49,11 +49,11 @@ export function importCycles(graph: ImportGraph): string[][] {
 
 const IS_BARREL = /\/index\.ts$/;
 const IS_TEST = /\.spec\.tsx?$|\/testing\//;
-const IS_FOLDER_OF_SOURCE = /^libs\/.*\/src\/./;
+const IS_FOLDER_OF_SOURCE = /^(libs|apps)\/.*\/src\/./;
 
 /**
- * Which folders each folder of the libraries imports. Test code and barrels import from everywhere and are left out, as
- * are the files directly in `src`, which belong to the project as a whole.
+ * Which folders each folder of the libraries and applications imports. Test code and barrels import from everywhere and
+ * are left out, as are the files directly in `src`, which belong to the project as a whole.
  */
 export function folderGraph(graph: ImportGraph): ImportGraph {
   const folders = new Map<string, string[]>();

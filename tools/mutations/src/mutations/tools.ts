@@ -27,7 +27,7 @@ export const TOOLS_MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'npm run ops prints text from outside as it is',
-    file: 'apps/ops/src/cli/run-ops.ts',
+    file: 'apps/ops/src/run-ops.ts',
     find: 'ports.out(visibleText(text))',
     replace: 'ports.out(text)',
     projects: [ops('run-ops')],

@@ -1,7 +1,7 @@
 import type { RunningApplications } from '@decouple/local-infra';
 import { InfrastructureError } from '@decouple/messaging-core';
 import { aDeadLetter } from '@decouple/messaging-core/testing';
-import { InMemoryService } from '../testing/in-memory-service';
+import { InMemoryService } from './testing/in-memory-service';
 import { runOps } from './run-ops';
 
 describe('npm run ops', () => {

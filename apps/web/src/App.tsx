@@ -3,17 +3,17 @@ import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-quer
 import { lazy, Suspense, useMemo } from 'react';
 import { RouterProvider } from 'react-aria-components';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
-import { Failure, Loading } from '../design/Content';
-import { PaymentPage } from '../payment/PaymentPage';
-import { PayPage } from '../pay/PayPage';
-import { ApiContext } from './api-context';
-import { readConfiguration, type SiteConfiguration } from './configuration';
-import { FailedPage } from './FailedPage';
-import { Shell } from './Shell';
-import { useTitle } from './use-title';
+import { Failure, Loading } from './design/Content';
+import { PaymentPage } from './payment/PaymentPage';
+import { PayPage } from './pay/PayPage';
+import { ApiContext } from './app/api-context';
+import { readConfiguration, type SiteConfiguration } from './app/configuration';
+import { FailedPage } from './app/FailedPage';
+import { Shell } from './app/Shell';
+import { useTitle } from './app/use-title';
 
-const OperationsPage = lazy(() => import('../operations/OperationsPage'));
-const TroublePage = lazy(() => import('../trouble/TroublePage'));
+const OperationsPage = lazy(() => import('./operations/OperationsPage'));
+const TroublePage = lazy(() => import('./trouble/TroublePage'));
 
 const MAX_RETRIES = 2;
 /** Longest pause between two attempts of a request that a person waits for. */

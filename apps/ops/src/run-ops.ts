@@ -1,23 +1,23 @@
 import type { RunningApplications } from '@decouple/local-infra';
 import { ServiceRefusedError, ServiceUnreachableError } from '@decouple/management-client';
 import { visibleText } from '@decouple/platform/terminal';
-import type { Command } from '../commands/command';
-import { decideOn } from '../commands/dead-letters-decide';
-import { listDecisions } from '../commands/dead-letters-decisions';
-import { listDeadLetters } from '../commands/dead-letters-list';
-import { showDeadLetter } from '../commands/dead-letters-show';
-import { handlers } from '../commands/handlers';
-import { outbox } from '../commands/outbox';
-import { listRepairs } from '../commands/payments-repairs';
-import { showPayment } from '../commands/payments-show';
-import { queues } from '../commands/queues';
-import { reconcile } from '../commands/reconcile';
-import { Output } from '../output/output';
-import { NotRunningError, Services } from '../services/services';
-import { EXIT_CODE, type ExitCode } from './exit-code';
-import { parseCommandLine } from './options';
-import { USAGE } from './usage';
-import { UsageError } from './usage.error';
+import type { Command } from './commands/command';
+import { decideOn } from './commands/dead-letters-decide';
+import { listDecisions } from './commands/dead-letters-decisions';
+import { listDeadLetters } from './commands/dead-letters-list';
+import { showDeadLetter } from './commands/dead-letters-show';
+import { handlers } from './commands/handlers';
+import { outbox } from './commands/outbox';
+import { listRepairs } from './commands/payments-repairs';
+import { showPayment } from './commands/payments-show';
+import { queues } from './commands/queues';
+import { reconcile } from './commands/reconcile';
+import { Output } from './output/output';
+import { NotRunningError, Services } from './services/services';
+import { EXIT_CODE, type ExitCode } from './cli/exit-code';
+import { parseCommandLine } from './cli/options';
+import { USAGE } from './cli/usage';
+import { UsageError } from './cli/usage.error';
 
 /** By the words that name them. */
 const COMMANDS: Readonly<Record<string, Command>> = {
