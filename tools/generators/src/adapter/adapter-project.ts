@@ -10,7 +10,7 @@ interface Referencing {
   references?: { path: string }[];
 }
 
-/** A project for the adapters of one context and one technology, known to lint, to TypeScript and to the rules on imports. */
+/** Creates the project for the adapters of one context and one technology and registers it with TypeScript and lint. */
 export function createAdapterProject(tree: Tree, { domain, scope }: Port, technology: Names): string {
   const folder = `libs/${scope}/${technology.kebab}`;
   const name = `${scope}-${technology.kebab}`;
@@ -25,7 +25,7 @@ export function createAdapterProject(tree: Tree, { domain, scope }: Port, techno
       './package.json': './package.json',
       '.': { '@decouple/source': './src/index.ts', types: './dist/index.d.ts', default: './dist/index.js' },
     },
-    nx: { name, tags: [`scope:${scope}`, 'type:adapter'] },
+    nx: { name, tags: [`scope:${scope}`, 'type:adapter', ...(scope === 'messaging' ? ['messaging:adapter'] : [])] },
   });
   tree.write(
     `${folder}/jest.config.cjs`,

@@ -1,3 +1,4 @@
+import { readJson } from '@nx/devkit';
 import { changesOf, workspaceTree } from '../testing/workspace-tree';
 import { generateAdapter } from './adapter.generator';
 
@@ -20,6 +21,16 @@ describe('the adapter generator', () => {
       'tsconfig.json',
     ]);
     expect(JSON.parse(changes['tools/boundaries/eslint/adapter-technologies.json']!)).toContain('imaginary');
+  });
+
+  it.each([
+    ['OutboxStore', 'messaging', ['scope:messaging', 'type:adapter', 'messaging:adapter']],
+    ['PaymentStore', 'payments', ['scope:payments', 'type:adapter']],
+  ])('tags an adapter project of %s like those of its context', (port, scope, tags) => {
+    const tree = workspaceTree();
+    generateAdapter(tree, { port, technology: 'imaginary' });
+
+    expect(readJson<{ nx: unknown }>(tree, `libs/${scope}/imaginary/package.json`).nx).toMatchObject({ tags });
   });
 
   it('refuses by every method of the port', () => {
@@ -62,6 +73,7 @@ describe('the adapter generator', () => {
     [{ port: 'Clock', technology: 'imaginary' }, 'The port Clock has no contract suite'],
     [{ port: 'OutboxStore', technology: 'Red is' }, '"Red is" cannot be a technology'],
     [{ port: 'OutboxStore', technology: 'domain' }, '"domain" is not a technology to write an adapter for'],
+    [{ port: 'OutboxStore', technology: 'management' }, '"management" is not a technology to write an adapter for'],
     [{ port: '', technology: 'imaginary' }, '"" cannot be the name of a port'],
   ])('refuses %j and changes nothing', (options, message) => {
     const tree = workspaceTree();

@@ -12,8 +12,8 @@ export interface AdapterOptions {
   readonly technology: string;
 }
 
-/** Folders of a context that hold its ports, not adapters of them. */
-const NOT_TECHNOLOGIES = ['core', 'domain', 'nest', 'in-memory', 'memory'];
+/** Folders of a context that hold no adapters of its ports, and names for adapters that come with the port. */
+const NOT_TECHNOLOGIES = ['core', 'domain', 'management', 'nest', 'in-memory', 'memory'];
 
 /**
  * @returns what to do next
