@@ -4,21 +4,24 @@ import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 
 /**
- * Makes the package that is published from a built project:
+ * Assembles the published package of a built project:
  *
  *   node assemble-package.mjs <project> <package>
  *
- * The project's own manifest cannot be published: its entry points have a condition for this workspace alone, which
- * leads to sources, and npm publishes `exports` as they stand. Each entry point that tsc built as CommonJS gets a thin
- * ES module that hands on the very same values. Compiled twice there would be two classes of one name, and rules that
- * class-validator knows of one would not hold for instances of the other.
+ * The project's own manifest cannot be published: its entry points have a condition that leads to sources of this
+ * workspace, and npm publishes `exports` unchanged. Each entry point that tsc built as CommonJS gets a thin ES module
+ * that exports the same values. Compiled twice, each class would exist twice, and rules that class-validator knows of one
+ * would not apply to instances of the other.
+ *
+ * An entry point with the workspace's condition alone is for this workspace and is not published.
  */
-/** Fields of the manifest that mean nothing, or the wrong thing, where the package is installed. */
+/** Fields of the manifest that have no meaning, or another meaning, where the package is installed. */
 const OF_THE_WORKSPACE = ['nx', 'scripts', 'devDependencies', 'private'];
 const ALWAYS_PUBLISHED = ['README.md', 'CHANGELOG.md', 'LICENSE'];
-/** Entries without use for those who install the package. */
-const LEFT_OUT = /\.spec\.[cm]?tsx?$|\.tsbuildinfo$|(^|[\\/])testing([\\/]|$)/;
-/** What tsc wrote, by the path of its source without the extension. */
+const BUILD_FILES_AND_SPECS = /\.spec\.[cm]?tsx?$|\.tsbuildinfo$/;
+/** Test support: published only as an entry point, as `./testing` of messaging-core is. */
+const TEST_SUPPORT = /(^|[\\/])testing([\\/]|$)/;
+/** A file that tsc wrote, by the path of its source without the extension. */
 const BUILT = /^[\\/]dist[\\/](.+?)\.(?:d\.ts|js)(?:\.map)?$/;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
@@ -29,10 +32,13 @@ const project = resolve(projectFolder);
 const target = resolve(packageFolder);
 const manifest = JSON.parse(await readFile(join(project, 'package.json'), 'utf8'));
 
+const published = Object.entries(manifest.exports).filter(([, entry]) => typeof entry === 'string' || entry.default);
+const publishesTestSupport = published.some(([subpath]) => TEST_SUPPORT.test(subpath));
+
 await rm(target, { recursive: true, force: true });
 await mkdir(target, { recursive: true });
 await copyFiles();
-const entryPoints = await Promise.all(Object.entries(manifest.exports).map(publishedEntryPoint));
+const entryPoints = await Promise.all(published.map(publishedEntryPoint));
 await writeJson('package.json', publishedManifest(Object.fromEntries(entryPoints)));
 
 async function copyFiles() {
@@ -44,14 +50,15 @@ async function copyFiles() {
   }
 }
 
-/** tsc never deletes the output of a source that was removed. */
+/** tsc does not remove the output of a source that was deleted. */
 function isWanted(path) {
   const source = BUILT.exec(path)?.[1];
   const isLeftOver = source !== undefined && !existsSync(join(project, 'src', `${source}.ts`));
-  return !LEFT_OUT.test(path) && !isLeftOver;
+  const isTestSupport = TEST_SUPPORT.test(path) && !publishesTestSupport;
+  return !BUILD_FILES_AND_SPECS.test(path) && !isTestSupport && !isLeftOver;
 }
 
-/** What stands in the published manifest for one entry of `exports`. */
+/** One entry of `exports` in the published manifest. */
 async function publishedEntryPoint([subpath, entry]) {
   if (typeof entry === 'string') return [subpath, entry];
   const { types, default: main } = entry;
@@ -73,8 +80,8 @@ function wrapperOf(file, names) {
 }
 
 function publishedManifest(exports) {
-  const published = Object.entries(manifest).filter(([field]) => !OF_THE_WORKSPACE.includes(field));
-  return { ...Object.fromEntries(published), exports };
+  const fields = Object.entries(manifest).filter(([field]) => !OF_THE_WORKSPACE.includes(field));
+  return { ...Object.fromEntries(fields), exports };
 }
 
 function writeJson(name, content) {

@@ -75,6 +75,33 @@ describe('assembling a package', () => {
     expect(readdirSync(join(packageFolder(), 'src'))).toEqual(['index.ts']);
   });
 
+  it('publishes test support that is an entry point, and its folder', () => {
+    const testing = { types: './dist/testing/index.d.ts', default: './dist/testing/index.js' };
+    write('package.json', JSON.stringify({ ...MANIFEST, exports: { ...MANIFEST.exports, './testing': testing } }));
+    for (const file of ['src/testing/index.ts', 'dist/testing/index.js', 'dist/testing/index.d.ts']) write(file);
+    assemble();
+
+    expect(JSON.parse(read('package.json'))).toMatchObject({
+      exports: {
+        './testing': {
+          import: { types: './dist/testing/index.d.mts', default: './dist/testing/index.mjs' },
+          require: testing,
+        },
+      },
+    });
+    expect(existsSync(join(packageFolder(), 'src/testing/index.ts'))).toBe(true);
+  });
+
+  it('leaves out an entry point for the workspace alone', () => {
+    const testing = { '@decouple/source': './src/testing/index.ts' };
+    write('package.json', JSON.stringify({ ...MANIFEST, exports: { ...MANIFEST.exports, './testing': testing } }));
+    write('src/testing/index.ts');
+    assemble();
+
+    expect(read('package.json')).not.toContain('testing');
+    expect(existsSync(join(packageFolder(), 'src/testing'))).toBe(false);
+  });
+
   it('begins with nothing, and adds the texts that every package has', () => {
     write('out/old.txt');
     write('README.md');

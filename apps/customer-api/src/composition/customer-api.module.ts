@@ -6,13 +6,14 @@ import {
   GetPayment,
   ListPayments,
 } from '@decouple/payments-domain';
-import { HEALTH_SOURCE, HealthController, type HealthSource } from '@decouple/platform';
+import { HEALTH_SOURCE, type HealthSource } from '@decouple/platform';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { PaymentStatusConsumer } from '../consumers/payment-status.consumer';
 import { HTTP_SETTINGS, type HttpSettings } from '../http/payments/http-settings';
 import { PaymentEventsController } from '../http/payments/payment-events.controller';
 import { PaymentsController } from '../http/payments/payments.controller';
 import { PaymentsInFlight } from '../http/server/payments-in-flight';
+import { UndocumentedHealthController } from '../http/server/undocumented-health.controller';
 import { ProblemsController } from '../http/problems/problems.controller';
 import { RequestSignal } from '../http/payments/request-signal';
 import type { Store } from './store';
@@ -52,7 +53,7 @@ export class CustomerApiModule {
         PaymentsController,
         PaymentEventsController,
         ProblemsController,
-        HealthController,
+        UndocumentedHealthController,
         PaymentStatusConsumer,
       ],
       providers: [

@@ -1,5 +1,4 @@
 import { Controller, Get, HttpCode, Inject, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 export interface HealthReport {
@@ -18,7 +17,6 @@ export interface HealthSource {
 
 export const HEALTH_SOURCE = Symbol('HealthSource');
 
-@ApiExcludeController()
 @Controller('health')
 export class HealthController {
   constructor(@Inject(HEALTH_SOURCE) private readonly source: HealthSource) {}

@@ -1,12 +1,10 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { MetricsSource } from './metrics';
 
 export const METRICS_SOURCE = Symbol('MetricsSource');
 
 /** The endpoint that Prometheus, and other readers of its text format, scrape. */
-@ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {
   constructor(@Inject(METRICS_SOURCE) private readonly source: MetricsSource) {}
