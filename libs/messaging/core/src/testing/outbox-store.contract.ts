@@ -97,7 +97,7 @@ export function describeOutboxStoreContract(name: string, factory: () => Promise
     });
 
     it('keeps the group of a message', async () => {
-      const message = anOutgoingMessage({ groupId: 'customer-7' });
+      const message = anOutgoingMessage({ groupId: 'tenant-7' });
       await subject.store.add([message]);
 
       expect(await relayAll(SENT)).toEqual([{ ...message, attempts: 0 }]);

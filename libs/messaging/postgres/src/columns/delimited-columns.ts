@@ -14,7 +14,7 @@ export interface TextRowColumn<Row> {
 /**
  * Rows on their way to a statement, as one text for each column: its values, with a separator between them.
  *
- * Measured with groups of 64 payments of 18 columns: an array for each column costs the server a third more and the
+ * Measured with groups of 64 rows of 18 columns: an array for each column costs the server a third more and the
  * process twice as much, for each value must be quoted and unquoted; JSON costs about the same as arrays, and repeats
  * the name of each column in each row.
  */

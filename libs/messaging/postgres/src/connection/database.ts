@@ -36,7 +36,7 @@ export class Database implements Queryable {
 
   constructor(
     dataSource: DataSource,
-    /** What is unavailable when it is unavailable: `sales database`. */
+    /** What is unavailable when it is unavailable: `orders database`. */
     readonly resource: string,
   ) {
     this.pool = ConnectionPool.of(dataSource);

@@ -17,7 +17,7 @@ export interface DatabaseLog {
 }
 
 export interface OpenDatabaseOptions {
-  /** Names the database in errors and log lines: `sales database`. */
+  /** Names the database in errors and log lines: `orders database`. */
   readonly resource: string;
   /** Shown in `pg_stat_activity`. */
   readonly applicationName: string;

@@ -21,7 +21,7 @@ import { type ClaimedBatch, OutboxClaims } from './outbox-claims';
 import { type FailedEntry, rescheduleOutboxEntries } from './reschedule-outbox-entries';
 
 export interface PostgresOutboxStoreOptions {
-  /** What is unavailable when it is unavailable: `sales database`. */
+  /** What is unavailable when it is unavailable: `orders database`. */
   readonly resource: string;
   /** Runs in the transaction that removes settled messages, before its commit; not called for none. */
   readonly onSettled?: (transaction: Transaction, messages: SettledMessages) => Promise<void>;

@@ -15,7 +15,7 @@ export interface StatementRunner {
  * A statement that adds messages to the outbox, to be part of one that also stores the fact that they announce.
  *
  * For facts that have just become true: a message that is already stored is an error, because looking for it would add
- * 10 % to the cost of storing a payment.
+ * 10 % to the cost of storing an order.
  *
  * @param messages SQL after `from`, with the columns `queue`, `source`, `message_id`, `type`, `body` and `group_id` of
  * `message`; an empty `group_id` is none
