@@ -7,11 +7,14 @@ const CODE_BLOCK = /```ts\n\/\/ (\S+\.ts)\n([\s\S]*?)```/g;
 /** A folder from which the workspace's packages resolve. Nothing is written to it. */
 const FOLDER = join(workspaceRoot, 'tools/boundaries/src/guide');
 
-/** Type errors in the code blocks of a guide. A block is a file if its first line is a comment with a file name. */
+/** The code blocks of a guide by file name. A block is a file if its first line is a comment with a file name. */
+export function filesIn(markdown: string): ReadonlyMap<string, string> {
+  return new Map([...markdown.matchAll(CODE_BLOCK)].map(([, name = '', code = '']) => [name, code]));
+}
+
+/** Type errors in the code blocks of a guide. */
 export function typeErrorsIn(markdown: string): string[] {
-  const files = new Map(
-    [...markdown.matchAll(CODE_BLOCK)].map(([, name = '', code = '']) => [join(FOLDER, name), code]),
-  );
+  const files = new Map([...filesIn(markdown)].map(([name, code]) => [join(FOLDER, name), code]));
   if (files.size === 0) throw new Error('The guide has no code block with a file name.');
   const options = compilerOptions();
   const host = ts.createCompilerHost(options);

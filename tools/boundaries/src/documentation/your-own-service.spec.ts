@@ -1,11 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { workspaceRoot } from '@nx/devkit';
-import { typeErrorsIn } from './guide-program';
+import { filesIn, typeErrorsIn } from './guide-program';
+
+const GUIDE = readFileSync(join(workspaceRoot, 'docs/your-own-service.md'), 'utf8');
+/** The guide's service. `orders.package.spec.ts` installs and runs it. */
+const ORDERS = join(workspaceRoot, 'tools/package-trial/orders/src');
 
 describe('docs/your-own-service.md', () => {
   it('contains code that compiles against the packages', () => {
-    expect(typeErrorsIn(readFileSync(join(workspaceRoot, 'docs/your-own-service.md'), 'utf8'))).toEqual([]);
+    expect(typeErrorsIn(GUIDE)).toEqual([]);
+  });
+
+  it('contains exactly the code of the orders service that is run', () => {
+    // An adapter that the guide refers to and does not need.
+    const sources = readdirSync(ORDERS).filter((name) => !name.startsWith('list-source'));
+    const run = sources.map((name) => [name, readFileSync(join(ORDERS, name), 'utf8')] as const);
+    expect(Object.fromEntries(filesIn(GUIDE))).toEqual(Object.fromEntries(run));
   });
 
   it('reports code that does not compile', () => {
