@@ -3,9 +3,16 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@nx/devkit';
 import { filesIn, typeErrorsIn } from './guide-program';
 
-const GUIDE = readFileSync(join(workspaceRoot, 'docs/your-own-service.md'), 'utf8');
+const read = (path: string): string => readFileSync(join(workspaceRoot, path), 'utf8');
+const GUIDE = read('docs/your-own-service.md');
 /** The guide's service. `orders.package.spec.ts` installs and runs it. */
 const ORDERS = join(workspaceRoot, 'tools/package-trial/orders/src');
+
+describe('the README of messaging-core', () => {
+  it('contains code that compiles against the package', () => {
+    expect(typeErrorsIn(read('libs/messaging/core/README.md'))).toEqual([]);
+  });
+});
 
 describe('docs/your-own-service.md', () => {
   it('contains code that compiles against the packages', () => {
