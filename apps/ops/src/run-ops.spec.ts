@@ -57,8 +57,8 @@ describe('npm run ops', () => {
       code: 1,
       out: '',
       err:
-        'sales-worker does not run in this clone. Start it with "npm start", or say where its management API is: ' +
-        '--worker <url>.\n',
+        'sales-worker does not run in this clone. Start it with "npm start" or "npm run start:memory", or say where its ' +
+        'management API is: --worker <url>.\n',
     });
     expect(await run('outbox', '--worker', worker.url)).toMatchObject({ code: 0, err: '' });
   });
@@ -217,7 +217,7 @@ describe('npm run ops', () => {
 
     expect(await ops('queues')).toMatchObject({
       code: 1,
-      err: `sales-worker does not answer at ${worker.url}. Start it with "npm start", or say where its management API is: --worker <url>.\n`,
+      err: `sales-worker does not answer at ${worker.url}. Start it with "npm start" or "npm run start:memory", or say where its management API is: --worker <url>.\n`,
     });
   });
 });

@@ -88,7 +88,8 @@ function commandOf(words: readonly string[]): { readonly command: Command; reado
 function inWords(error: ServiceRefusedError | ServiceUnreachableError | NotRunningError): string {
   if (error instanceof ServiceUnreachableError || error instanceof NotRunningError) {
     const option = error.service === 'customer-api' ? '--api' : '--worker';
-    return `${error.message} Start it with "npm start", or say where its management API is: ${option} <url>.`;
+    const start = 'Start it with "npm start" or "npm run start:memory"';
+    return `${error.message} ${start}, or say where its management API is: ${option} <url>.`;
   }
   const places = error.errors.map(({ detail, pointer }) => `${pointer} ${detail}`);
   const why = places.length > 0 ? `${places.join('; ')}.` : error.detail;

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Payment, PaymentsClient } from '@decouple/client';
-import { TYPESCRIPT_LOADER, WORKSPACE_ROOT } from '@decouple/local-infra';
+import { findRunning, LocalFolder, temporaryFolder, TYPESCRIPT_LOADER, WORKSPACE_ROOT } from '@decouple/local-infra';
 import { writePayments } from './testing/payment-file.builder';
 import { StubService } from './testing/stub-service';
 
@@ -20,8 +20,9 @@ interface Run {
   readonly ended: Promise<{ code: number | null; signal: NodeJS.Signals | null; printed: string }>;
 }
 
-function start(args: readonly string[], nodeOptions: readonly string[] = []): Run {
+function start(args: readonly string[], nodeOptions: readonly string[] = [], environment: NodeJS.ProcessEnv = {}): Run {
   const child = spawn(process.execPath, [...nodeOptions, '-r', TYPESCRIPT_LOADER, PROGRAM, ...args], {
+    env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let printed = '';
@@ -53,6 +54,8 @@ describe('the program that pays a file', () => {
   };
 
   describe('with the real API and sales behind it', () => {
+    const clone = temporaryFolder('pay-clone-');
+    const inClone = { LOCAL_INFRA_WORKSPACE: clone.path };
     let system: ChildProcess;
     let url: string;
 
@@ -60,23 +63,23 @@ describe('the program that pays a file', () => {
       const ports = { PORT: '0', MANAGEMENT_PORT: '0', API_MANAGEMENT_PORT: '0' };
       const program = join(WORKSPACE_ROOT, 'tools/one-process/src/main.ts');
       system = spawn(process.execPath, ['-r', TYPESCRIPT_LOADER, program], {
-        env: { ...process.env, ...ports },
-        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, ...ports, ...inClone },
+        stdio: ['ignore', 'ignore', 'inherit'],
       });
-      url = await new Promise<string>((resolve, reject) => {
-        let log = '';
-        system.stdout?.on('data', (data) => {
-          log = (log + String(data)).slice(-100_000);
-          const found = /"service":"customer-api","url":"([^"]+)"/.exec(log)?.[1];
-          if (found !== undefined) resolve(found);
-        });
-        system.on('exit', () => reject(new Error(`The system did not start:\n${log}`)));
-      });
+      const folder = new LocalFolder(clone.path);
+      let found: string | undefined;
+      while (found === undefined) {
+        if (system.exitCode !== null) throw new Error(`The system did not start: exit code ${system.exitCode}.`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        found = (await findRunning(folder))['customer-api']?.url;
+      }
+      url = found;
     });
 
     afterAll(async () => {
       system.kill('SIGTERM');
       await once(system, 'exit');
+      clone.remove();
     });
 
     async function stored(): Promise<Payment[]> {
@@ -86,16 +89,16 @@ describe('the program that pays a file', () => {
       return payments;
     }
 
-    it('pays every row once, however often and whenever it is killed', async () => {
+    it('pays every row once without --url, however often and whenever it is killed', async () => {
       const rows = 600;
       await writePayments(file, rows);
       for (const enough of [1, 120, 300, 450, rows + 20]) {
-        const run = start([file, '--url', url]);
+        const run = start([file], [], inClone);
         await until(() => resultCount() >= enough, run);
         run.process.kill('SIGKILL');
         await run.ended;
       }
-      const { code, printed } = await start([file, '--url', url, '--json']).ended;
+      const { code, printed } = await start([file, '--json'], [], inClone).ended;
 
       expect(printed).toContain(`"rows":${rows},"recorded":${rows}`);
       expect(code).toBe(0);

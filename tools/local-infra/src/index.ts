@@ -15,6 +15,7 @@ export { PostgresServer, type PostgresServerOptions } from './postgres/postgres-
 export type { ProcessExit } from './process/process-exit';
 export { SqsServer, type SqsServerOptions } from './sqs/sqs-server';
 export type { ApplicationAddresses, RunningApplications } from './supervisor/control-protocol';
+export { announceRunning } from './supervisor/announce-running';
 export { findRunning } from './supervisor/find-running';
 export { SalesDatabaseTrouble } from './trouble/sales-database-trouble';
 export { TroubleServer } from './trouble/trouble-server';

@@ -28,6 +28,11 @@ export class LocalFolder {
     return join(this.path, 'supervisor.json');
   }
 
+  /** Of the process of `npm run start:memory`, which runs both applications without a supervisor. */
+  get oneProcessAddress(): string {
+    return join(this.path, 'one-process.json');
+  }
+
   get ports(): string {
     return join(this.path, 'ports');
   }

@@ -1,9 +1,9 @@
 import '@decouple/platform/stop-signals';
-import { withoutArguments } from '@decouple/local-infra';
-import { ConfigurationError, createLog, runApplication } from '@decouple/platform';
+import { announceRunning, LocalFolder, withoutArguments } from '@decouple/local-infra';
+import { ConfigurationError, createLog, runApplication, type RunningApplication } from '@decouple/platform';
 import { choosePorts } from './choose-ports';
 import { readOneProcessConfiguration } from './configuration';
-import { startBoth } from './start';
+import { type RunningBoth, startBoth } from './start';
 
 const USAGE = `Starts customer-api and sales-worker in one process, everything in memory. Ctrl-C stops it, and nothing is kept.
 PORT, API_MANAGEMENT_PORT and MANAGEMENT_PORT choose the ports.
@@ -19,9 +19,20 @@ async function main(): Promise<void> {
     name: 'decouple',
     environment,
     configure: readOneProcessConfiguration,
-    start: (configuration, _log, stopping) =>
-      startBoth(configuration, (service) => createLog(service, configuration.logLevel), stopping),
+    start: async (configuration, _log, stopping) =>
+      announced(await startBoth(configuration, (service) => createLog(service, configuration.logLevel), stopping)),
   });
+}
+
+/** Lets the commands of this clone, such as `npm run pay`, find both services until they close. */
+async function announced(both: RunningBoth): Promise<RunningApplication> {
+  const end = await announceRunning(new LocalFolder(), both.applications);
+  return {
+    close: () => {
+      end();
+      return both.close();
+    },
+  };
 }
 
 main().catch((error: unknown) => {

@@ -67,10 +67,13 @@ describe('both services in one process', () => {
     const { logOf } = logs();
     const ports = { API_MANAGEMENT_PORT: String(await freePort()), MANAGEMENT_PORT: String(await freePort()) };
     const running = await startBoth(readOneProcessConfiguration({ ...ANY_PORTS, ...ports }), logOf);
+    const { 'customer-api': api, 'sales-worker': worker } = running.applications;
     const metricsOf = async (port: string) => (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
 
     expect(await metricsOf(ports.API_MANAGEMENT_PORT)).toContain('decouple_payments_in_flight');
     expect(await metricsOf(ports.MANAGEMENT_PORT)).not.toContain('decouple_payments_in_flight');
+    expect(api?.managementUrl).toBe(`http://127.0.0.1:${ports.API_MANAGEMENT_PORT}`);
+    expect(worker?.managementUrl).toBe(`http://127.0.0.1:${ports.MANAGEMENT_PORT}`);
     await running.close();
   });
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
+import { temporaryFolder } from '@decouple/local-infra';
 
 const WORKSPACE = resolve(__dirname, '../../..');
 const LOADER = join(WORKSPACE, 'tools/build/swc-register.cjs');
@@ -24,6 +25,9 @@ async function freePort(): Promise<number> {
 
 describe('a service whose standard output and error are pipes that are not read', () => {
   let child: ChildProcess;
+  /** Commands of this clone must not find these services. */
+  const clone = temporaryFolder('decouple-unread-');
+  afterAll(() => clone.remove());
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
 
   afterEach(() => {
@@ -48,7 +52,11 @@ describe('a service whose standard output and error are pipes that are not read'
     const [port, management] = [await freePort(), await freePort()];
     const url = `http://127.0.0.1:${port}`;
     child = spawn(process.execPath, ['-r', LOADER, MAIN], {
-      env: { ...process.env, PORT: String(port), API_MANAGEMENT_PORT: String(management), MANAGEMENT_PORT: '0' },
+      env: {
+        ...process.env,
+        ...{ PORT: String(port), API_MANAGEMENT_PORT: String(management), MANAGEMENT_PORT: '0' },
+        LOCAL_INFRA_WORKSPACE: clone.path,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     await started(url);

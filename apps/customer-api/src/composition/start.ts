@@ -49,12 +49,17 @@ export interface StartOptions {
   readonly stopping?: AbortSignal | undefined;
 }
 
+export interface RunningCustomerApi extends RunningApplication {
+  readonly url: string;
+  readonly managementUrl: string;
+}
+
 /** @throws whatever prevents the start, or the reason of `stopping` */
 export async function startCustomerApi(
   configuration: CustomerApiConfiguration,
   log: Log,
   { sharedBroker, stopping }: StartOptions = {},
-): Promise<RunningApplication> {
+): Promise<RunningCustomerApi> {
   const { database, http, httpServer, retention, retry, shutdownGraceSeconds, sqs } = configuration;
   const metrics = new Metrics();
   const measured = paymentMetrics(metrics);
@@ -127,14 +132,9 @@ export async function startCustomerApi(
     resources: [management, store, broker],
     stopping,
   });
-  log.info(
-    {
-      url: await app.getUrl(),
-      management: await management.getUrl(),
-      store: database ? 'postgres' : 'memory',
-      broker: sqs ? 'sqs' : 'memory',
-    },
-    'ready',
-  );
-  return running;
+  const url = await app.getUrl();
+  const managementUrl = await management.getUrl();
+  const adapters = { store: database ? 'postgres' : 'memory', broker: sqs ? 'sqs' : 'memory' };
+  log.info({ url, management: managementUrl, ...adapters }, 'ready');
+  return { ...running, url, managementUrl };
 }

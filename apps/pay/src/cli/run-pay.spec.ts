@@ -334,7 +334,8 @@ describe('npm run pay', () => {
 
     expect([code, err]).toEqual([
       5,
-      'customer-api does not run in this clone. Start it with "npm start", or name another one: --url <address>.\n',
+      'customer-api does not run in this clone. Start it with "npm start" or "npm run start:memory", or name another one: ' +
+        '--url <address>.\n',
     ]);
     expect(readdirSync(folder)).toEqual(['p.csv']);
   });

@@ -52,7 +52,10 @@ export async function runPay(args: readonly string[], ports: RuntimePorts): Prom
     checkPlaces(options);
     const url = options.url ?? (await ports.findService());
     if (url !== undefined) return await pay({ ...options, url }, ports);
-    err('customer-api does not run in this clone. Start it with "npm start", or name another one: --url <address>.\n');
+    err(
+      'customer-api does not run in this clone. Start it with "npm start" or "npm run start:memory", or name another one: ' +
+        '--url <address>.\n',
+    );
     return EXIT_CODE.notRunning;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

@@ -39,12 +39,16 @@ export interface StartOptions {
   readonly stopping?: AbortSignal | undefined;
 }
 
+export interface RunningSalesWorker extends RunningApplication {
+  readonly managementUrl: string;
+}
+
 /** @throws whatever prevents the start, or the reason of `stopping` */
 export async function startSalesWorker(
   configuration: SalesWorkerConfiguration,
   log: Log,
   { sharedBroker, stopping }: StartOptions = {},
-): Promise<RunningApplication> {
+): Promise<RunningSalesWorker> {
   const { database, httpServer, management, retention, retry, shutdownGraceSeconds, sqs } = configuration;
   const metrics = new Metrics();
   const ports: RuntimePorts = {
@@ -109,7 +113,8 @@ export async function startSalesWorker(
     resources: [store, broker],
     stopping,
   });
-  const url = await app.getUrl();
-  log.info({ management: url, ledger: database ? 'postgres' : 'memory', broker: sqs ? 'sqs' : 'memory' }, 'ready');
-  return running;
+  const managementUrl = await app.getUrl();
+  const adapters = { ledger: database ? 'postgres' : 'memory', broker: sqs ? 'sqs' : 'memory' };
+  log.info({ management: managementUrl, ...adapters }, 'ready');
+  return { ...running, managementUrl };
 }

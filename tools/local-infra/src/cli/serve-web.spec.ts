@@ -27,7 +27,7 @@ describe('nx serve web', () => {
     const run = serve();
     await expect(run.exited).resolves.toMatchObject({ code: 1 });
     expect(run.output).toMatch(
-      /^customer-api does not run in this clone, .* "npm start" or "npx nx serve customer-api"/,
+      /^customer-api does not run in this clone, .* "npm start", "npm run start:memory" or "npx nx serve customer-api"/,
     );
   });
 

@@ -19,8 +19,9 @@ export async function serveWeb(args: readonly string[]): Promise<number> {
   const environment = { ...(await addressesOf(folder)), ...process.env };
   if (!environment['DECOUPLE_API'])
     throw new CommandError(
-      'customer-api does not run in this clone, and the page needs it. Start it with "npm start" or "npx nx serve ' +
-        'customer-api", then try again, or name another one: DECOUPLE_API=http://127.0.0.1:3000 npx nx serve web.',
+      'customer-api does not run in this clone, and the page needs it. Start it with "npm start", "npm run start:memory" ' +
+        'or "npx nx serve customer-api", then try again, or name another one: DECOUPLE_API=http://127.0.0.1:3000 npx nx ' +
+        'serve web.',
     );
   const project = join(folder.workspace, 'apps/web');
   const vite = join(dirname(createRequire(join(project, 'package.json')).resolve('vite/package.json')), 'bin/vite.js');

@@ -18,7 +18,7 @@ describe('what runs in a clone', () => {
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
-    publishAddress(folder, { id: 'ours', pid: process.pid, port, folder: folder.path });
+    publishAddress(folder.supervisorAddress, { id: 'ours', pid: process.pid, port, folder: folder.path });
   });
   afterAll(() => {
     server.close();

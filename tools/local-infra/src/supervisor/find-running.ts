@@ -6,16 +6,21 @@ import type { LocalFolder } from '../local-folder';
 import { readMessages, sendMessage, type RunningApplications, type SupervisorMessage } from './control-protocol';
 import { readAddress, type SupervisorAddress } from './supervisor-address';
 
-/** A living supervisor answers in milliseconds; a busy machine may need longer. */
+/** A living process answers in milliseconds; a busy machine may need longer. */
 const ANSWER_WITHIN_MS = 10_000;
 
 /**
- * The applications that are running in this clone, with their addresses, from the clone's supervisor. A port
- * that is remembered or usual may belong to another clone by now; the supervisor proves with its id that it is this clone's.
- * Empty when nothing runs here.
+ * The applications that are running in this clone, with their addresses: those of the clone's supervisor or, when it runs
+ * none, those of `npm run start:memory`. A port that is remembered or usual may belong to another clone by now; the process
+ * that answers proves with its id that it is this clone's. Empty when nothing runs here.
  */
 export async function findRunning(folder: LocalFolder): Promise<RunningApplications> {
-  const address = readAddress(folder);
+  const supervised = await runningAt(folder, folder.supervisorAddress);
+  return Object.keys(supervised).length > 0 ? supervised : runningAt(folder, folder.oneProcessAddress);
+}
+
+async function runningAt(folder: LocalFolder, file: string): Promise<RunningApplications> {
+  const address = readAddress(folder, file);
   if (!address || !isProcessAlive(address.pid)) return {};
   return (await within(ANSWER_WITHIN_MS, ask(address))) ?? {};
 }

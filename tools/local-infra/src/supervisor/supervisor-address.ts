@@ -10,22 +10,22 @@ export interface SupervisorAddress {
 }
 
 /** Readers see the whole address or none. */
-export function publishAddress(folder: LocalFolder, address: SupervisorAddress): void {
-  const unfinished = `${folder.supervisorAddress}.${address.pid}`;
+export function publishAddress(file: string, address: SupervisorAddress): void {
+  const unfinished = `${file}.${address.pid}`;
   // for this user only: who knows the id may stop the infrastructure
   writeFileSync(unfinished, JSON.stringify(address), { mode: 0o600 });
-  renameSync(unfinished, folder.supervisorAddress);
+  renameSync(unfinished, file);
 }
 
-export function withdrawAddress(folder: LocalFolder): void {
-  rmSync(folder.supervisorAddress, { force: true });
+export function withdrawAddress(file: string): void {
+  rmSync(file, { force: true });
 }
 
 /** The published address; undefined when there is none for this clone. The supervisor may have been killed since. */
-export function readAddress(folder: LocalFolder): SupervisorAddress | undefined {
+export function readAddress(folder: LocalFolder, file = folder.supervisorAddress): SupervisorAddress | undefined {
   let text: string;
   try {
-    text = readFileSync(folder.supervisorAddress, 'utf8');
+    text = readFileSync(file, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -39,7 +39,8 @@ export class Supervisor {
       this.server.listen({ port: 0, host: '127.0.0.1' }, resolve);
     });
     const { port } = this.server.address() as AddressInfo;
-    publishAddress(this.options.folder, { id: this.id, pid: process.pid, port, folder: this.options.folder.path });
+    const { path, supervisorAddress } = this.options.folder;
+    publishAddress(supervisorAddress, { id: this.id, pid: process.pid, port, folder: path });
     this.stopWhenIdle();
     return this.finished;
   }
@@ -50,7 +51,7 @@ export class Supervisor {
     this.stopping = true;
     clearTimeout(this.idle);
     this.server.close();
-    withdrawAddress(this.options.folder);
+    withdrawAddress(this.options.folder.supervisorAddress);
     console.log(new Date().toISOString(), 'stopping:', reason);
     this.announce({ type: 'ended', reason });
     void this.stopInfrastructure(exitCode);

@@ -1,5 +1,5 @@
 import type { Mutation } from '../mutation';
-import { managementClient, oneProcess, ops } from '../projects';
+import { localInfra, managementClient, oneProcess, ops } from '../projects';
 
 const RECONCILE = 'libs/management-client/src/reconcile';
 
@@ -38,5 +38,19 @@ export const TOOLS_MUTATIONS: readonly Mutation[] = [
     find: "MANAGEMENT_PORT: environment['API_MANAGEMENT_PORT']",
     replace: "MANAGEMENT_PORT: '0'",
     projects: [oneProcess('start.spec')],
+  },
+  {
+    name: 'npm run pay does not find the services of start:memory',
+    file: 'tools/local-infra/src/supervisor/find-running.ts',
+    find: 'runningAt(folder, folder.oneProcessAddress)',
+    replace: 'runningAt(folder, folder.supervisorAddress)',
+    projects: [localInfra('announce-running')],
+  },
+  {
+    name: 'an ending start:memory withdraws the address of a later one',
+    file: 'tools/local-infra/src/supervisor/announce-running.ts',
+    find: 'if (readAddress(folder, file)?.id === id) withdrawAddress(file);',
+    replace: 'withdrawAddress(file);',
+    projects: [localInfra('announce-running')],
   },
 ];
