@@ -171,7 +171,7 @@ describe('npm run ops', () => {
       code: 0,
       out: expect.stringContaining('2 redriven; the last one is due in 2 s') as string,
     });
-    expect(await worker.office.decisions(1)).toMatchObject([{ operator: 'ada', reason: 'mended', letters: 2 }]);
+    expect(await worker.admin.decisions(1)).toMatchObject([{ operator: 'ada', reason: 'mended', letters: 2 }]);
     expect((await ops('dead-letters', 'decisions')).out).toMatch(/sales-worker │ .* │ ada │ redrive │ +2 │/);
   });
 

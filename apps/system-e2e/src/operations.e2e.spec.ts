@@ -72,8 +72,8 @@ describe('Operations', () => {
     // The message is due one hour after the first of the two, so the payment stays queued.
     await system.queues.send('sales', 'this is not JSON');
     await eventually(async () => {
-      const letters = await system.query('sales', 'select from dead_letters');
-      expect(letters).toHaveLength(2);
+      const deadLetters = await system.query('sales', 'select from dead_letters');
+      expect(deadLetters).toHaveLength(2);
     });
     await system.query('sales', `update dead_letters set dead_letter_id = default where message_id = $1`, [requestId]);
     const rate = ['--rate', '0.001', '--reason', 'slowly', '--operator', 'ada'];
@@ -90,8 +90,11 @@ describe('Operations', () => {
   it('discards a message, with the operator in the audit log', async () => {
     await system.queues.send('sales', 'this is not JSON either');
     await eventually(async () => {
-      const letters = await system.query('sales', `select from dead_letters where reason_code = 'message-unreadable'`);
-      expect(letters.length).toBeGreaterThan(0);
+      const deadLetters = await system.query(
+        'sales',
+        `select from dead_letters where reason_code = 'message-unreadable'`,
+      );
+      expect(deadLetters.length).toBeGreaterThan(0);
     });
     const select = ['--service', 'sales-worker', '--code', 'message-unreadable'];
     const refused = await runOps(system, 'dead-letters', 'discard', ...select);
@@ -157,11 +160,11 @@ describe('Operations', () => {
   it("imports a message from SQS's own dead-letter queue as a dead letter", async () => {
     await system.queues.send('sales-dlq', 'this crashed a process');
     await eventually(async () => {
-      const letters = await system.query(
+      const deadLetters = await system.query(
         'sales',
         `select body, queue from dead_letters where reason_code = 'broker-gave-up'`,
       );
-      expect(letters).toEqual([{ body: 'this crashed a process', queue: 'sales' }]);
+      expect(deadLetters).toEqual([{ body: 'this crashed a process', queue: 'sales' }]);
       expect(await system.queues.depth('sales-dlq')).toBe(0);
     });
   });

@@ -165,8 +165,8 @@ describe('Trouble', () => {
   it('a reply to an unknown payment: dead-letters it on the customer side', async () => {
     await system.queues.send('payment-status', JSON.stringify(recordedMessage('019400a0-5b3c-7d2e-8f10-2a4b6c8d0e1f')));
     await eventually(async () => {
-      const letters = await system.query('customer', 'select reason_code, attempts from dead_letters');
-      expect(letters).toEqual([{ reason_code: 'payment-unknown', attempts: 1 }]);
+      const records = await system.query('customer', 'select reason_code, attempts from dead_letters');
+      expect(records).toEqual([{ reason_code: 'payment-unknown', attempts: 1 }]);
     });
   });
 

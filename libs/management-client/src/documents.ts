@@ -60,7 +60,7 @@ export interface DeadLetterGroup {
   readonly lastSeenAt: string;
 }
 
-/** Which letters of one service: by number, or by what they have in common. */
+/** Selects dead letters of one service, by number or by shared properties. */
 export interface DeadLetterSelection {
   readonly ids?: readonly string[] | undefined;
   readonly messageId?: string | undefined;
@@ -75,11 +75,11 @@ export type DecisionAction = 'redrive' | 'discard';
 
 export interface DecisionRequest {
   readonly selection: DeadLetterSelection;
-  /** Every letter is meant, because the selection has no condition. */
+  /** Selects every dead letter. Required if the selection has no condition. */
   readonly all?: boolean | undefined;
   readonly reason: string;
   readonly dryRun?: boolean | undefined;
-  /** The most letters to decide about at once. */
+  /** Maximum number of dead letters per decision. */
   readonly limit?: number | undefined;
   /** Of a redrive. */
   readonly messagesPerSecond?: number | undefined;
@@ -87,11 +87,11 @@ export interface DecisionRequest {
 
 export interface DecisionOutcome {
   readonly dryRun: boolean;
-  /** Letters that were, or would be, decided about. */
+  /** Dead letters that were selected, or would be in a dry run. */
   readonly letters: number;
-  /** Letters that match still: more than one decision takes. */
+  /** Matching dead letters that remain, because a decision is limited. */
   readonly remaining: number;
-  /** Letters that stay, because the outbox holds the same message for another queue. */
+  /** Dead letters that stay, because the outbox holds the same message for another queue. */
   readonly skipped: number;
   /** How long it takes until the last message is due; 0 for a discard. */
   readonly spreadSeconds: number;

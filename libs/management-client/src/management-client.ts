@@ -16,7 +16,7 @@ import type {
 import { ServiceRefusedError, ServiceUnreachableError } from './service.errors';
 import type { ServiceName } from './service-name';
 
-/** A decision on a thousand letters takes a second; nobody waits longer than this. */
+/** Time limit of a request. A decision on 1,000 dead letters takes about 1 s. */
 const ANSWER_WITHIN_MS = 30_000;
 
 type Query = Readonly<Record<string, string | number | readonly string[] | undefined>>;

@@ -47,8 +47,8 @@ describe('a payment that another team sends to the sales queue', () => {
       expect(ignored).toMatchObject({ level: 'debug', result: 'ignored', type: 'sales.payment-recorded.v1' });
       const entry = await fetch(`${String(worker?.['management'])}/v1/ledger-entries/${paymentId}`);
       expect(await entry.json()).toMatchObject({ outcome: 'recorded' });
-      const letters = await fetch(`${String(api?.['management'])}/v1/dead-letters`);
-      expect(await letters.json()).toEqual({ deadLetters: [] });
+      const deadLetters = await fetch(`${String(api?.['management'])}/v1/dead-letters`);
+      expect(await deadLetters.json()).toEqual({ deadLetters: [] });
       const metrics = parseExposition(await (await fetch(`${String(api?.['management'])}/metrics`)).text());
       expect(valueOf(metrics, 'decouple_messages_handled_total', { result: 'ignored' })).toBe(1);
       await running.close();

@@ -36,7 +36,7 @@ async function listOf(client: ManagementClient, selection: DeadLetterSelection, 
   return {
     service,
     groups,
-    deadLetters: deadLetters.map((letter) => ({ ref: refText({ service, ...letter }), ...letter })),
+    deadLetters: deadLetters.map((deadLetter) => ({ ref: refText({ service, ...deadLetter }), ...deadLetter })),
   };
 }
 
@@ -54,7 +54,7 @@ function described({ deadLetters, groups, service }: Listed, now: Date): string 
       ago(lastSeenAt, now),
     ]),
   );
-  const letters = table(
+  const rows = table(
     ['ref', 'message', 'code', 'attempts', 'last seen', 'error'],
     deadLetters.map(({ attempts, errorMessage, lastSeenAt, messageId, reasonCode, ref }) => [
       ref,
@@ -65,5 +65,5 @@ function described({ deadLetters, groups, service }: Listed, now: Date): string 
       errorMessage.length > 60 ? `${errorMessage.slice(0, 59)}…` : errorMessage,
     ]),
   );
-  return `${service}: ${count} dead letters\n${summary}\nThe last ${deadLetters.length}\n${letters}`;
+  return `${service}: ${count} dead letters\n${summary}\nThe last ${deadLetters.length}\n${rows}`;
 }

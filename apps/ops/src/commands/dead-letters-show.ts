@@ -8,13 +8,13 @@ export const showDeadLetter: Command = async ({ output, services, words }) => {
   const [word, ...others] = words;
   if (word === undefined || others.length > 0) throw new UsageError('Name one dead letter, such as sales-worker:12.');
   const ref = parseRef(word);
-  const letter = await services.of(ref.service).deadLetter(ref.id);
-  output.show({ ref: refText(ref), ...letter }, () => described(refText(ref), letter));
+  const deadLetter = await services.of(ref.service).deadLetter(ref.id);
+  output.show({ ref: refText(ref), ...deadLetter }, () => described(refText(ref), deadLetter));
   return EXIT_CODE.done;
 };
 
-function described(ref: string, letter: WholeDeadLetter): string {
-  const { body, errorClass, errorMessage, errorStack, ...facts } = letter;
+function described(ref: string, deadLetter: WholeDeadLetter): string {
+  const { body, errorClass, errorMessage, errorStack, ...facts } = deadLetter;
   const lines = Object.entries({ ref, ...facts, error: `${errorClass}: ${errorMessage}` }).map(
     ([name, value]) => `${name.padEnd(14)}${value ?? '–'}`,
   );

@@ -19,8 +19,8 @@ export const showPayment: Command = async ({ output, services, words }) => {
   const ledger = await services.salesWorker.ledgerEntry(id);
   const deadLetters = await Promise.all(
     SERVICES.map(async (service) => {
-      const letters = await services.of(service).deadLetters({ messageId: id });
-      return letters.map((letter) => ({ ref: refText({ service, ...letter }), ...letter }));
+      const records = await services.of(service).deadLetters({ messageId: id });
+      return records.map((deadLetter) => ({ ref: refText({ service, ...deadLetter }), ...deadLetter }));
     }),
   );
   const found = { payment, ledger, deadLetters: deadLetters.flat() };

@@ -20,7 +20,7 @@ export class InMemoryService {
     this.outbox,
     new InMemoryAttemptStore(this.clock, this.outbox),
   );
-  readonly office = new InMemoryDeadLetterAdmin(this.clock, this.deadLetters, this.outbox);
+  readonly admin = new InMemoryDeadLetterAdmin(this.clock, this.deadLetters, this.outbox);
   /** What the broker says of the queues. */
   depths: () => Promise<readonly QueueDepth[]> = async () => [];
   /** What it says that it handles. */
@@ -33,7 +33,7 @@ export class InMemoryService {
     const health = { live: () => ({ ok: true, checks: {} }), ready: () => ({ ok: true, checks: {} }) };
     const module = ManagementModule.with({
       clock: service.clock,
-      store: { outbox: service.outbox, deadLetterAdmin: service.office },
+      store: { outbox: service.outbox, deadLetterAdmin: service.admin },
       announcer: { redriven: () => [] },
       read: readOrder,
       nudge: () => undefined,

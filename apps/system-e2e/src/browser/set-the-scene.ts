@@ -41,8 +41,8 @@ export async function setTheScene(system: System): Promise<Readonly<Record<strin
 
 async function waitForDeadLetters(system: System, count: number): Promise<void> {
   await eventually(async () => {
-    const letters = await system.query('sales', 'select 1 from dead_letters');
-    if (letters.length !== count) throw new Error(`There are ${letters.length} dead letters, not ${count}.`);
+    const deadLetters = await system.query('sales', 'select 1 from dead_letters');
+    if (deadLetters.length !== count) throw new Error(`There are ${deadLetters.length} dead letters, not ${count}.`);
   });
 }
 

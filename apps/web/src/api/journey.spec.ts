@@ -3,7 +3,7 @@ import { attemptsOf, journeyOf } from './journey';
 
 const AT = '2026-11-24T08:00:00.000Z';
 const gone = () => Promise.reject(new Error('gone'));
-const LETTER = {
+const DEAD_LETTER = {
   id: '7',
   queue: 'sales',
   source: 'any',
@@ -16,14 +16,14 @@ const LETTER = {
   lastSeenAt: AT,
 };
 const api = { payment: async () => aPayment(), deadLetters: async () => [] };
-const worker = { ledgerEntry: async () => undefined, deadLetters: async () => [LETTER] };
+const worker = { ledgerEntry: async () => undefined, deadLetters: async () => [DEAD_LETTER] };
 
 describe('journeyOf', () => {
   it('combines the data of both services', async () => {
     expect(await journeyOf('m', api, worker)).toEqual({
       payment: aPayment(),
       ledger: undefined,
-      deadLetters: [{ ...LETTER, service: 'sales-worker' }],
+      deadLetters: [{ ...DEAD_LETTER, service: 'sales-worker' }],
       silent: [],
     });
   });

@@ -46,8 +46,8 @@ export async function journeyOf(requestId: string, api: ApiClient, worker: Worke
     payment,
     ledger,
     deadLetters: [
-      ...apiDeadLetters.map((letter) => ({ ...letter, service: 'customer-api' as const })),
-      ...workerDeadLetters.map((letter) => ({ ...letter, service: 'sales-worker' as const })),
+      ...apiDeadLetters.map((deadLetter) => ({ ...deadLetter, service: 'customer-api' as const })),
+      ...workerDeadLetters.map((deadLetter) => ({ ...deadLetter, service: 'sales-worker' as const })),
     ],
     silent: [...errors.keys()],
   };

@@ -51,7 +51,7 @@ export interface RepairPreview {
   readonly outcome: RepairOutcome;
 }
 
-const LETTERS_SHOWN = 100;
+const DEAD_LETTERS_SHOWN = 100;
 const DECISIONS_SHOWN = 20;
 
 /** Combines the management APIs of both services. Rejects with ProblemError and UnreachableError. */
@@ -90,8 +90,8 @@ export class OperationsApi {
   }
 
   async deadLetters(service: ServiceName, selection: DeadLetterSelection): Promise<readonly DeadLetter[]> {
-    const letters = await this.of(service).deadLetters(selection, LETTERS_SHOWN);
-    return letters.map((letter) => ({ ...letter, service }));
+    const deadLetters = await this.of(service).deadLetters(selection, DEAD_LETTERS_SHOWN);
+    return deadLetters.map((deadLetter) => ({ ...deadLetter, service }));
   }
 
   deadLetter(service: ServiceName, id: string): Promise<WholeDeadLetter> {

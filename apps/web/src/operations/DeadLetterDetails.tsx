@@ -23,12 +23,12 @@ export function DeadLetterDetails({ id, service }: { readonly service: ServiceNa
       </div>
     );
   }
-  return <Details letter={data} />;
+  return <Details deadLetter={data} />;
 }
 
-function Details({ letter }: { readonly letter: WholeDeadLetter }) {
+function Details({ deadLetter }: { readonly deadLetter: WholeDeadLetter }) {
   const { attempts, body, errorClass, errorMessage, errorStack, firstSeenAt, lastSeenAt, messageId, traceparent } =
-    letter;
+    deadLetter;
   return (
     <div className="letter-details">
       <section className="stack stack-tight" aria-label="Message">
@@ -41,7 +41,7 @@ function Details({ letter }: { readonly letter: WholeDeadLetter }) {
             </Link>
           </dd>
           <dt>Queue</dt>
-          <dd>{letter.queue}</dd>
+          <dd>{deadLetter.queue}</dd>
         </dl>
         <pre className="code" tabIndex={0} aria-label="Message body">
           {readable(body)}

@@ -12,25 +12,25 @@ import type { ShownDeadLetters } from './dead-letter-selection';
 import { DeadLetterDetails } from './DeadLetterDetails';
 import { useOperations } from './use-operations';
 
-const LETTERS_MILLISECONDS = 5_000;
+const REFRESH_MILLISECONDS = 5_000;
 
 interface DeadLettersProps {
-  readonly letters: ShownDeadLetters;
+  readonly deadLetters: ShownDeadLetters;
   readonly decide: (intent: Intent) => void;
 }
 
 /** Dead letters to inspect and to redrive or discard: the selected ones, or all that match the selection. */
-export function DeadLettersCard({ decide, letters }: DeadLettersProps) {
+export function DeadLettersCard({ decide, deadLetters }: DeadLettersProps) {
   const api = useOperations();
-  const { selection, service, title } = letters;
+  const { selection, service, title } = deadLetters;
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const [open, setOpen] = useState<string>();
   const { data, error, refetch } = useQuery({
     queryKey: ['dead-letters', service, selection],
     queryFn: () => api.deadLetters(service, selection),
-    refetchInterval: LETTERS_MILLISECONDS,
+    refetchInterval: REFRESH_MILLISECONDS,
   });
-  const present = chosen.filter((id) => data?.some((letter) => letter.id === id));
+  const present = chosen.filter((id) => data?.some((deadLetter) => deadLetter.id === id));
   const meant: Omit<Intent, 'action'> =
     present.length > 0
       ? { service, selection: { ids: present }, words: counted(present.length, 'selected message') }
@@ -66,14 +66,14 @@ export function DeadLettersCard({ decide, letters }: DeadLettersProps) {
       ) : (
         <div className="letters">
           <ul className="letter-list">
-            {data.map((letter) => (
+            {data.map((deadLetter) => (
               <Line
-                key={letter.id}
-                letter={letter}
-                chosen={present.includes(letter.id)}
-                toggle={(on) => toggle(letter.id, on)}
-                open={letter.id === shown?.id}
-                show={() => setOpen(letter.id)}
+                key={deadLetter.id}
+                deadLetter={deadLetter}
+                chosen={present.includes(deadLetter.id)}
+                toggle={(on) => toggle(deadLetter.id, on)}
+                open={deadLetter.id === shown?.id}
+                show={() => setOpen(deadLetter.id)}
               />
             ))}
           </ul>
@@ -85,28 +85,28 @@ export function DeadLettersCard({ decide, letters }: DeadLettersProps) {
 }
 
 interface LineProps {
-  readonly letter: DeadLetter;
+  readonly deadLetter: DeadLetter;
   readonly chosen: boolean;
   readonly toggle: (on: boolean) => void;
   readonly open: boolean;
   readonly show: () => void;
 }
 
-function Line({ chosen, letter, open, show, toggle }: LineProps) {
+function Line({ chosen, deadLetter, open, show, toggle }: LineProps) {
   const now = useNow(10_000);
   return (
     <li className="letter-line" data-open={open}>
-      <Checkbox className="check" isSelected={chosen} onChange={toggle} aria-label={`Select message ${letter.id}`}>
+      <Checkbox className="check" isSelected={chosen} onChange={toggle} aria-label={`Select message ${deadLetter.id}`}>
         <span className="check-box">
           <CheckIcon />
         </span>
       </Checkbox>
       <Button look="quiet" onPress={show} aria-pressed={open}>
         <span className="letter-line-words">
-          <span>{`Message ${letter.id}`}</span>
+          <span>{`Message ${deadLetter.id}`}</span>
           <span className="soft small">
-            {`${counted(letter.attempts, 'attempt')} · `}
-            <Moment at={letter.lastSeenAt} now={now} />
+            {`${counted(deadLetter.attempts, 'attempt')} · `}
+            <Moment at={deadLetter.lastSeenAt} now={now} />
           </span>
         </span>
       </Button>

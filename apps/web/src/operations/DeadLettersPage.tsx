@@ -84,11 +84,11 @@ export function DeadLettersPage() {
             <>
               <FilterForm groups={groups} show={(filter) => setFiltered(deadLettersOfFilter(filter, Date.now()))} />
               {filtered === undefined ? null : (
-                <DeadLettersCard key={JSON.stringify(filtered)} letters={filtered} decide={setIntent} />
+                <DeadLettersCard key={JSON.stringify(filtered)} deadLetters={filtered} decide={setIntent} />
               )}
             </>
           ) : (
-            <DeadLettersCard key={nameOf(shown)} letters={deadLettersOfGroup(shown)} decide={setIntent} />
+            <DeadLettersCard key={nameOf(shown)} deadLetters={deadLettersOfGroup(shown)} decide={setIntent} />
           )}
         </>
       )}

@@ -71,7 +71,7 @@ function DeadLetterCount() {
     queryFn: () => api.deadLetterGroups(),
     refetchInterval: GROUPS_MILLISECONDS,
   });
-  const letters = (data?.items ?? []).reduce((sum, group) => sum + group.letters, 0);
-  if (letters === 0) return null;
-  return <span className="subnav-count">{formatCount(letters)}</span>;
+  const total = (data?.items ?? []).reduce((sum, group) => sum + group.letters, 0);
+  if (total === 0) return null;
+  return <span className="subnav-count">{formatCount(total)}</span>;
 }

@@ -16,7 +16,7 @@ interface PipelineProps {
 /** The stages of the pipeline. A list, so that screen readers announce them in the order in which they are drawn. */
 export function Pipeline({ rates, snapshot, stale }: PipelineProps) {
   const { accepted, answers, answersOutbox, deadLetters, outbox, recorded, rejected, sales } = snapshot;
-  const letters = (deadLetters['customer-api'] ?? 0) + (deadLetters['sales-worker'] ?? 0);
+  const total = (deadLetters['customer-api'] ?? 0) + (deadLetters['sales-worker'] ?? 0);
   return (
     <div className="stack">
       <div className="row row-apart">
@@ -57,9 +57,9 @@ export function Pipeline({ rates, snapshot, stale }: PipelineProps) {
         <Stage name="Rejected" note="by the sales rules" count={rejected} area="rejected" />
         <Stage
           name="Dead letters"
-          note={letters === 0 ? 'None' : 'Need attention'}
-          count={letters}
-          tone={letters === 0 ? 'plain' : 'bad'}
+          note={total === 0 ? 'None' : 'Need attention'}
+          count={total}
+          tone={total === 0 ? 'plain' : 'bad'}
           area="letters"
           href="/operations/dead-letters"
         />
@@ -137,11 +137,11 @@ function perSecond(rate: number | undefined): string | undefined {
 }
 
 function describePipeline({ deadLetters, outbox, sales }: PipelineSnapshot): string {
-  const letters = (deadLetters['customer-api'] ?? 0) + (deadLetters['sales-worker'] ?? 0);
+  const total = (deadLetters['customer-api'] ?? 0) + (deadLetters['sales-worker'] ?? 0);
   const parts = [
     outbox.count === undefined ? 'Outbox depth unknown' : `${counted(outbox.count, 'message')} in the outbox`,
     sales.count === undefined ? 'sales queue depth unknown' : `${counted(sales.count, 'payment')} in the sales queue`,
-    counted(letters, 'dead letter'),
+    counted(total, 'dead letter'),
     `sales-worker: ${CONSUMER_TEXTS[sales.consumer].text}`,
   ];
   return `Summary: ${parts.join(', ')}.`;

@@ -16,13 +16,13 @@ const inTime = { acceptedAt: '2026-11-22T10:55:00.000Z', decidedAt: '2026-11-22T
 interface Later {
   readonly entries?: readonly LedgerEntry[];
   readonly payments?: readonly RegisteredPayment[];
-  readonly letters?: readonly string[];
+  readonly deadLetters?: readonly string[];
   readonly history?: PolicyHistory;
 }
 
 function compare(payments: readonly RegisteredPayment[], entries: readonly LedgerEntry[], later: Later = {}) {
   const deadLetters = async ({ messageId = '' }: DeadLetterSelection) =>
-    (later.letters ?? []).includes(messageId) ? [{} as DeadLetter] : [];
+    (later.deadLetters ?? []).includes(messageId) ? [{} as DeadLetter] : [];
   return compareSides(
     {
       payments: async ({ after = '', limit }) => payments.filter(({ requestId }) => requestId > after).slice(0, limit),
@@ -100,7 +100,7 @@ describe('reconciliation', () => {
 
   it('says of a parked payment whether a dead letter still holds its message', async () => {
     const parked = { status: 'parked', final: false } as const;
-    const { overdue } = await compare([paid(1, parked), paid(2, parked)], [], { letters: [idOf(2)] });
+    const { overdue } = await compare([paid(1, parked), paid(2, parked)], [], { deadLetters: [idOf(2)] });
 
     expect(overdue.map(({ deadLetterMissing }) => deadLetterMissing)).toEqual([true, false]);
   });

@@ -54,15 +54,15 @@ describe('the plan of a repair', () => {
       found('soon', 'wait'),
     ],
     overdue: [
-      { ...parked, paymentId: 'without letter', deadLetterMissing: true },
-      { ...parked, paymentId: 'with letter', deadLetterMissing: false },
+      { ...parked, paymentId: 'without dead letter', deadLetterMissing: true },
+      { ...parked, paymentId: 'with dead letter', deadLetterMissing: false },
     ],
   };
 
   it('resends recorded payments before those that were rejected because of them, and nothing for a person to decide', () => {
     const plan = planRepair(comparison, ALL);
 
-    expect(plan.resend.map(({ id }) => id)).toEqual(['recorded', 'rejected', 'stuck', 'without letter']);
+    expect(plan.resend.map(({ id }) => id)).toEqual(['recorded', 'rejected', 'stuck', 'without dead letter']);
     expect(plan.rebuild.map(({ paymentId }) => paymentId)).toEqual(['lost']);
   });
 

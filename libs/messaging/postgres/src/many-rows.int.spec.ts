@@ -73,16 +73,16 @@ describe(`with ${ROWS} rows in each table`, () => {
     ['a message', { messageId: '77000' }],
     ['a number', { deadLetterIds: ['5', '7'] }],
   ])('a page of dead letters by %s reads the letters of the page', async (_, filter) => {
-    const office = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
-    const page = () => office.list(filter, { limit: 20 });
+    const admin = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
+    const page = () => admin.list(filter, { limit: 20 });
 
     expect(await rowsRead(dataSource, 'dead_letters', page)).toBeLessThanOrEqual(20 * LOOKS);
   });
 
-  it('a decision on a reason reads the letters that it takes', async () => {
-    const office = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
+  it('a decision by reason reads only the dead letters that it takes', async () => {
+    const admin = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
     const decide = () =>
-      office.decide(
+      admin.decide(
         { reasonCode: 'message-invalid' },
         { action: 'discard', limit: 10, operator: 'ada', reason: 'a test' },
       );
@@ -91,23 +91,23 @@ describe(`with ${ROWS} rows in each table`, () => {
   });
 
   it('the groups of dead letters are counted without a look at the letters', async () => {
-    const office = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
+    const admin = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
     await vacuumWhole('dead_letters');
 
     // Those on pages that have changed lately are looked at.
-    expect(await rowsRead(dataSource, 'dead_letters', () => office.groups({}))).toBeLessThan(ROWS / 100);
+    expect(await rowsRead(dataSource, 'dead_letters', () => admin.groups({}))).toBeLessThan(ROWS / 100);
   });
 
   it('housekeeping reads what it deletes', async () => {
     const attempts = new PostgresAttemptStore(dataSource, RESOURCE);
-    const office = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
+    const admin = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
     const monthAgo = new Date(Date.now() - 30 * 24 * 60 * 60 * 1_000);
 
     expect(
       await rowsRead(dataSource, 'delivery_attempts', () => attempts.deleteOlderThan(monthAgo, 1_000)),
     ).toBeLessThanOrEqual(1_000 * LOOKS);
     expect(
-      await rowsRead(dataSource, 'dead_letter_decisions', () => office.deleteDecisionsOlderThan(monthAgo, 1_000)),
+      await rowsRead(dataSource, 'dead_letter_decisions', () => admin.deleteDecisionsOlderThan(monthAgo, 1_000)),
     ).toBeLessThanOrEqual(1_000 * LOOKS);
   });
 });

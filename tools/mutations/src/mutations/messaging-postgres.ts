@@ -35,14 +35,14 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
   {
     name: 'the sequence of a dead letter is drawn before anything is locked',
     file: `${MESSAGING_POSTGRES}/dead-letters/postgres-dead-letter-store.ts`,
-    find: `      await deleteAttempts(transaction, letter);
-      await upsertDeadLetters(transaction, [letter]);
+    find: `      await deleteAttempts(transaction, deadLetter);
+      await upsertDeadLetters(transaction, [deadLetter]);
       const [sequence = 0] = await nextSequences(transaction, 1);
 `,
     replace: `      const [sequence = 0] = await nextSequences(transaction, 1);
       await transaction.query('select pg_sleep(0.05)');
-      await deleteAttempts(transaction, letter);
-      await upsertDeadLetters(transaction, [letter]);
+      await deleteAttempts(transaction, deadLetter);
+      await upsertDeadLetters(transaction, [deadLetter]);
 `,
     projects: [messagingPostgres('attempts')],
   },

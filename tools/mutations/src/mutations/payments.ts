@@ -12,7 +12,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
   {
     name: 'a payment whose message is refused for ever stays as if it were on its way',
     file: 'libs/payments/postgres/src/store/settle-payments.ts',
-    find: 'settlement.refused(payment, letter.attempts, at)',
+    find: 'settlement.refused(payment, deadLetter.attempts, at)',
     replace: 'payment',
     projects: [paymentsPostgres('payment-store')],
   },

@@ -27,9 +27,9 @@ async function redrive(
   announcer: RedriveAnnouncer<Message>,
 ): Promise<void> {
   const { deadLetters, outbox, resource } = database;
-  const office = new InMemoryDeadLetterAdmin(process.clock, deadLetters, outbox);
+  const admin = new InMemoryDeadLetterAdmin(process.clock, deadLetters, outbox);
   const decide = new DecideDeadLetters({
-    office: remote(process, resource, office),
+    admin: remote(process, resource, admin),
     announcer,
     read: parseMessage,
     // The relays of the services find the messages by themselves: the operator has none.

@@ -61,7 +61,7 @@ function setUp(
   const attempts = new InMemoryAttemptStore(clock, outbox);
   const countFailure = jest.spyOn(attempts, 'countFailure');
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, attempts);
-  const office = new InMemoryDeadLetterAdmin(clock, deadLetters, outbox);
+  const admin = new InMemoryDeadLetterAdmin(clock, deadLetters, outbox);
   const randomness = new SeededRandomness(1);
   const probe = { works: false };
   const breaker = new OutageBreaker({
@@ -127,7 +127,7 @@ function setUp(
     dispatcher,
     nudgeRelay,
     observer,
-    office,
+    admin,
     outbox,
     parks,
     probe,
@@ -200,8 +200,8 @@ describe('a message that cannot be read', () => {
   ])('becomes a dead letter under the name of the broker when it %s', async (_, body, reasonCode, type) => {
     const { dispatch, deadLetters, observer, announced, countFailure, clock } = setUp();
     await expect(dispatch(received(1, body, 4))).resolves.toEqual(ACKNOWLEDGE);
-    const letter = await deadLetters.find({ source: 'broker:order-status', id: 'broker-1' });
-    expect(letter).toEqual({
+    const deadLetter = await deadLetters.find({ source: 'broker:order-status', id: 'broker-1' });
+    expect(deadLetter).toEqual({
       queue: 'order-status',
       source: 'broker:order-status',
       id: 'broker-1',
@@ -356,10 +356,10 @@ describe('a message that fails', () => {
   });
 
   it('has all its attempts again when it comes back from the dead letters', async () => {
-    const { dispatch, delays, office } = setUp({ handler: broken });
+    const { dispatch, delays, admin } = setUp({ handler: broken });
     for (let attempt = 1; attempt <= 3; attempt += 1) await dispatch(received());
     const redrive = { limit: 1, secondsApart: 0, operator: 'ada', reason: 'mended', announce: () => [] };
-    await office.decide({}, { action: 'redrive', ...redrive });
+    await admin.decide({}, { action: 'redrive', ...redrive });
     await dispatch(received());
     expect(delays.map(({ attempt }) => attempt)).toEqual([1, 2, 1]);
   });

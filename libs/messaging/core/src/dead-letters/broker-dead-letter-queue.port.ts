@@ -20,5 +20,5 @@ export interface BrokerDeadLetterQueue {
    *
    * @returns how many were removed; 0 when there are none
    */
-  take(keep: (letters: readonly BrokerDeadLetter[]) => Promise<void>): Promise<number>;
+  take(keep: (deadLetters: readonly BrokerDeadLetter[]) => Promise<void>): Promise<number>;
 }

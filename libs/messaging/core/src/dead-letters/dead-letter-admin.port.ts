@@ -1,7 +1,7 @@
 import type { OutgoingMessage } from '../message/outgoing-message';
 import type { StoredDeadLetter } from './dead-letter-store.port';
 
-/** A dead letter with its number in the office. */
+/** A dead letter with the number that the admin API shows. */
 export interface DeadLetterRecord extends StoredDeadLetter {
   /** Decimal digits; grows with each letter that is filed, and is never used again. */
   readonly deadLetterId: string;
@@ -21,7 +21,7 @@ export interface DeadLetterFilter {
   readonly seenBefore?: Date | undefined;
 }
 
-/** Letters that have queue, type and reason in common. */
+/** Dead letters that have queue, type and reason in common. */
 export interface DeadLetterGroup {
   readonly queue: string;
   readonly type: string | undefined;
@@ -46,7 +46,7 @@ export type DeadLetterDecision = DecisionAudit & {
         /** Between the due times of two messages: keeps a redrive from flooding what has just recovered. */
         readonly secondsApart: number;
         /** Messages that tell others of it; pure, may be called more than once. The sequence is that of `CountedFailure`. */
-        readonly announce: (letter: DeadLetterRecord, sequence: number) => readonly OutgoingMessage[];
+        readonly announce: (deadLetter: DeadLetterRecord, sequence: number) => readonly OutgoingMessage[];
       }
     | { readonly action: 'discard' }
   );
@@ -84,7 +84,7 @@ export interface DeadLetterAdmin {
   groups(filter: DeadLetterFilter): Promise<readonly DeadLetterGroup[]>;
 
   /**
-   * Takes the letters that match out of the office, as one step with the row of the audit that tells of it. A redrive
+   * Removes the matching dead letters and writes the audit row in one step. A redrive
    * puts the message of each into the outbox for its queue: same `source` + `id`, same body, so a consumer that has
    * handled it before sees a duplicate.
    *

@@ -33,7 +33,7 @@ export interface DeadLetterStore {
    * nothing when absent.
    * @returns how many messages were announced
    */
-  add(letter: DeadLetter, announce?: (sequence: number) => readonly OutgoingMessage[]): Promise<number>;
+  add(deadLetter: DeadLetter, announce?: (sequence: number) => readonly OutgoingMessage[]): Promise<number>;
 
   find(key: MessageKey): Promise<StoredDeadLetter | undefined>;
 

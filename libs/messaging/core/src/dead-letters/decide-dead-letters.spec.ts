@@ -17,9 +17,9 @@ function setUp(announcer: RedriveAnnouncer<OrderPlaced> = { redriven: () => [] }
   const clock = new VirtualClock();
   const outbox = new InMemoryOutboxStore(clock);
   const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
-  const office = new InMemoryDeadLetterAdmin(clock, store, outbox);
+  const admin = new InMemoryDeadLetterAdmin(clock, store, outbox);
   const nudge = jest.fn();
-  return { decide: new DecideDeadLetters({ office, announcer, read: readOrder, nudge }), nudge, office, outbox, store };
+  return { decide: new DecideDeadLetters({ admin, announcer, read: readOrder, nudge }), nudge, admin, outbox, store };
 }
 
 async function filed({ store }: ReturnType<typeof setUp>, count: number, body?: string): Promise<void> {
@@ -45,7 +45,7 @@ describe('DecideDeadLetters', () => {
 
     expect(outcome).toMatchObject({ dryRun: true, letters: 2, remaining: 1, groups: [{ letters: 3 }] });
     expect(await subject.store.count()).toBe(3);
-    expect(await subject.office.decisions(1)).toEqual([]);
+    expect(await subject.admin.decisions(1)).toEqual([]);
     expect((await subject.outbox.backlog()).count).toBe(0);
     expect(subject.nudge).not.toHaveBeenCalled();
   });

@@ -39,7 +39,7 @@ export interface DecisionOutcome extends DecisionResult {
 }
 
 export interface DecideDeadLettersDeps<M extends Envelope> {
-  readonly office: DeadLetterAdmin;
+  readonly admin: DeadLetterAdmin;
   readonly announcer: RedriveAnnouncer<M>;
   readonly read: ReadMessage<M>;
   /** Called after a commit that has put messages into the outbox. */
@@ -52,12 +52,12 @@ export class DecideDeadLetters<M extends Envelope> {
 
   async redrive(request: RedriveRequest): Promise<DecisionOutcome> {
     const secondsApart = 1 / (request.messagesPerSecond ?? DEFAULT_REDRIVES_PER_SECOND);
-    const { nudge, office } = this.deps;
+    const { nudge, admin } = this.deps;
     const { filter, operator, reason } = request;
-    return outcomeOf(request, await office.groups(filter), secondsApart, async (limit) => {
-      const announce = (letter: DeadLetterRecord, sequence: number) => this.announce(letter, sequence);
+    return outcomeOf(request, await admin.groups(filter), secondsApart, async (limit) => {
+      const announce = (deadLetter: DeadLetterRecord, sequence: number) => this.announce(deadLetter, sequence);
       const decision = { action: 'redrive', operator, reason, limit, secondsApart, announce } as const;
-      const result = await office.decide(filter, decision);
+      const result = await admin.decide(filter, decision);
       nudge();
       return result;
     });
@@ -65,9 +65,9 @@ export class DecideDeadLetters<M extends Envelope> {
 
   async discard(request: DecisionRequest): Promise<DecisionOutcome> {
     const { filter, operator, reason } = request;
-    const { office } = this.deps;
-    return outcomeOf(request, await office.groups(filter), 0, (limit) =>
-      office.decide(filter, { action: 'discard', operator, reason, limit }),
+    const { admin } = this.deps;
+    return outcomeOf(request, await admin.groups(filter), 0, (limit) =>
+      admin.decide(filter, { action: 'discard', operator, reason, limit }),
     );
   }
 

@@ -15,13 +15,13 @@ import { ImportBrokerDeadLetters } from './import-broker-dead-letters';
 const message = anOrderPlaced({ id: 'a' });
 
 /** A broker's dead-letter queue that hands over ten at once. */
-class NativeQueue implements BrokerDeadLetterQueue {
-  constructor(readonly letters: BrokerDeadLetter[]) {}
+class FakeBrokerQueue implements BrokerDeadLetterQueue {
+  constructor(readonly held: BrokerDeadLetter[]) {}
 
-  async take(keep: (letters: readonly BrokerDeadLetter[]) => Promise<void>): Promise<number> {
-    const batch = this.letters.slice(0, 10);
+  async take(keep: (held: readonly BrokerDeadLetter[]) => Promise<void>): Promise<number> {
+    const batch = this.held.slice(0, 10);
     await keep(batch);
-    this.letters.splice(0, batch.length);
+    this.held.splice(0, batch.length);
     return batch.length;
   }
 }
@@ -30,7 +30,7 @@ function setUp(...bodies: readonly string[]) {
   const clock = new VirtualClock();
   const outbox = new InMemoryOutboxStore(clock);
   const deadLetters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
-  const native = new NativeQueue(
+  const brokerQueue = new FakeBrokerQueue(
     bodies.map((body, index) => ({ queue: 'orders', brokerMessageId: `m${index}`, body, receiveCount: 101 })),
   );
   const observer = new RecordingObserver();
@@ -41,8 +41,8 @@ function setUp(...bodies: readonly string[]) {
     return [news];
   };
   const nudgeRelay = jest.fn();
-  const ingest = new ImportBrokerDeadLetters({
-    native,
+  const importer = new ImportBrokerDeadLetters({
+    brokerQueue,
     deadLetters,
     observer,
     read: readOrder,
@@ -50,14 +50,16 @@ function setUp(...bodies: readonly string[]) {
     announcer: { parked },
     redact: (body) => body.replaceAll('secret', '***'),
   });
-  return { announced, deadLetters, ingest, native, nudgeRelay, observer, outbox };
+  return { announced, deadLetters, importer, brokerQueue, nudgeRelay, observer, outbox };
 }
 
 describe('ImportBrokerDeadLetters', () => {
   it('keeps a message that can be read under its identity, and tells those who wait for it', async () => {
-    const { announced, deadLetters, ingest, native, nudgeRelay, observer, outbox } = setUp(JSON.stringify(message));
+    const { announced, deadLetters, importer, brokerQueue, nudgeRelay, observer, outbox } = setUp(
+      JSON.stringify(message),
+    );
 
-    expect(await ingest.execute()).toBe(1);
+    expect(await importer.execute()).toBe(1);
     expect(await deadLetters.find(message)).toMatchObject({
       queue: 'orders',
       type: ORDER_PLACED,
@@ -71,13 +73,13 @@ describe('ImportBrokerDeadLetters', () => {
     expect(announced).toEqual([message]);
     expect(nudgeRelay).toHaveBeenCalledTimes(1);
     expect((await outbox.backlog()).count).toBe(1);
-    expect(native.letters).toEqual([]);
+    expect(brokerQueue.held).toEqual([]);
     expect(observer.events).toMatchObject([{ kind: 'message-dead-lettered', reasonCode: 'broker-gave-up', id: 'a' }]);
   });
 
   it("keeps what cannot be read under the broker's name for it", async () => {
-    const { announced, deadLetters, ingest } = setUp('this is not JSON');
-    await ingest.execute();
+    const { announced, deadLetters, importer } = setUp('this is not JSON');
+    await importer.execute();
 
     expect(await deadLetters.find({ source: 'broker:orders', id: 'm0' })).toMatchObject({
       type: undefined,
@@ -88,37 +90,37 @@ describe('ImportBrokerDeadLetters', () => {
   });
 
   it('brings over everything, however many batches that takes', async () => {
-    const { deadLetters, ingest } = setUp(...Array.from({ length: 25 }, (_, index) => `message ${index}`));
+    const { deadLetters, importer } = setUp(...Array.from({ length: 25 }, (_, index) => `message ${index}`));
 
-    expect(await ingest.execute()).toBe(25);
+    expect(await importer.execute()).toBe(25);
     expect(await deadLetters.count()).toBe(25);
   });
 
   it('keeps a message once that the broker hands over again', async () => {
-    const { deadLetters, ingest } = setUp(JSON.stringify(message), JSON.stringify(message));
-    await ingest.execute();
+    const { deadLetters, importer } = setUp(JSON.stringify(message), JSON.stringify(message));
+    await importer.execute();
 
     expect(await deadLetters.count()).toBe(1);
   });
 
   it('leaves on the broker what cannot be kept', async () => {
-    const { deadLetters, ingest, native } = setUp(JSON.stringify(message));
+    const { deadLetters, importer, brokerQueue } = setUp(JSON.stringify(message));
     jest.spyOn(deadLetters, 'add').mockRejectedValue(new Error('the database is down'));
 
-    await expect(ingest.execute()).rejects.toThrow('the database is down');
-    expect(native.letters).toHaveLength(1);
+    await expect(importer.execute()).rejects.toThrow('the database is down');
+    expect(brokerQueue.held).toHaveLength(1);
   });
 
   it('brings over nothing when there is nothing', async () => {
-    const { ingest } = setUp();
+    const { importer } = setUp();
 
-    expect(await ingest.execute()).toBe(0);
+    expect(await importer.execute()).toBe(0);
   });
 
   it('keeps of what cannot be read its type, and not what must not be stored', async () => {
-    const { deadLetters, ingest } = setUp('{"type":"orders.order-placed.v9","note":"secret"}');
+    const { deadLetters, importer } = setUp('{"type":"orders.order-placed.v9","note":"secret"}');
 
-    expect(await ingest.execute()).toBe(1);
+    expect(await importer.execute()).toBe(1);
     expect(await deadLetters.find({ source: 'broker:orders', id: 'm0' })).toMatchObject({
       type: 'orders.order-placed.v9',
       body: '{"type":"orders.order-placed.v9","note":"***"}',

@@ -9,7 +9,7 @@ export const BROKER_GAVE_UP = 'broker-gave-up';
 const MAX_BATCHES_PER_ROUND = 100;
 
 export interface ImportBrokerDeadLettersDeps<M extends Envelope> extends KeepDeadLetterDeps<M> {
-  readonly native: BrokerDeadLetterQueue;
+  readonly brokerQueue: BrokerDeadLetterQueue;
   readonly read: ReadMessage<M>;
 }
 
@@ -28,8 +28,8 @@ export class ImportBrokerDeadLetters<M extends Envelope> {
   async execute(): Promise<number> {
     let moved = 0;
     for (let batch = 0; batch < MAX_BATCHES_PER_ROUND; batch += 1) {
-      const removed = await this.deps.native.take(async (letters) => {
-        for (const letter of letters) await this.keep(letter);
+      const removed = await this.deps.brokerQueue.take(async (deadLetters) => {
+        for (const deadLetter of deadLetters) await this.keep(deadLetter);
       });
       if (removed === 0) break;
       moved += removed;

@@ -46,10 +46,10 @@ export class InMemoryAttemptStore implements AttemptStore {
     this.failures.delete(keyOf(key));
   }
 
-  /** For the dead-letter store: its letters are what was given up. */
-  noteGivenUpNow(key: QueuedMessageKey, letter: GivenUp | undefined): void {
-    if (letter === undefined) this.givenUp.delete(keyOf(key));
-    else this.givenUp.set(keyOf(key), { reasonCode: letter.reasonCode, attempts: letter.attempts });
+  /** For the dead-letter store, whose dead letters are the messages given up. */
+  noteGivenUpNow(key: QueuedMessageKey, deadLetter: GivenUp | undefined): void {
+    if (deadLetter === undefined) this.givenUp.delete(keyOf(key));
+    else this.givenUp.set(keyOf(key), { reasonCode: deadLetter.reasonCode, attempts: deadLetter.attempts });
   }
 }
 

@@ -5,7 +5,7 @@ describeBrokerDeadLetterQueueContract('InMemoryBrokerDeadLetterQueue', async () 
   const broker = new InMemoryBroker(new VirtualClock());
   return {
     queue: 'orders',
-    native: new InMemoryBrokerDeadLetterQueue('orders', broker),
+    brokerQueue: new InMemoryBrokerDeadLetterQueue('orders', broker),
     give: async (...bodies) => {
       for (const body of bodies) broker.send({ queue: 'orders-dlq', body });
     },

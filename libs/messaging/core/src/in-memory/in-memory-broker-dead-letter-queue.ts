@@ -11,7 +11,7 @@ export class InMemoryBrokerDeadLetterQueue implements BrokerDeadLetterQueue {
     private readonly broker: InMemoryBroker,
   ) {}
 
-  async take(keep: (letters: readonly BrokerDeadLetter[]) => Promise<void>): Promise<number> {
+  async take(keep: (deadLetters: readonly BrokerDeadLetter[]) => Promise<void>): Promise<number> {
     const deadLetterQueue = `${this.queue}-dlq`;
     const deliveries = this.broker.receive(deadLetterQueue, BATCH_SIZE, VISIBILITY_MILLISECONDS);
     if (deliveries.length === 0) return 0;

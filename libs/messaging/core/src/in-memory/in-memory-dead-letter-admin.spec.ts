@@ -6,7 +6,7 @@ describeDeadLetterAdminContract('InMemoryDeadLetterAdmin', async () => {
   const outbox = new InMemoryOutboxStore(clock);
   const store = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
   return {
-    office: new InMemoryDeadLetterAdmin(clock, store, outbox),
+    admin: new InMemoryDeadLetterAdmin(clock, store, outbox),
     store,
     outbox,
     passTime: (milliseconds) => new VirtualTimers(clock).advance(milliseconds),

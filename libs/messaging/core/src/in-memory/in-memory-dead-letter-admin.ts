@@ -12,7 +12,7 @@ import type {
 import type { InMemoryDeadLetterStore } from './in-memory-dead-letter-store';
 import type { InMemoryOutboxStore } from './in-memory-outbox-store';
 
-/** Decides on the letters of a store in memory. A synchronous step is atomic, so it needs no transactions. */
+/** Decides on the dead letters of an in-memory store. A synchronous step is atomic, so it needs no transactions. */
 export class InMemoryDeadLetterAdmin implements DeadLetterAdmin {
   private audit: readonly RecordedDecision[] = [];
   private decided = 0;
@@ -52,9 +52,11 @@ export class InMemoryDeadLetterAdmin implements DeadLetterAdmin {
     const { action, limit, operator, reason } = decision;
     const meant = this.matching(filter).slice(0, limit);
     const announcements =
-      action === 'redrive' ? meant.flatMap((letter) => decision.announce(letter, this.outbox.nextSequenceNow())) : [];
+      action === 'redrive'
+        ? meant.flatMap((deadLetter) => decision.announce(deadLetter, this.outbox.nextSequenceNow()))
+        : [];
     if (action === 'redrive') this.redriveNow(meant, decision.secondsApart);
-    for (const letter of meant) this.store.removeNow(letter);
+    for (const deadLetter of meant) this.store.removeNow(deadLetter);
     this.outbox.addNow(announcements);
     const result = { letters: meant.length, skipped: 0 };
     this.decided += 1;
@@ -88,9 +90,9 @@ export class InMemoryDeadLetterAdmin implements DeadLetterAdmin {
     return due.length;
   }
 
-  private redriveNow(letters: readonly DeadLetterRecord[], secondsApart: number): void {
-    letters.forEach((letter, place) => {
-      this.outbox.addNow([redrivenMessage(letter)], place * secondsApart * 1_000);
+  private redriveNow(deadLetters: readonly DeadLetterRecord[], secondsApart: number): void {
+    deadLetters.forEach((deadLetter, place) => {
+      this.outbox.addNow([redrivenMessage(deadLetter)], place * secondsApart * 1_000);
     });
   }
 
@@ -98,11 +100,11 @@ export class InMemoryDeadLetterAdmin implements DeadLetterAdmin {
     const { deadLetterIds, messageId, queue, reasonCode, seenBefore, seenSince, type } = filter;
     return this.store
       .filedNow()
-      .filter((letter) => deadLetterIds === undefined || deadLetterIds.includes(letter.deadLetterId))
-      .filter((letter) => messageId === undefined || letter.id === messageId)
-      .filter((letter) => queue === undefined || letter.queue === queue)
-      .filter((letter) => type === undefined || letter.type === type)
-      .filter((letter) => reasonCode === undefined || letter.reasonCode === reasonCode)
+      .filter((deadLetter) => deadLetterIds === undefined || deadLetterIds.includes(deadLetter.deadLetterId))
+      .filter((deadLetter) => messageId === undefined || deadLetter.id === messageId)
+      .filter((deadLetter) => queue === undefined || deadLetter.queue === queue)
+      .filter((deadLetter) => type === undefined || deadLetter.type === type)
+      .filter((deadLetter) => reasonCode === undefined || deadLetter.reasonCode === reasonCode)
       .filter(({ lastSeenAt }) => seenSince === undefined || lastSeenAt.getTime() >= seenSince.getTime())
       .filter(({ lastSeenAt }) => seenBefore === undefined || lastSeenAt.getTime() < seenBefore.getTime());
   }

@@ -7,7 +7,7 @@ import type { InMemoryAttemptStore } from './in-memory-attempt-store';
 import type { InMemoryOutboxStore } from './in-memory-outbox-store';
 
 export class InMemoryDeadLetterStore implements DeadLetterStore {
-  private readonly letters = new Map<string, DeadLetterRecord>();
+  private readonly records = new Map<string, DeadLetterRecord>();
   private sequence = 0;
 
   constructor(
@@ -17,49 +17,49 @@ export class InMemoryDeadLetterStore implements DeadLetterStore {
   ) {}
 
   async add(
-    letter: DeadLetter,
+    deadLetter: DeadLetter,
     announce: (sequence: number) => readonly OutgoingMessage[] = () => [],
   ): Promise<number> {
     const announcements = announce(this.outbox.nextSequenceNow());
-    this.addNow(letter);
+    this.addNow(deadLetter);
     this.outbox.addNow(announcements);
-    this.attempts.forgetNow(letter);
+    this.attempts.forgetNow(deadLetter);
     return announcements.length;
   }
 
   /** For the outbox, which keeps refused messages in its own "transaction". */
-  addNow(letter: DeadLetter): void {
+  addNow(deadLetter: DeadLetter): void {
     const now = this.clock.now();
-    const before = this.letters.get(keyOf(letter));
+    const before = this.records.get(keyOf(deadLetter));
     this.sequence += 1;
-    this.letters.set(keyOf(letter), {
-      ...letter,
+    this.records.set(keyOf(deadLetter), {
+      ...deadLetter,
       deadLetterId: before?.deadLetterId ?? String(this.sequence),
       firstSeenAt: before?.firstSeenAt ?? now,
       lastSeenAt: now,
     });
-    this.attempts.noteGivenUpNow(letter, letter);
+    this.attempts.noteGivenUpNow(deadLetter, deadLetter);
   }
 
-  /** For the office, which decides on letters in its own "transaction": those filed first come first. */
+  /** For `InMemoryDeadLetterAdmin`, which decides in its own "transaction". Sorted by number: oldest first. */
   filedNow(): readonly DeadLetterRecord[] {
-    return [...this.letters.values()].sort((a, b) => Number(a.deadLetterId) - Number(b.deadLetterId));
+    return [...this.records.values()].sort((a, b) => Number(a.deadLetterId) - Number(b.deadLetterId));
   }
 
-  removeNow(letter: DeadLetter): void {
-    this.letters.delete(keyOf(letter));
-    this.attempts.noteGivenUpNow(letter, undefined);
+  removeNow(deadLetter: DeadLetter): void {
+    this.records.delete(keyOf(deadLetter));
+    this.attempts.noteGivenUpNow(deadLetter, undefined);
   }
 
   async find({ source, id }: MessageKey): Promise<StoredDeadLetter | undefined> {
-    const letter = this.filedNow().find((candidate) => candidate.source === source && candidate.id === id);
-    if (letter === undefined) return undefined;
-    const { deadLetterId: _, ...stored } = letter;
+    const deadLetter = this.filedNow().find((candidate) => candidate.source === source && candidate.id === id);
+    if (deadLetter === undefined) return undefined;
+    const { deadLetterId: _, ...stored } = deadLetter;
     return stored;
   }
 
   async count(): Promise<number> {
-    return this.letters.size;
+    return this.records.size;
   }
 }
 

@@ -9,7 +9,7 @@ function subject(auditKeptDays = 30) {
   const timers = new VirtualTimers(clock);
   const attempts = new InMemoryAttemptStore(clock, new InMemoryOutboxStore(clock));
   const decisionsAsked: { readonly before: Date; readonly limit: number }[] = [];
-  const office = {
+  const admin = {
     deleteDecisionsOlderThan: async (before: Date, limit: number): Promise<number> => {
       decisionsAsked.push({ before, limit });
       return decisionsAsked.length < 3 ? limit : 7;
@@ -17,7 +17,7 @@ function subject(auditKeptDays = 30) {
   };
   const history = new PurgeHistory({
     attempts,
-    office,
+    admin,
     audits: [],
     auditKeptDays,
     now: async () => clock.now(),

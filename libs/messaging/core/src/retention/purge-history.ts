@@ -21,7 +21,7 @@ export interface Audit {
 
 export interface PurgeHistoryDeps {
   readonly attempts: Pick<AttemptStore, 'deleteOlderThan'>;
-  readonly office: Pick<DeadLetterAdmin, 'deleteDecisionsOlderThan'>;
+  readonly admin: Pick<DeadLetterAdmin, 'deleteDecisionsOlderThan'>;
   /** Kept as long as the decisions on dead letters. */
   readonly audits: readonly Audit[];
   /** How long records of operators' decisions are kept; 0: permanently. */
@@ -56,8 +56,8 @@ export class PurgeHistory {
   }
 
   private async deleteDecisions(before: Date, stopping: AbortSignal): Promise<number> {
-    const { audits, office } = this.deps;
-    let deleted = await this.inBatches(stopping, () => office.deleteDecisionsOlderThan(before, BATCH));
+    const { audits, admin } = this.deps;
+    let deleted = await this.inBatches(stopping, () => admin.deleteDecisionsOlderThan(before, BATCH));
     for (const audit of audits) deleted += await this.inBatches(stopping, () => audit.deleteOlderThan(before, BATCH));
     return deleted;
   }

@@ -9,7 +9,7 @@ export interface AttemptStoreSubject {
   readonly store: AttemptStore;
   /** The same counts as another process sees them. */
   readonly other: AttemptStore;
-  /** Where announcements go, and where letters of the same messages are kept. */
+  /** Where announcements go, and where dead letters of the same messages are kept. */
   readonly outbox: OutboxStore;
   readonly deadLetters: DeadLetterStore;
   /** Lets time pass for the counts. */
@@ -47,14 +47,14 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
     });
 
     it('counts the failures of one message per queue, and gives it up per queue', async () => {
-      const letter = aDeadLetter({ queue: 'orders' });
-      const elsewhere = { ...letter, queue: 'invoices' };
-      await subject.store.countFailure(letter);
-      await subject.store.countFailure(letter);
+      const deadLetter = aDeadLetter({ queue: 'orders' });
+      const elsewhere = { ...deadLetter, queue: 'invoices' };
+      await subject.store.countFailure(deadLetter);
+      await subject.store.countFailure(deadLetter);
 
       expect(await subject.store.countFailure(elsewhere)).toMatchObject({ attempt: 1 });
-      await subject.deadLetters.add(letter);
-      expect(await subject.store.countFailure(letter)).toMatchObject({ attempt: 1 });
+      await subject.deadLetters.add(deadLetter);
+      expect(await subject.store.countFailure(deadLetter)).toMatchObject({ attempt: 1 });
       expect(await subject.other.countFailure(elsewhere)).toMatchObject({ attempt: 2, givenUp: undefined });
     });
 
@@ -99,37 +99,37 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
     });
 
     it('gives what is announced of a message ever higher sequences, whoever announces it', async () => {
-      const letter = aDeadLetter();
+      const deadLetter = aDeadLetter();
       const sequences: number[] = [];
-      sequences.push((await subject.store.countFailure(letter)).sequence);
-      sequences.push((await subject.other.countFailure(letter)).sequence);
-      await subject.deadLetters.add(letter, (sequence) => {
+      sequences.push((await subject.store.countFailure(deadLetter)).sequence);
+      sequences.push((await subject.other.countFailure(deadLetter)).sequence);
+      await subject.deadLetters.add(deadLetter, (sequence) => {
         sequences.push(sequence);
         return [];
       });
-      sequences.push((await subject.other.countFailure(letter)).sequence);
+      sequences.push((await subject.other.countFailure(deadLetter)).sequence);
 
       expect(sequences[0]).toBeGreaterThan(0);
       expect(sequences).toEqual([...new Set(sequences)].sort((a, b) => a - b));
     });
 
     it('knows that a copy of the message was given up, and why', async () => {
-      const letter = aDeadLetter();
-      expect(await subject.store.countFailure(letter)).toMatchObject({ givenUp: undefined });
-      await subject.deadLetters.add(letter);
+      const deadLetter = aDeadLetter();
+      expect(await subject.store.countFailure(deadLetter)).toMatchObject({ givenUp: undefined });
+      await subject.deadLetters.add(deadLetter);
 
-      const { attempts, reasonCode } = letter;
-      expect(await subject.other.countFailure(letter)).toMatchObject({ givenUp: { attempts, reasonCode } });
-      const elsewhere = { ...letter, queue: 'order-status' };
+      const { attempts, reasonCode } = deadLetter;
+      expect(await subject.other.countFailure(deadLetter)).toMatchObject({ givenUp: { attempts, reasonCode } });
+      const elsewhere = { ...deadLetter, queue: 'order-status' };
       expect(await subject.store.countFailure(elsewhere)).toMatchObject({ givenUp: undefined });
     });
 
     it('announces no failure after the dead letter of the same message, whatever happens at once', async () => {
-      const letter = aDeadLetter();
+      const deadLetter = aDeadLetter();
       let givenUpAt = 0;
       const failures = Array.from({ length: 20 }, (_, index) => async () => {
-        if (index !== 10) return (index % 2 === 0 ? subject.store : subject.other).countFailure(letter);
-        await subject.deadLetters.add(letter, (sequence) => {
+        if (index !== 10) return (index % 2 === 0 ? subject.store : subject.other).countFailure(deadLetter);
+        await subject.deadLetters.add(deadLetter, (sequence) => {
           givenUpAt = sequence;
           return [];
         });

@@ -4,7 +4,7 @@ import type { BrokerDeadLetter, BrokerDeadLetterQueue } from '../dead-letters/br
 export interface BrokerDeadLetterQueueSubject {
   /** Logical name of the queue whose dead letters they are. */
   readonly queue: string;
-  readonly native: BrokerDeadLetterQueue;
+  readonly brokerQueue: BrokerDeadLetterQueue;
   /** Puts messages where the broker puts what it gives up. */
   give(...bodies: readonly string[]): Promise<void>;
   /** How many are there, in somebody's hands or not. */
@@ -29,14 +29,14 @@ export function describeBrokerDeadLetterQueueContract(
     it('hands over nothing when there is nothing', async () => {
       const keep = jest.fn();
 
-      expect(await subject.native.take(keep)).toBe(0);
+      expect(await subject.brokerQueue.take(keep)).toBe(0);
       expect(keep).not.toHaveBeenCalled();
     });
 
     it('hands over what is there, and removes it once it is kept', async () => {
       await subject.give('first “保険料”', 'second');
       const kept: BrokerDeadLetter[] = [];
-      const removed = await subject.native.take(async (letters) => void kept.push(...letters));
+      const removed = await subject.brokerQueue.take(async (deadLetters) => void kept.push(...deadLetters));
 
       expect(removed).toBe(2);
       expect(kept.map(({ body }) => body).sort()).toEqual(['first “保険料”', 'second']);
@@ -50,9 +50,9 @@ export function describeBrokerDeadLetterQueueContract(
       const counts: number[] = [];
       const bodies = new Set<string>();
       for (let removed = -1; removed !== 0;) {
-        removed = await subject.native.take(async (letters) => {
-          counts.push(letters.length);
-          for (const { body } of letters) bodies.add(body);
+        removed = await subject.brokerQueue.take(async (deadLetters) => {
+          counts.push(deadLetters.length);
+          for (const { body } of deadLetters) bodies.add(body);
         });
       }
 
@@ -65,7 +65,7 @@ export function describeBrokerDeadLetterQueueContract(
       await subject.give('only');
       const failure = new Error('the database is down');
 
-      await expect(subject.native.take(() => Promise.reject(failure))).rejects.toBe(failure);
+      await expect(subject.brokerQueue.take(() => Promise.reject(failure))).rejects.toBe(failure);
       expect(await subject.depth()).toBe(1);
     });
   });

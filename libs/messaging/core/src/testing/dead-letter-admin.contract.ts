@@ -8,13 +8,13 @@ import { aDeadLetter } from './dead-letter.builder';
 import { anOutgoingMessage } from './outgoing-message.builder';
 
 export interface DeadLetterAdminSubject {
-  readonly office: DeadLetterAdmin;
-  /** Where letters come from, and the outbox that redriven messages go to. */
+  readonly admin: DeadLetterAdmin;
+  /** The source of dead letters, and the outbox that redriven messages go to. */
   readonly store: DeadLetterStore;
   readonly outbox: OutboxStore;
-  /** Lets time pass for the letters, the decisions and the outbox. */
+  /** Lets time pass for dead letters, decisions and outbox. */
   passTime(milliseconds: number): Promise<void>;
-  /** The time by which letters are dated. */
+  /** The clock that dates dead letters. */
   now(): Promise<Date>;
   close(): Promise<void>;
 }
@@ -36,20 +36,21 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
     afterEach(() => subject.close());
 
     async function filed(...facts: Partial<DeadLetter>[]): Promise<DeadLetter[]> {
-      const letters = facts.map((fact) => aDeadLetter(fact));
-      for (const letter of letters) await subject.store.add(letter);
-      return letters;
+      const deadLetters = facts.map((fact) => aDeadLetter(fact));
+      for (const deadLetter of deadLetters) await subject.store.add(deadLetter);
+      return deadLetters;
     }
 
     /** Message ids of what the filter finds, in the order of the list. */
     async function idsOf(filter: DeadLetterFilter = {}): Promise<string[]> {
-      return (await subject.office.list(filter, PAGE)).map(({ id }) => id);
+      return (await subject.admin.list(filter, PAGE)).map(({ id }) => id);
     }
 
     async function onlyDeadLetter(): Promise<DeadLetterRecord> {
-      const [letter, ...others] = await subject.office.list({}, PAGE);
-      if (letter === undefined || others.length > 0) throw new Error(`There are ${others.length + 1} letters or none.`);
-      return letter;
+      const [deadLetter, ...others] = await subject.admin.list({}, PAGE);
+      if (deadLetter === undefined || others.length > 0)
+        throw new Error(`There are ${others.length + 1} letters or none.`);
+      return deadLetter;
     }
 
     /** Sends everything that is due. */
@@ -64,10 +65,10 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
 
     describe('looking', () => {
       it('shows a letter as it was filed, with a number', async () => {
-        const [letter] = await filed({});
+        const [deadLetter] = await filed({});
 
         expect(await onlyDeadLetter()).toMatchObject({
-          ...letter,
+          ...deadLetter,
           deadLetterId: expect.stringMatching(/^\d+$/) as string,
         });
       });
@@ -84,23 +85,23 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
       });
 
       it('lists in pages, those filed last first', async () => {
-        const letters = await filed({}, {}, {}, {}, {});
+        const deadLetters = await filed({}, {}, {}, {}, {});
         const pages: string[][] = [];
         for (let after: string | undefined; ;) {
-          const page = await subject.office.list({}, { after, limit: 2 });
+          const page = await subject.admin.list({}, { after, limit: 2 });
           if (page.length === 0) break;
           pages.push(page.map(({ id }) => id));
           after = page.at(-1)?.deadLetterId;
         }
 
-        const [first, second, third, fourth, fifth] = letters.map(({ id }) => id);
+        const [first, second, third, fourth, fifth] = deadLetters.map(({ id }) => id);
         expect(pages).toEqual([[fifth, fourth], [third, second], [first]]);
       });
 
       it('keeps the number of a letter that fails again, and shows it as it is now', async () => {
-        const [letter] = await filed({});
+        const [deadLetter] = await filed({});
         const before = await onlyDeadLetter();
-        await subject.store.add({ ...letter!, reasonCode: 'order-unknown' });
+        await subject.store.add({ ...deadLetter!, reasonCode: 'order-unknown' });
 
         expect(await onlyDeadLetter()).toMatchObject({
           deadLetterId: before.deadLetterId,
@@ -121,8 +122,8 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
 
       it('finds by number, any number of them, also ones that are not there', async () => {
         const [first, , third] = await filed({}, {}, {});
-        const letters = await subject.office.list({}, PAGE);
-        const deadLetterIds = letters
+        const deadLetters = await subject.admin.list({}, PAGE);
+        const deadLetterIds = deadLetters
           .filter(({ id }) => id === first?.id || id === third?.id)
           .map((one) => one.deadLetterId);
 
@@ -150,19 +151,19 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
         const type = 'test.happened.v1';
         await filed({ reasonCode: 'x' }, { reasonCode: 'y', type: undefined }, { reasonCode: 'x' });
 
-        expect(await subject.office.groups({})).toMatchObject([
+        expect(await subject.admin.groups({})).toMatchObject([
           { queue: 'orders', type, reasonCode: 'x', letters: 2 },
           { queue: 'orders', type: undefined, reasonCode: 'y', letters: 1 },
         ]);
-        expect(await subject.office.groups({ reasonCode: 'y' })).toHaveLength(1);
-        expect(await subject.office.groups({ reasonCode: 'z' })).toEqual([]);
+        expect(await subject.admin.groups({ reasonCode: 'y' })).toHaveLength(1);
+        expect(await subject.admin.groups({ reasonCode: 'z' })).toEqual([]);
       });
 
       it('tells of a group when it began and when it failed last', async () => {
         await filed({});
         await subject.passTime(60_000);
         await filed({});
-        const [group] = await subject.office.groups({});
+        const [group] = await subject.admin.groups({});
 
         expect(group!.lastSeenAt.getTime() - group!.firstSeenAt.getTime()).toBeGreaterThanOrEqual(60_000);
       });
@@ -170,23 +171,23 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
 
     describe('redriving', () => {
       it('puts the original message into the outbox, and takes the letter out', async () => {
-        const [letter] = await filed({});
+        const [deadLetter] = await filed({});
 
-        expect(await subject.office.decide({}, REDRIVE)).toEqual({ letters: 1, skipped: 0 });
-        expect(await relayed()).toEqual([redrivenMessage(letter!)]);
+        expect(await subject.admin.decide({}, REDRIVE)).toEqual({ letters: 1, skipped: 0 });
+        expect(await relayed()).toEqual([redrivenMessage(deadLetter!)]);
         expect(await idsOf()).toEqual([]);
       });
 
       it('sends what could not be read, as it is', async () => {
         await filed({ type: undefined, source: 'broker:orders', body: 'this is not JSON “保険料”' });
-        await subject.office.decide({}, REDRIVE);
+        await subject.admin.decide({}, REDRIVE);
 
         expect(await relayed()).toMatchObject([{ queue: 'orders', body: 'this is not JSON “保険料”' }]);
       });
 
       it('takes only what the filter finds', async () => {
         const [meant, other] = await filed({ reasonCode: 'x' }, { reasonCode: 'y' });
-        await subject.office.decide({ reasonCode: 'x' }, REDRIVE);
+        await subject.admin.decide({ reasonCode: 'x' }, REDRIVE);
 
         expect((await relayed()).map(({ id }) => id)).toEqual([meant?.id]);
         expect(await idsOf()).toEqual([other?.id]);
@@ -195,7 +196,7 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
       it('takes as many as the limit says, those that were filed first', async () => {
         const [first, second, third] = await filed({}, {}, {});
 
-        expect(await subject.office.decide({}, { ...REDRIVE, limit: 2 })).toEqual({ letters: 2, skipped: 0 });
+        expect(await subject.admin.decide({}, { ...REDRIVE, limit: 2 })).toEqual({ letters: 2, skipped: 0 });
         expect((await relayed()).map(({ id }) => id)).toEqual([first?.id, second?.id]);
         expect(await idsOf()).toEqual([third?.id]);
       });
@@ -203,7 +204,7 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
       it('makes the messages due one after the other, in the order in which they were filed', async () => {
         // Ids against the order of filing: the one must not be taken for the other.
         await filed({ id: 'c' }, { id: 'b' }, { id: 'a' });
-        await subject.office.decide({}, { ...REDRIVE, secondsApart: 60 });
+        await subject.admin.decide({}, { ...REDRIVE, secondsApart: 60 });
 
         expect((await relayed()).map(({ id }) => id)).toEqual(['c']);
         await subject.passTime(60_000);
@@ -213,45 +214,45 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
       });
 
       it('adds what tells others of it, due at once', async () => {
-        const letters = await filed({}, {});
-        const news = new Map(letters.map(({ id }) => [id, anOutgoingMessage()]));
+        const deadLetters = await filed({}, {});
+        const news = new Map(deadLetters.map(({ id }) => [id, anOutgoingMessage()]));
         const announce = ({ id }: DeadLetterRecord): readonly OutgoingMessage[] => [news.get(id)!];
-        await subject.office.decide({}, { ...REDRIVE, secondsApart: 3_600, announce });
+        await subject.admin.decide({}, { ...REDRIVE, secondsApart: 3_600, announce });
 
         const ids = (await relayed()).map(({ id }) => id);
-        expect(ids.sort()).toEqual([letters[0]!.id, ...[...news.values()].map(({ id }) => id)].sort());
+        expect(ids.sort()).toEqual([deadLetters[0]!.id, ...[...news.values()].map(({ id }) => id)].sort());
       });
 
       it('files a message that fails again as a new letter', async () => {
-        const [letter] = await filed({});
+        const [deadLetter] = await filed({});
         const { deadLetterId } = await onlyDeadLetter();
-        await subject.office.decide({}, REDRIVE);
+        await subject.admin.decide({}, REDRIVE);
         await relayed();
-        await subject.store.add(letter!);
+        await subject.store.add(deadLetter!);
 
         expect(Number((await onlyDeadLetter()).deadLetterId)).toBeGreaterThan(Number(deadLetterId));
       });
 
       it('redrives a message that the outbox holds for another queue', async () => {
-        const [letter] = await filed({});
-        await subject.outbox.add([{ ...redrivenMessage(letter!), queue: 'another-queue' }]);
+        const [deadLetter] = await filed({});
+        await subject.outbox.add([{ ...redrivenMessage(deadLetter!), queue: 'another-queue' }]);
 
-        expect(await subject.office.decide({}, REDRIVE)).toEqual({ letters: 1, skipped: 0 });
-        expect((await relayed()).map(({ queue }) => queue).sort()).toEqual(['another-queue', letter!.queue].sort());
+        expect(await subject.admin.decide({}, REDRIVE)).toEqual({ letters: 1, skipped: 0 });
+        expect((await relayed()).map(({ queue }) => queue).sort()).toEqual(['another-queue', deadLetter!.queue].sort());
         expect(await idsOf()).toEqual([]);
       });
 
       it('takes the letter of a message that is waiting to be sent already', async () => {
-        const [letter] = await filed({});
-        await subject.outbox.add([redrivenMessage(letter!)]);
+        const [deadLetter] = await filed({});
+        await subject.outbox.add([redrivenMessage(deadLetter!)]);
 
-        expect(await subject.office.decide({}, REDRIVE)).toEqual({ letters: 1, skipped: 0 });
+        expect(await subject.admin.decide({}, REDRIVE)).toEqual({ letters: 1, skipped: 0 });
         expect(await relayed()).toHaveLength(1);
       });
 
       it('redrives a letter once, however many decide at the same time', async () => {
         await filed({}, {}, {});
-        const results = await Promise.all(Array.from({ length: 4 }, () => subject.office.decide({}, REDRIVE)));
+        const results = await Promise.all(Array.from({ length: 4 }, () => subject.admin.decide({}, REDRIVE)));
 
         expect(results.reduce((sum, { letters }) => sum + letters, 0)).toBe(3);
         expect(await relayed()).toHaveLength(3);
@@ -262,7 +263,7 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
       it('takes the letters out and sends nothing', async () => {
         const [, other] = await filed({ reasonCode: 'x' }, { reasonCode: 'y' });
 
-        expect(await subject.office.decide({ reasonCode: 'x' }, DISCARD)).toEqual({ letters: 1, skipped: 0 });
+        expect(await subject.admin.decide({ reasonCode: 'x' }, DISCARD)).toEqual({ letters: 1, skipped: 0 });
         expect(await idsOf()).toEqual([other?.id]);
         expect(await relayed()).toEqual([]);
       });
@@ -270,49 +271,49 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
 
     describe('the audit', () => {
       it('tells who decided what, when, why, and on which letters', async () => {
-        const [letter] = await filed({});
+        const [deadLetter] = await filed({});
         const { deadLetterId } = await onlyDeadLetter();
-        await subject.office.decide({}, DISCARD);
-        const [decision, ...others] = await subject.office.decisions(10);
+        await subject.admin.decide({}, DISCARD);
+        const [decision, ...others] = await subject.admin.decisions(10);
 
         expect(others).toEqual([]);
         expect(decision).toMatchObject({ action: 'discard', ...AUDIT, letters: 1, skipped: 0 });
-        const { id, queue, reasonCode, source, type } = letter!;
+        const { id, queue, reasonCode, source, type } = deadLetter!;
         expect(decision?.decided).toEqual([{ deadLetterId, queue, source, id, type, reasonCode }]);
         expect(Math.abs(decision!.decidedAt.getTime() - (await subject.now()).getTime())).toBeLessThan(60_000);
       });
 
       it('tells also of what changed nothing, the newest decision first', async () => {
-        await subject.office.decide({}, { ...DISCARD, operator: 'first' });
-        await subject.office.decide({}, { ...REDRIVE, operator: 'second' });
+        await subject.admin.decide({}, { ...DISCARD, operator: 'first' });
+        await subject.admin.decide({}, { ...REDRIVE, operator: 'second' });
 
-        expect(await subject.office.decisions(10)).toMatchObject([
+        expect(await subject.admin.decisions(10)).toMatchObject([
           { action: 'redrive', operator: 'second', letters: 0, decided: [] },
           { action: 'discard', operator: 'first', letters: 0, decided: [] },
         ]);
-        expect(await subject.office.decisions(1)).toHaveLength(1);
+        expect(await subject.admin.decisions(1)).toHaveLength(1);
       });
 
       it('forgets old decisions, the oldest first and no more at once than it is told to', async () => {
         for (const operator of ['first', 'second', 'third']) {
-          await subject.office.decide({}, { ...DISCARD, operator });
+          await subject.admin.decide({}, { ...DISCARD, operator });
           await subject.passTime(60_000);
         }
         const beforeThird = new Date((await subject.now()).getTime() - 90_000);
-        const left = async () => (await subject.office.decisions(10)).map(({ operator }) => operator);
+        const left = async () => (await subject.admin.decisions(10)).map(({ operator }) => operator);
 
-        expect(await subject.office.deleteDecisionsOlderThan(beforeThird, 1)).toBe(1);
+        expect(await subject.admin.deleteDecisionsOlderThan(beforeThird, 1)).toBe(1);
         expect(await left()).toEqual(['third', 'second']);
-        expect(await subject.office.deleteDecisionsOlderThan(beforeThird, 10)).toBe(1);
+        expect(await subject.admin.deleteDecisionsOlderThan(beforeThird, 10)).toBe(1);
         expect(await left()).toEqual(['third']);
       });
 
       it('never forgets a letter that nobody has decided on', async () => {
-        const [letter] = await filed({});
+        const [deadLetter] = await filed({});
         await subject.passTime(60_000);
 
-        expect(await subject.office.deleteDecisionsOlderThan(await subject.now(), 10)).toBe(0);
-        expect(await idsOf()).toEqual([letter?.id]);
+        expect(await subject.admin.deleteDecisionsOlderThan(await subject.now(), 10)).toBe(0);
+        expect(await idsOf()).toEqual([deadLetter?.id]);
       });
     });
   });

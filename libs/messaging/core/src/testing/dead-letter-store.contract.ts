@@ -10,7 +10,7 @@ export interface DeadLetterStoreSubject {
   /** The outbox and the attempts that belong to it. */
   readonly outbox: OutboxStore;
   readonly attempts: AttemptStore;
-  /** Lets time pass between two letters. */
+  /** Lets time pass between two dead letters. */
   passTime(milliseconds: number): Promise<void>;
   close(): Promise<void>;
 }
@@ -27,44 +27,44 @@ export function describeDeadLetterStoreContract(name: string, factory: () => Pro
     afterEach(() => subject.close());
 
     async function found(key: { source: string; id: string }): Promise<StoredDeadLetter> {
-      const letter = await subject.store.find(key);
-      if (letter === undefined) throw new Error(`There is no dead letter ${key.id}.`);
-      return letter;
+      const deadLetter = await subject.store.find(key);
+      if (deadLetter === undefined) throw new Error(`There is no dead letter ${key.id}.`);
+      return deadLetter;
     }
 
     it('keeps the whole letter, seen for the first and the last time now', async () => {
-      const letter = aDeadLetter();
-      await subject.store.add(letter);
+      const deadLetter = aDeadLetter();
+      await subject.store.add(deadLetter);
 
-      const { firstSeenAt, lastSeenAt, ...kept } = await found(letter);
-      expect(kept).toEqual(letter);
+      const { firstSeenAt, lastSeenAt, ...kept } = await found(deadLetter);
+      expect(kept).toEqual(deadLetter);
       expect(lastSeenAt).toEqual(firstSeenAt);
     });
 
     it('keeps a letter of which little is known', async () => {
-      const letter = aDeadLetter({ type: undefined, errorStack: undefined, traceparent: undefined, body: '' });
-      await subject.store.add(letter);
+      const deadLetter = aDeadLetter({ type: undefined, errorStack: undefined, traceparent: undefined, body: '' });
+      await subject.store.add(deadLetter);
 
-      expect(await found(letter)).toMatchObject(letter);
+      expect(await found(deadLetter)).toMatchObject(deadLetter);
     });
 
     it('finds nothing for a message that was never added', async () => {
-      const letter = aDeadLetter();
-      await subject.store.add(letter);
+      const deadLetter = aDeadLetter();
+      await subject.store.add(deadLetter);
 
-      expect(await subject.store.find({ source: 'urn:other', id: letter.id })).toBeUndefined();
-      expect(await subject.store.find({ source: letter.source, id: `${letter.id}-other` })).toBeUndefined();
+      expect(await subject.store.find({ source: 'urn:other', id: deadLetter.id })).toBeUndefined();
+      expect(await subject.store.find({ source: deadLetter.source, id: `${deadLetter.id}-other` })).toBeUndefined();
     });
 
     it('updates a letter that is there already: reason, attempts, last seen', async () => {
-      const letter = aDeadLetter();
-      await subject.store.add(letter);
-      const { firstSeenAt } = await found(letter);
+      const deadLetter = aDeadLetter();
+      await subject.store.add(deadLetter);
+      const { firstSeenAt } = await found(deadLetter);
       await subject.passTime(1_000);
-      const again = { ...letter, reasonCode: 'order-unknown', errorMessage: 'no such order', attempts: 9 };
+      const again = { ...deadLetter, reasonCode: 'order-unknown', errorMessage: 'no such order', attempts: 9 };
       await subject.store.add(again);
 
-      const { firstSeenAt: stillFirst, lastSeenAt, ...kept } = await found(letter);
+      const { firstSeenAt: stillFirst, lastSeenAt, ...kept } = await found(deadLetter);
       expect(kept).toEqual(again);
       expect(await subject.store.count()).toBe(1);
       expect(lastSeenAt.getTime() - stillFirst.getTime()).toBeGreaterThanOrEqual(1_000);
@@ -73,8 +73,8 @@ export function describeDeadLetterStoreContract(name: string, factory: () => Pro
 
     it('counts a letter per queue and message', async () => {
       expect(await subject.store.count()).toBe(0);
-      const letter = aDeadLetter();
-      for (const one of [letter, letter, { ...letter, queue: 'order-status' }, aDeadLetter()]) {
+      const deadLetter = aDeadLetter();
+      for (const one of [deadLetter, deadLetter, { ...deadLetter, queue: 'order-status' }, aDeadLetter()]) {
         await subject.store.add(one);
       }
 
@@ -95,18 +95,18 @@ export function describeDeadLetterStoreContract(name: string, factory: () => Pro
     });
 
     it('forgets the attempts counted for the message, and no others', async () => {
-      const letter = aDeadLetter();
+      const deadLetter = aDeadLetter();
       const other = anOutgoingMessage();
-      for (const message of [letter, letter, other]) await subject.attempts.countFailure(message);
-      await subject.store.add(letter);
+      for (const message of [deadLetter, deadLetter, other]) await subject.attempts.countFailure(message);
+      await subject.store.add(deadLetter);
 
-      expect(await subject.attempts.countFailure(letter)).toMatchObject({ attempt: 1 });
+      expect(await subject.attempts.countFailure(deadLetter)).toMatchObject({ attempt: 1 });
       expect(await subject.attempts.countFailure(other)).toMatchObject({ attempt: 2 });
     });
 
     it('keeps one letter of a message that is added many times at once', async () => {
-      const letter = aDeadLetter();
-      await Promise.all(Array.from({ length: 8 }, () => subject.store.add(letter)));
+      const deadLetter = aDeadLetter();
+      await Promise.all(Array.from({ length: 8 }, () => subject.store.add(deadLetter)));
 
       expect(await subject.store.count()).toBe(1);
     });

@@ -16,20 +16,20 @@ export interface DeadLetterDto {
 }
 
 /** A letter in a list: without what may be long. */
-export function deadLetterDto(letter: DeadLetterRecord): DeadLetterDto {
+export function deadLetterDto(deadLetter: DeadLetterRecord): DeadLetterDto {
   return {
-    id: letter.deadLetterId,
-    queue: letter.queue,
-    source: letter.source,
-    messageId: letter.id,
-    type: letter.type,
-    reasonCode: letter.reasonCode,
-    errorClass: letter.errorClass,
-    errorMessage: letter.errorMessage,
-    attempts: letter.attempts,
-    traceparent: letter.traceparent,
-    firstSeenAt: letter.firstSeenAt.toISOString(),
-    lastSeenAt: letter.lastSeenAt.toISOString(),
+    id: deadLetter.deadLetterId,
+    queue: deadLetter.queue,
+    source: deadLetter.source,
+    messageId: deadLetter.id,
+    type: deadLetter.type,
+    reasonCode: deadLetter.reasonCode,
+    errorClass: deadLetter.errorClass,
+    errorMessage: deadLetter.errorMessage,
+    attempts: deadLetter.attempts,
+    traceparent: deadLetter.traceparent,
+    firstSeenAt: deadLetter.firstSeenAt.toISOString(),
+    lastSeenAt: deadLetter.lastSeenAt.toISOString(),
   };
 }
 
@@ -39,8 +39,8 @@ export interface WholeDeadLetterDto extends DeadLetterDto {
   readonly body: string;
 }
 
-export function wholeDeadLetterDto(letter: DeadLetterRecord): WholeDeadLetterDto {
-  return { ...deadLetterDto(letter), errorStack: letter.errorStack, body: letter.body };
+export function wholeDeadLetterDto(deadLetter: DeadLetterRecord): WholeDeadLetterDto {
+  return { ...deadLetterDto(deadLetter), errorStack: deadLetter.errorStack, body: deadLetter.body };
 }
 
 export interface DeadLetterGroupDto extends Omit<DeadLetterGroup, 'firstSeenAt' | 'lastSeenAt'> {

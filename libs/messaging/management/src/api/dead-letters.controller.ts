@@ -17,8 +17,8 @@ import {
 import { DiscardRequestDto, RedriveRequestDto } from './decision-request.dto';
 import { operatorFrom } from './operator';
 import { DEFAULT_PAGE_SIZE, DeadLetterQueryDto, documentFromQuery } from './page-query';
-import { filterFrom, isUnbounded, LETTER_ID_PATTERN } from './selection.dto';
-import { DEAD_LETTER_OFFICE } from './tokens';
+import { filterFrom, isUnbounded, DEAD_LETTER_ID_PATTERN } from './selection.dto';
+import { DEAD_LETTER_ADMIN } from './tokens';
 
 type Parameters = Readonly<Record<string, unknown>>;
 type RequestHeaders = Readonly<Record<string, string>>;
@@ -27,7 +27,7 @@ type RequestHeaders = Readonly<Record<string, string>>;
 @Controller('v1/dead-letters')
 export class DeadLettersController {
   constructor(
-    @Inject(DEAD_LETTER_OFFICE) private readonly office: DeadLetterAdmin,
+    @Inject(DEAD_LETTER_ADMIN) private readonly admin: DeadLetterAdmin,
     @Inject(DecideDeadLetters) private readonly decide: DecideDeadLetters<Envelope>,
   ) {}
 
@@ -41,12 +41,12 @@ export class DeadLettersController {
       limit = DEFAULT_PAGE_SIZE,
       ...selection
     } = readDocument(DeadLetterQueryDto, documentFromQuery(parameters));
-    const letters = await this.office.list(filterFrom(selection), { after, limit: limit + 1 });
-    const page = letters.slice(0, limit);
+    const deadLetters = await this.admin.list(filterFrom(selection), { after, limit: limit + 1 });
+    const page = deadLetters.slice(0, limit);
     const last = page.at(-1);
     return {
       deadLetters: page.map(deadLetterDto),
-      ...(letters.length > limit && last !== undefined ? { next: last.deadLetterId } : {}),
+      ...(deadLetters.length > limit && last !== undefined ? { next: last.deadLetterId } : {}),
     };
   }
 
@@ -54,22 +54,24 @@ export class DeadLettersController {
   @Header('cache-control', 'no-store')
   async groups(@Query() parameters: Parameters): Promise<{ readonly groups: readonly DeadLetterGroupDto[] }> {
     const query = readDocument(DeadLetterQueryDto, documentFromQuery(parameters));
-    return { groups: (await this.office.groups(filterFrom(query))).map(groupDto) };
+    return { groups: (await this.admin.groups(filterFrom(query))).map(groupDto) };
   }
 
   @Get('decisions')
   @Header('cache-control', 'no-store')
   async decisions(@Query() parameters: Parameters): Promise<{ readonly decisions: readonly DecisionDto[] }> {
     const { limit = DEFAULT_PAGE_SIZE } = readDocument(DeadLetterQueryDto, documentFromQuery(parameters));
-    return { decisions: (await this.office.decisions(limit)).map(decisionDto) };
+    return { decisions: (await this.admin.decisions(limit)).map(decisionDto) };
   }
 
   @Get(':id')
   @Header('cache-control', 'no-store')
   async show(@Param('id') id: string): Promise<WholeDeadLetterDto> {
-    const [letter] = LETTER_ID_PATTERN.test(id) ? await this.office.list({ deadLetterIds: [id] }, { limit: 1 }) : [];
-    if (letter === undefined) throw noSuchDeadLetter(id);
-    return wholeDeadLetterDto(letter);
+    const [deadLetter] = DEAD_LETTER_ID_PATTERN.test(id)
+      ? await this.admin.list({ deadLetterIds: [id] }, { limit: 1 })
+      : [];
+    if (deadLetter === undefined) throw noSuchDeadLetter(id);
+    return wholeDeadLetterDto(deadLetter);
   }
 
   @Post('redrive')
@@ -102,6 +104,6 @@ function noSuchDeadLetter(id: string): Problem {
     status: 404,
     code: 'dead-letter-not-found',
     title: 'There is no such dead letter',
-    detail: `No dead letter has the number ${LETTER_ID_PATTERN.test(id) ? id : 'given'}. It may have been redriven or discarded: see /v1/dead-letters/decisions.`,
+    detail: `No dead letter has the number ${DEAD_LETTER_ID_PATTERN.test(id) ? id : 'given'}. It may have been redriven or discarded: see /v1/dead-letters/decisions.`,
   });
 }

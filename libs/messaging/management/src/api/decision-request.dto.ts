@@ -20,7 +20,7 @@ export class DiscardRequestDto {
   @IsReason()
   readonly reason!: string;
 
-  /** A selection without any condition means every letter: only with this. */
+  /** A selection without a condition takes every dead letter, and requires this. */
   @IsOptional()
   @IsBoolean(SWITCH_RULE)
   readonly all?: boolean;

@@ -22,16 +22,16 @@ const OPERATOR = { 'x-operator': 'ada@example.com' };
 describe('the management API', () => {
   const clock = new VirtualClock();
   let outbox: InMemoryOutboxStore;
-  let letters: InMemoryDeadLetterStore;
-  let office: InMemoryDeadLetterAdmin;
+  let deadLetterStore: InMemoryDeadLetterStore;
+  let admin: InMemoryDeadLetterAdmin;
   let app: NestFastifyApplication;
   let nudged: number;
   let queueHealth: ConsumerHealth;
 
   beforeEach(async () => {
     outbox = new InMemoryOutboxStore(clock);
-    letters = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
-    office = new InMemoryDeadLetterAdmin(clock, letters, outbox);
+    deadLetterStore = new InMemoryDeadLetterStore(clock, outbox, new InMemoryAttemptStore(clock, outbox));
+    admin = new InMemoryDeadLetterAdmin(clock, deadLetterStore, outbox);
     nudged = 0;
     queueHealth = {
       breakerOpen: false,
@@ -50,7 +50,7 @@ describe('the management API', () => {
   function aModule() {
     return ManagementModule.with({
       clock,
-      store: { outbox, deadLetterAdmin: office },
+      store: { outbox, deadLetterAdmin: admin },
       announcer: { redriven: () => [] },
       read: readOrder,
       nudge: () => (nudged += 1),
@@ -81,7 +81,7 @@ describe('the management API', () => {
   }
 
   async function filed(count: number, facts: Parameters<typeof aDeadLetter>[0] = {}): Promise<void> {
-    for (let n = 0; n < count; n += 1) await letters.add(aDeadLetter(facts));
+    for (let n = 0; n < count; n += 1) await deadLetterStore.add(aDeadLetter(facts));
   }
 
   it('tells of health, queue and outbox', async () => {
@@ -240,7 +240,7 @@ describe('the management API', () => {
     const answer = await post('/v1/dead-letters/discard', { selection: {}, all: true, reason: REASON });
 
     expect(answer).toMatchObject({ status: 200, body: { letters: 2, dryRun: false } });
-    expect(await letters.count()).toBe(0);
+    expect(await deadLetterStore.count()).toBe(0);
   });
 
   it.each(['redrive', 'discard'])('changes nothing in a dry %s', async (action) => {
@@ -252,7 +252,7 @@ describe('the management API', () => {
     });
 
     expect(answer).toMatchObject({ status: 200, body: { letters: 2, dryRun: true } });
-    expect(await letters.count()).toBe(2);
+    expect(await deadLetterStore.count()).toBe(2);
   });
 
   it('refuses a selection without any condition, unless all are meant', async () => {
@@ -260,7 +260,7 @@ describe('the management API', () => {
     const answer = await post('/v1/dead-letters/redrive', { selection: {}, reason: REASON });
 
     expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: '#/selection' }] } });
-    expect(await letters.count()).toBe(1);
+    expect(await deadLetterStore.count()).toBe(1);
   });
 
   it.each<[string, object | string, string]>([
@@ -282,7 +282,7 @@ describe('the management API', () => {
       status: 400,
       body: { type: '/problems/request-invalid', errors: [{ pointer }] },
     });
-    expect(await letters.count()).toBe(1);
+    expect(await deadLetterStore.count()).toBe(1);
   });
 
   it.each([{}, { 'x-operator': '' }, { 'x-operator': '<script>' }])(
@@ -292,7 +292,7 @@ describe('the management API', () => {
       const answer = await post('/v1/dead-letters/discard', { selection: { ids: ['1'] }, reason: REASON }, headers);
 
       expect(answer).toMatchObject({ status: 400, body: { errors: [{ pointer: 'header:x-operator' }] } });
-      expect(await letters.count()).toBe(1);
+      expect(await deadLetterStore.count()).toBe(1);
     },
   );
 
@@ -312,7 +312,7 @@ describe('the management API', () => {
   });
 
   it('says that the database is down when it is', async () => {
-    jest.spyOn(office, 'list').mockRejectedValue(new InfrastructureError('orders database', 'ECONNREFUSED'));
+    jest.spyOn(admin, 'list').mockRejectedValue(new InfrastructureError('orders database', 'ECONNREFUSED'));
 
     expect(await get('/v1/dead-letters')).toMatchObject({
       status: 503,

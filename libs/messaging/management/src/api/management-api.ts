@@ -16,7 +16,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { OPERATOR_HEADER } from './operator';
 
-/** A thousand numbers of letters with a reason fit in well. */
+/** Enough for 1,000 dead-letter numbers and a reason. */
 const BODY_LIMIT_BYTES = 64 * 1_024;
 const RETRY_AFTER_SECONDS = '5';
 

@@ -22,7 +22,7 @@ import { OutboxController } from './outbox.controller';
 import type { QueueMonitor } from './queue-monitor';
 import { QueueDepthsController } from './queue-depths.controller';
 import { QueuesController } from './queues.controller';
-import { CLOCK, DEAD_LETTER_OFFICE, OUTBOX_STORE, QUEUE_GAUGE, QUEUE_MONITOR } from './tokens';
+import { CLOCK, DEAD_LETTER_ADMIN, OUTBOX_STORE, QUEUE_GAUGE, QUEUE_MONITOR } from './tokens';
 
 export interface ManagementDeps<M extends Envelope> {
   readonly clock: Clock;
@@ -42,7 +42,7 @@ export interface ManagementDeps<M extends Envelope> {
 export class ManagementModule {
   static with<M extends Envelope>(deps: ManagementDeps<M>): DynamicModule {
     const { announcer, clock, gauge, health, metrics, nudge, queue, read, store } = deps;
-    const office = store.deadLetterAdmin;
+    const admin = store.deadLetterAdmin;
     return {
       module: ManagementModule,
       controllers: [
@@ -61,8 +61,8 @@ export class ManagementModule {
         { provide: QUEUE_MONITOR, useValue: queue },
         { provide: QUEUE_GAUGE, useValue: gauge },
         { provide: OUTBOX_STORE, useValue: store.outbox },
-        { provide: DEAD_LETTER_OFFICE, useValue: office },
-        { provide: DecideDeadLetters, useFactory: () => new DecideDeadLetters({ office, announcer, read, nudge }) },
+        { provide: DEAD_LETTER_ADMIN, useValue: admin },
+        { provide: DecideDeadLetters, useFactory: () => new DecideDeadLetters({ admin, announcer, read, nudge }) },
       ],
     };
   }

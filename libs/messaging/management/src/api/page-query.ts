@@ -1,5 +1,5 @@
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
-import { LETTER_ID_PATTERN, SelectionDto } from './selection.dto';
+import { DEAD_LETTER_ID_PATTERN, SelectionDto } from './selection.dto';
 
 export const DEFAULT_PAGE_SIZE = 50;
 export const MAX_PAGE_SIZE = 500;
@@ -9,7 +9,7 @@ const LIMIT_RULE = { message: `must be a whole number from 1 to ${MAX_PAGE_SIZE}
 /** The query of a list of dead letters. */
 export class DeadLetterQueryDto extends SelectionDto {
   @IsOptional()
-  @Matches(LETTER_ID_PATTERN, { message: 'must be the number of a dead letter' })
+  @Matches(DEAD_LETTER_ID_PATTERN, { message: 'must be the number of a dead letter' })
   readonly after?: string;
 
   @IsOptional()

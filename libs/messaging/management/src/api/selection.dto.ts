@@ -2,10 +2,10 @@ import { type DeadLetterFilter, MAX_DEAD_LETTERS_PER_DECISION } from '@decouple/
 import { IsTimestamp } from '@decouple/validation';
 import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, Matches } from 'class-validator';
 
-/** A number of the office: as many digits as surely fit into 64 bits. */
-export const LETTER_ID_PATTERN = /^[1-9]\d{0,17}$/;
+/** The number of a dead letter. 18 digits always fit into 64 bits. */
+export const DEAD_LETTER_ID_PATTERN = /^[1-9]\d{0,17}$/;
 
-const LETTER_ID_RULE = { each: true, message: 'must be numbers of dead letters' };
+const DEAD_LETTER_ID_RULE = { each: true, message: 'must be numbers of dead letters' };
 const TEXT_RULE = { message: 'must be a text of 1 to 256 characters' };
 
 /** Which dead letters are meant, as a request says it. */
@@ -13,7 +13,7 @@ export class SelectionDto {
   @IsOptional()
   @IsArray({ message: 'must be a list of numbers of dead letters' })
   @ArrayMaxSize(MAX_DEAD_LETTERS_PER_DECISION, { message: `must be ${MAX_DEAD_LETTERS_PER_DECISION} numbers at most` })
-  @Matches(LETTER_ID_PATTERN, LETTER_ID_RULE)
+  @Matches(DEAD_LETTER_ID_PATTERN, DEAD_LETTER_ID_RULE)
   readonly ids?: readonly string[];
 
   @IsOptional()

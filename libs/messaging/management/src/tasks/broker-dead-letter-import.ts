@@ -2,16 +2,16 @@ import { ImportBrokerDeadLetters, type Envelope, PeriodicTask } from '@decouple/
 import { LogThrottle } from '@decouple/platform';
 import type { MessagingTasksDeps } from './messaging-tasks-deps';
 
-/** A message that the broker gave up has crashed a process many times: 30 seconds more do not matter. */
+/** Such a message has crashed a process many times already, so 30 s more do not matter. */
 const INTERVAL_MILLISECONDS = 30_000;
 
-/** Moves what the broker gave up to the dead letters of the service; no task for a broker that gives nothing up. */
+/** Imports the messages that the broker gave up. No task for a broker without a dead-letter queue. */
 export function brokerDeadLetterImport<M extends Envelope>(deps: MessagingTasksDeps<M>): readonly PeriodicTask[] {
   const { announcer, broker, log, observer, randomness, read, redact, runtime, store, timers } = deps;
-  const native = broker.brokerDeadLetterQueue;
-  if (native === undefined) return [];
+  const brokerQueue = broker.brokerDeadLetterQueue;
+  if (brokerQueue === undefined) return [];
   const importDeadLetters = new ImportBrokerDeadLetters({
-    native,
+    brokerQueue,
     deadLetters: store.deadLetters,
     announcer,
     observer,
@@ -23,11 +23,12 @@ export function brokerDeadLetterImport<M extends Envelope>(deps: MessagingTasksD
   const task = new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,
     run: async () => {
-      const letters = await importDeadLetters.execute();
-      if (letters > 0) log.error({ letters }, 'the broker gave messages up; they are kept as dead letters');
+      const imported = await importDeadLetters.execute();
+      if (imported > 0)
+        log.error({ deadLetters: imported }, 'the broker gave messages up; they are kept as dead letters');
     },
     onFailure: (error) =>
-      failures.warn('ingestion', { error }, "the broker's dead letters could not be brought over; it is repeated"),
+      failures.warn('import', { error }, "the broker's dead letters could not be imported; the import is retried"),
     timers,
     randomness,
   });

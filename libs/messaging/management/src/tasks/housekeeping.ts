@@ -11,13 +11,13 @@ export function housekeeping(
   { randomness, timers }: Pick<RuntimePorts, 'randomness' | 'timers'>,
   log: Log,
 ): PeriodicTask {
-  const { attempts, audits = [], deadLetterAdmin: office, now } = store;
-  const forgetHistory = new PurgeHistory({ attempts, office, audits, auditKeptDays, now, timers });
+  const { attempts, audits = [], deadLetterAdmin: admin, now } = store;
+  const purgeHistory = new PurgeHistory({ attempts, admin, audits, auditKeptDays, now, timers });
   const failures = new LogThrottle(log, { repeatsEveryMilliseconds: INTERVAL_MILLISECONDS });
   return new PeriodicTask({
     intervalMilliseconds: INTERVAL_MILLISECONDS,
     run: async (stopping) => {
-      const forgotten = await forgetHistory.execute(stopping);
+      const forgotten = await purgeHistory.execute(stopping);
       if (forgotten.attempts + forgotten.decisions > 0) log.info(forgotten, 'old history was forgotten');
     },
     onFailure: (error) => failures.warn('housekeeping', { error }, 'housekeeping failed; it is repeated in an hour'),

@@ -14,6 +14,6 @@ export async function findGivenUp(
   { queue, source, id }: QueuedMessageKey,
 ): Promise<CountedFailure['givenUp']> {
   const parameters = [queue, source, id].map(storableText);
-  const [letter] = await transaction.query<NonNullable<CountedFailure['givenUp']>>(FIND_GIVEN_UP, parameters);
-  return letter;
+  const [deadLetter] = await transaction.query<NonNullable<CountedFailure['givenUp']>>(FIND_GIVEN_UP, parameters);
+  return deadLetter;
 }

@@ -75,8 +75,8 @@ export async function findDeadLetter(
 ): Promise<StoredDeadLetter | undefined> {
   const [row] = await database.query<DeadLetterRow>(FIND_DEAD_LETTER, [storableText(source), storableText(id)]);
   if (row === undefined) return undefined;
-  const { deadLetterId: _, ...letter } = deadLetterFromRow(row);
-  return letter;
+  const { deadLetterId: _, ...deadLetter } = deadLetterFromRow(row);
+  return deadLetter;
 }
 
 const LIST_DEAD_LETTERS = `

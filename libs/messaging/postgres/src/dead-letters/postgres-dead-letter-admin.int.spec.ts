@@ -21,7 +21,7 @@ afterAll(() => database.drop());
 beforeEach(() => database.clear());
 
 describeDeadLetterAdminContract('PostgresDeadLetterAdmin', async () => ({
-  office: new PostgresDeadLetterAdmin(dataSource, RESOURCE),
+  admin: new PostgresDeadLetterAdmin(dataSource, RESOURCE),
   store: new PostgresDeadLetterStore(dataSource, RESOURCE),
   outbox: new PostgresOutboxStore(dataSource, RESOURCE),
   passTime: async (milliseconds) => {
@@ -41,17 +41,17 @@ describeDeadLetterAdminContract('PostgresDeadLetterAdmin', async () => ({
 
 describe('PostgresDeadLetterAdmin', () => {
   it('changes nothing and leaves no audit when an announcement cannot be stored', async () => {
-    const office = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
+    const admin = new PostgresDeadLetterAdmin(dataSource, RESOURCE);
     const store = new PostgresDeadLetterStore(dataSource, RESOURCE);
     await store.add(aDeadLetter());
     const announce = () => [anOutgoingMessage({ body: 'NUL \u0000' })];
     const audit = { operator: 'ada', reason: 'mended' };
 
     await expect(
-      office.decide({}, { action: 'redrive', limit: 10, secondsApart: 0, announce, ...audit }),
+      admin.decide({}, { action: 'redrive', limit: 10, secondsApart: 0, announce, ...audit }),
     ).rejects.toMatchObject({ sqlState: '22021' });
     expect(await store.count()).toBe(1);
-    expect(await office.decisions(10)).toEqual([]);
+    expect(await admin.decisions(10)).toEqual([]);
     expect(await dataSource.query('select from outbox')).toEqual([]);
   });
 });

@@ -41,7 +41,9 @@ export class PostgresDeadLetterAdmin implements DeadLetterAdmin {
       if (decision.action === 'redrive') {
         await insertRedrivenMessages(transaction, deadLetterIds, decision.secondsApart);
         const sequences = await nextSequences(transaction, meant.length);
-        const announcements = meant.flatMap((letter, place) => decision.announce(letter, sequences[place] ?? 0));
+        const announcements = meant.flatMap((deadLetter, place) =>
+          decision.announce(deadLetter, sequences[place] ?? 0),
+        );
         await insertOutboxMessages(transaction, announcements);
       }
       await deleteDeadLetters(transaction, deadLetterIds);

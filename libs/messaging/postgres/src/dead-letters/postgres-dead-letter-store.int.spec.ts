@@ -37,21 +37,25 @@ describe('PostgresDeadLetterStore', () => {
   it('writes nothing when an announcement cannot be stored', async () => {
     const store = new PostgresDeadLetterStore(dataSource, RESOURCE);
     const attempts = new PostgresAttemptStore(dataSource, RESOURCE);
-    const letter = aDeadLetter();
-    await attempts.countFailure(letter);
+    const deadLetter = aDeadLetter();
+    await attempts.countFailure(deadLetter);
 
-    await expect(store.add(letter, () => [anOutgoingMessage({ body: 'NUL \u0000' })])).rejects.toMatchObject({
+    await expect(store.add(deadLetter, () => [anOutgoingMessage({ body: 'NUL \u0000' })])).rejects.toMatchObject({
       sqlState: '22021',
     });
     expect(await store.count()).toBe(0);
-    expect(await attempts.countFailure(letter)).toMatchObject({ attempt: 2 });
+    expect(await attempts.countFailure(deadLetter)).toMatchObject({ attempt: 2 });
   });
 
   it('keeps a letter with characters that PostgreSQL cannot store, with a replacement for them', async () => {
     const store = new PostgresDeadLetterStore(dataSource, RESOURCE);
-    const letter = aDeadLetter({ id: 'NUL\u0000', body: '{"broken":\u0000', errorMessage: 'Unexpected token \u0000' });
-    await store.add(letter);
+    const deadLetter = aDeadLetter({
+      id: 'NUL\u0000',
+      body: '{"broken":\u0000',
+      errorMessage: 'Unexpected token \u0000',
+    });
+    await store.add(deadLetter);
 
-    expect(await store.find(letter)).toMatchObject({ id: 'NUL\uFFFD', body: '{"broken":\uFFFD' });
+    expect(await store.find(deadLetter)).toMatchObject({ id: 'NUL\uFFFD', body: '{"broken":\uFFFD' });
   });
 });

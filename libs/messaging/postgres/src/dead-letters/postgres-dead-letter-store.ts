@@ -23,12 +23,12 @@ export class PostgresDeadLetterStore implements DeadLetterStore {
 
   /** In the order in which failures are counted: the count first, and the sequence when all that it orders is locked. */
   async add(
-    letter: DeadLetter,
+    deadLetter: DeadLetter,
     announce: (sequence: number) => readonly OutgoingMessage[] = () => [],
   ): Promise<number> {
     return this.database.transaction(async (transaction) => {
-      await deleteAttempts(transaction, letter);
-      await upsertDeadLetters(transaction, [letter]);
+      await deleteAttempts(transaction, deadLetter);
+      await upsertDeadLetters(transaction, [deadLetter]);
       const [sequence = 0] = await nextSequences(transaction, 1);
       const announcements = announce(sequence);
       await insertOutboxMessages(transaction, announcements);

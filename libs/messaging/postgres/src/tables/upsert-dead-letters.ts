@@ -29,10 +29,10 @@ const UPSERT_DEAD_LETTERS = `
 `;
 
 /** Stores dead letters of different messages within the caller's transaction. */
-export async function upsertDeadLetters(transaction: Transaction, letters: readonly DeadLetter[]): Promise<void> {
-  if (letters.length === 0) return;
-  const texts = (textOf: (letter: DeadLetter) => string | undefined): (string | undefined)[] =>
-    letters.map(textOf).map((text) => (text === undefined ? undefined : storableText(text)));
+export async function upsertDeadLetters(transaction: Transaction, deadLetters: readonly DeadLetter[]): Promise<void> {
+  if (deadLetters.length === 0) return;
+  const texts = (textOf: (deadLetter: DeadLetter) => string | undefined): (string | undefined)[] =>
+    deadLetters.map(textOf).map((text) => (text === undefined ? undefined : storableText(text)));
   await transaction.query(UPSERT_DEAD_LETTERS, [
     texts(({ queue }) => queue),
     texts(({ source }) => source),
@@ -43,7 +43,7 @@ export async function upsertDeadLetters(transaction: Transaction, letters: reado
     texts(({ errorClass }) => errorClass),
     texts(({ errorMessage }) => errorMessage),
     texts(({ errorStack }) => errorStack),
-    letters.map(({ attempts }) => attempts),
+    deadLetters.map(({ attempts }) => attempts),
     texts(({ traceparent }) => traceparent),
   ]);
 }

@@ -25,7 +25,7 @@ describeBrokerDeadLetterQueueContract('SqsBrokerDeadLetterQueue', async () => {
   const url = `${queues.urlOf('sales')}-dlq`;
   return {
     queue: 'sales',
-    native: new SqsBrokerDeadLetterQueue({ transport, queue: 'sales', url, observer: new RecordingObserver() }),
+    brokerQueue: new SqsBrokerDeadLetterQueue({ transport, queue: 'sales', url, observer: new RecordingObserver() }),
     give: (...bodies) => sendBodies(client, url, bodies),
     depth: () => depthOf(client, url),
     close: async () => {
@@ -39,9 +39,14 @@ describe('SqsBrokerDeadLetterQueue', () => {
   it('finds nothing where there is no dead-letter queue', async () => {
     const transport = emulatorTransport();
     const url = `${emulatorEndpoint()}/000000000000/no-such-queue-dlq`;
-    const native = new SqsBrokerDeadLetterQueue({ transport, queue: 'orders', url, observer: new RecordingObserver() });
+    const brokerQueue = new SqsBrokerDeadLetterQueue({
+      transport,
+      queue: 'orders',
+      url,
+      observer: new RecordingObserver(),
+    });
 
-    expect(await native.take(async () => undefined)).toBe(0);
+    expect(await brokerQueue.take(async () => undefined)).toBe(0);
     transport.close();
   });
 
@@ -58,7 +63,7 @@ describe('SqsBrokerDeadLetterQueue', () => {
     for (let time = 0; time <= maxReceiveCount; time += 1) {
       await client.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
     }
-    const native = new SqsBrokerDeadLetterQueue({
+    const brokerQueue = new SqsBrokerDeadLetterQueue({
       transport,
       queue: 'orders',
       url: `${QueueUrl}-dlq`,
@@ -66,7 +71,9 @@ describe('SqsBrokerDeadLetterQueue', () => {
       observer: ports.observer,
     });
     const counts: number[] = [];
-    await native.take(async (letters) => void counts.push(...letters.map(({ receiveCount }) => receiveCount)));
+    await brokerQueue.take(
+      async (deadLetters) => void counts.push(...deadLetters.map(({ receiveCount }) => receiveCount)),
+    );
 
     expect(counts).toEqual([maxReceiveCount]);
     transport.close();

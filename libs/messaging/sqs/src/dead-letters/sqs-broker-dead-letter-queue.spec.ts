@@ -8,7 +8,7 @@ function setUp(answer: ConstructorParameters<typeof FakeSqs>[0]) {
   const sqs = new FakeSqs(answer);
   const observer = new RecordingObserver();
   return {
-    native: new SqsBrokerDeadLetterQueue({ transport: sqs, queue: 'orders', url: URL, observer }),
+    brokerQueue: new SqsBrokerDeadLetterQueue({ transport: sqs, queue: 'orders', url: URL, observer }),
     observer,
     sqs,
   };
@@ -16,13 +16,13 @@ function setUp(answer: ConstructorParameters<typeof FakeSqs>[0]) {
 
 describe('SqsBrokerDeadLetterQueue', () => {
   it('counts removed messages, and reports every entry that was not removed', async () => {
-    const { native, observer } = setUp(({ operation }) =>
+    const { brokerQueue, observer } = setUp(({ operation }) =>
       operation === 'ReceiveMessage'
         ? { Messages: ['a', 'b'].map((id) => ({ MessageId: id, ReceiptHandle: id, Body: id })) }
         : { Successful: [{ Id: '0' }], Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }] },
     );
 
-    expect(await native.take(async () => undefined)).toBe(1);
+    expect(await brokerQueue.take(async () => undefined)).toBe(1);
     expect(observer.events).toMatchObject([
       { kind: 'broker-trouble', queue: 'orders', operation: 'delete-dead-letter', error: { code: 'InternalError' } },
     ]);
@@ -30,16 +30,16 @@ describe('SqsBrokerDeadLetterQueue', () => {
 
   it('throws if SQS cannot be reached', async () => {
     const outage = awsError('TimeoutError');
-    const { native } = setUp(() => {
+    const { brokerQueue } = setUp(() => {
       throw outage;
     });
 
-    await expect(native.take(async () => undefined)).rejects.toBe(outage);
+    await expect(brokerQueue.take(async () => undefined)).rejects.toBe(outage);
   });
 
   it('excludes its own receives from the count, however often a dead letter could not be stored', async () => {
     let received = 6;
-    const { native } = setUp(({ operation }) => {
+    const { brokerQueue } = setUp(({ operation }) => {
       if (operation !== 'ReceiveMessage') return { Successful: [{ Id: '0' }] };
       received += 1;
       const Attributes = { ApproximateReceiveCount: String(received) };
@@ -47,8 +47,8 @@ describe('SqsBrokerDeadLetterQueue', () => {
     });
     const counts: number[] = [];
     for (let time = 0; time < 3; time += 1) {
-      const kept = native.take(async ([letter]) => {
-        counts.push(letter!.receiveCount);
+      const kept = brokerQueue.take(async ([deadLetter]) => {
+        counts.push(deadLetter!.receiveCount);
         if (time < 2) throw new Error('the database is down');
       });
       if (time < 2) await expect(kept).rejects.toThrow('the database is down');

@@ -30,12 +30,12 @@ export class SqsBrokerDeadLetterQueue implements BrokerDeadLetterQueue {
 
   constructor(private readonly deps: SqsBrokerDeadLetterQueueDeps) {}
 
-  async take(keep: (letters: readonly BrokerDeadLetter[]) => Promise<void>): Promise<number> {
+  async take(keep: (deadLetters: readonly BrokerDeadLetter[]) => Promise<void>): Promise<number> {
     const messages = await this.receive();
     if (messages.length === 0) return 0;
     const most = await this.maxReceiveCount();
-    const letters = messages.map((message) => this.deadLetterOf(message, most));
-    await keep(letters);
+    const deadLetters = messages.map((message) => this.deadLetterOf(message, most));
+    await keep(deadLetters);
     return this.remove(messages);
   }
 

@@ -20,8 +20,8 @@ export async function settlePayments(transaction: Transaction, messages: Settled
   const refused = messages.refused.filter(isOwn);
   const moves = [
     ...sent.flatMap((message) => moveOf(message, (settlement, payment) => settlement.sent(payment, at))),
-    ...refused.flatMap((letter) =>
-      moveOf(letter, (settlement, payment) => settlement.refused(payment, letter.attempts, at)),
+    ...refused.flatMap((deadLetter) =>
+      moveOf(deadLetter, (settlement, payment) => settlement.refused(payment, deadLetter.attempts, at)),
     ),
   ];
   // Nearly every batch: one statement does what `markQueued` says, and returns the few payments that it cannot do.
