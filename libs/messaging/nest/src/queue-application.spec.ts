@@ -98,7 +98,7 @@ describe('startQueueApplication', () => {
     },
   );
 
-  it('tells of both when the start fails, and so does closing', async () => {
+  it('reports both errors when start and close fail', async () => {
     const { order, parts } = partsThatNote('listen', 'app.close');
 
     await expect(startQueueApplication(parts)).rejects.toMatchObject({
@@ -132,7 +132,7 @@ describe('startQueueApplication', () => {
     expect(order).toEqual(['health.announceStop', 'frontDoor.leave', 'frontDoor.close', 'task.stop']);
   });
 
-  it('tells of every step of the stop that failed', async () => {
+  it('reports every failed step of the stop', async () => {
     const { parts } = partsThatNote('transport.close', 'broker.close');
     const service = await startQueueApplication(parts);
 

@@ -81,7 +81,7 @@ describe('QueueTransport', () => {
       expect(fixture.depth).toBe(0);
     });
 
-    it('tells what it handles, and how often and when it last did', async () => {
+    it('reports handled types with counts and last timestamps', async () => {
       const fixture = new TransportFixture();
       await listening(
         fixture,

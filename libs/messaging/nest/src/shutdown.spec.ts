@@ -92,7 +92,7 @@ async function until(condition: () => boolean): Promise<void> {
 }
 
 describe('closing the application', () => {
-  it('lets the handler in hand finish first, then the relay, then the pools', async () => {
+  it('finishes running handlers first, then the relay, then the pools', async () => {
     const { service, began, draining, finish, fixture, order } = await HybridApplication.start();
     fixture.send();
     await began.promise;
@@ -106,7 +106,7 @@ describe('closing the application', () => {
     expect(fixture.depth).toBe(0);
   });
 
-  it('gives a message back unharmed whose handler takes longer than the grace', async () => {
+  it('returns a message without an attempt when its handler exceeds the grace period', async () => {
     const { service, began, fixture, order } = await HybridApplication.start({ shutdownGraceMilliseconds: 10 });
     const sent = fixture.send();
     await began.promise;
@@ -117,7 +117,7 @@ describe('closing the application', () => {
     expect(await fixture.attempts.countFailure({ queue: 'orders', ...sent })).toMatchObject({ attempt: 1 });
   });
 
-  it('does not wait for the grace while an outage lasts', async () => {
+  it('does not wait for the grace period during an outage', async () => {
     const { service, fixture } = await HybridApplication.start({ shutdownGraceMilliseconds: 600_000 });
     fixture.breaker.trip(new InfrastructureError('orders database', 'ECONNREFUSED'));
     fixture.send();
@@ -139,7 +139,7 @@ describe('closing the application', () => {
     expect(fixture.breaker.isOpen).toBe(false);
   });
 
-  it('closes once, however often it is asked to', async () => {
+  it('closes once when called repeatedly', async () => {
     const { service, fixture } = await HybridApplication.start();
     const first = fixture.transport.close();
 
@@ -161,7 +161,7 @@ describe('starting the application', () => {
 });
 
 describe('health', () => {
-  it('tells of polls, batches in hand and the breaker', async () => {
+  it('reports polls, batches in flight and the breaker', async () => {
     const { service, began, finish, fixture } = await HybridApplication.start();
     fixture.send();
     await began.promise;

@@ -89,7 +89,7 @@ describe('ImportBrokerDeadLetters', () => {
     expect(announced).toEqual([]);
   });
 
-  it('brings over everything, however many batches that takes', async () => {
+  it('imports everything, in any number of batches', async () => {
     const { deadLetters, importer } = setUp(...Array.from({ length: 25 }, (_, index) => `message ${index}`));
 
     expect(await importer.execute()).toBe(25);
@@ -111,7 +111,7 @@ describe('ImportBrokerDeadLetters', () => {
     expect(brokerQueue.held).toHaveLength(1);
   });
 
-  it('brings over nothing when there is nothing', async () => {
+  it('imports nothing when the queue is empty', async () => {
     const { importer } = setUp();
 
     expect(await importer.execute()).toBe(0);

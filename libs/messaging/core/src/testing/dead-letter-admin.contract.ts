@@ -270,7 +270,7 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
     });
 
     describe('the audit', () => {
-      it('tells who decided what, when, why, and on which letters', async () => {
+      it('records operator, action, time, reason and dead letters', async () => {
         const [deadLetter] = await filed({});
         const { deadLetterId } = await onlyDeadLetter();
         await subject.admin.decide({}, DISCARD);
@@ -308,7 +308,7 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
         expect(await left()).toEqual(['third']);
       });
 
-      it('never forgets a letter that nobody has decided on', async () => {
+      it('never deletes a dead letter without a decision', async () => {
         const [deadLetter] = await filed({});
         await subject.passTime(60_000);
 

@@ -178,7 +178,7 @@ export function describeMessageSourceContract(
         expect((await probe.until(2)).map(bodyOf)).toEqual(['slow', 'quick']);
       });
 
-      it('does not pull for a loop whose last batch is in hand', async () => {
+      it('does not poll for a loop whose last batch is in flight', async () => {
         const source = await open({ ...LONG_VISIBILITY, loops: 1 });
         const probe = new HandoverProbe(holdUntilReleased);
         await source.start(probe.handle);
@@ -210,7 +210,7 @@ export function describeMessageSourceContract(
     });
 
     describe('stopping', () => {
-      it('waits for the batch in hand, and settles it', async () => {
+      it('waits for the batch in flight and settles it', async () => {
         const source = await open(LONG_VISIBILITY);
         const order: string[] = [];
         const probe = new HandoverProbe(async () => {
@@ -229,7 +229,7 @@ export function describeMessageSourceContract(
         expect(await subject.depth()).toBe(0);
       });
 
-      it('is over at once when nothing is in hand', async () => {
+      it('completes at once when nothing is in flight', async () => {
         const source = await open();
         await source.start(new HandoverProbe().handle);
         const begin = performance.now();
@@ -328,7 +328,7 @@ export function describeMessageSourceContract(
         expect(source.health().pollsFailingForMilliseconds).toBeUndefined();
       });
 
-      it('knows since when the oldest batch has been in hand, and that none is', async () => {
+      it('reports the age of the oldest batch in flight, and when there is none', async () => {
         const source = await open(LONG_VISIBILITY);
         expect(source.health().oldestBatchAgeMilliseconds).toBeUndefined();
 

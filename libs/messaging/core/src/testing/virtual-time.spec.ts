@@ -37,7 +37,7 @@ describe('VirtualClock', () => {
 });
 
 describe('VirtualTimers', () => {
-  it('wakes nobody before time is moved', async () => {
+  it('wakes no sleeper before time advances', async () => {
     const { timers } = virtualTime();
     let awake = false;
     void timers.sleep(0).then(() => (awake = true));
@@ -106,7 +106,7 @@ describe('VirtualTimers', () => {
     expect(timers.sleeping).toBe(0);
   });
 
-  it('lets nobody sleep whose signal is aborted already', async () => {
+  it('does not sleep when the signal is already aborted', async () => {
     const { timers } = virtualTime();
     await timers.sleep(1_000, AbortSignal.abort());
     expect(timers.sleeping).toBe(0);
@@ -168,7 +168,7 @@ describe('VirtualTimers', () => {
     expect(() => clock.moveTo(0)).toThrow('backwards');
   });
 
-  it('never wakes a sleeper of for ever', async () => {
+  it('never wakes a sleeper with an infinite duration', async () => {
     const { timers } = virtualTime();
     void timers.sleep(Infinity);
     await timers.advance(1_000_000_000);

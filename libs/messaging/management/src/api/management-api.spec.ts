@@ -84,7 +84,7 @@ describe('the management API', () => {
     for (let n = 0; n < count; n += 1) await deadLetterStore.add(aDeadLetter(facts));
   }
 
-  it('tells of health, queue and outbox', async () => {
+  it('reports health, queue and outbox', async () => {
     expect(await get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ok' } });
     expect(await get('/v1/queues')).toMatchObject({
       body: { queues: [{ queue: 'orders', messageTypes: ['test.happened.v1', 'test.happened.v2'], state: 'pulling' }] },
@@ -92,7 +92,7 @@ describe('the management API', () => {
     expect(await get('/v1/outbox')).toEqual({ status: 200, body: { count: 0, oldestAgeSeconds: 0 } });
   });
 
-  it('tells which message versions are handled, and which of them somebody still sends', async () => {
+  it('lists handled message versions and which are still received', async () => {
     expect(await get('/v1/handlers')).toEqual({
       status: 200,
       body: {
@@ -109,14 +109,14 @@ describe('the management API', () => {
     });
   });
 
-  it('tells how much the queues hold', async () => {
+  it('reports queue depths', async () => {
     expect(await get('/v1/queue-depths')).toEqual({
       status: 200,
       body: { depths: [{ queue: 'orders', waiting: 7, inFlight: 2 }] },
     });
   });
 
-  it('tells its metrics in the text format of Prometheus', async () => {
+  it('serves metrics in the Prometheus text format', async () => {
     const response = await app.inject({ method: 'GET', url: '/metrics' });
 
     expect(response.statusCode).toBe(200);
@@ -207,7 +207,7 @@ describe('the management API', () => {
     });
   });
 
-  it('shows a whole letter by its number, and a 404 for any other', async () => {
+  it('shows a whole dead letter by its number, and a 404 for any other', async () => {
     await filed(1, { body: 'this is not JSON' });
 
     expect(await get('/v1/dead-letters/1')).toMatchObject({ status: 200, body: { id: '1', body: 'this is not JSON' } });
@@ -219,7 +219,7 @@ describe('the management API', () => {
     }
   });
 
-  it('redrives, and notes who and why', async () => {
+  it('redrives and records operator and reason', async () => {
     await filed(3);
     const answer = await post('/v1/dead-letters/redrive', {
       selection: { ids: ['1', '2'] },

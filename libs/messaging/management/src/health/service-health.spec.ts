@@ -42,14 +42,14 @@ function setUp(probe: () => Promise<void> = async () => undefined) {
 }
 
 describe('live', () => {
-  it('is who polls and finishes', () => {
+  it('is true while polls and batches complete', () => {
     const { clock, facts, health } = setUp();
     facts.lastPollAt = facts.oldestBatchStartedAt = clock.milliseconds();
 
     expect(health.live()).toEqual(WELL);
   });
 
-  it('is who has just started, until a poll should have ended', async () => {
+  it('is true after the start until a poll is overdue', async () => {
     const { health, timers } = setUp();
     await timers.advance(3 * MINUTE - 1);
 
@@ -58,7 +58,7 @@ describe('live', () => {
     expect(health.live()).toEqual({ ok: false, checks: { polling: 'no poll for minutes', handling: true } });
   });
 
-  it('is nobody whose polling has died', async () => {
+  it('is false when polling has stopped', async () => {
     const { clock, facts, health, timers } = setUp();
     await timers.advance(10 * MINUTE);
     facts.lastPollAt = clock.milliseconds();
@@ -68,7 +68,7 @@ describe('live', () => {
     expect(health.live()).toMatchObject({ ok: false, checks: { polling: 'no poll for minutes' } });
   });
 
-  it('is nobody whose batch is stuck, though other loops poll on', async () => {
+  it('is false when a batch is stuck, even if other loops poll', async () => {
     const { clock, facts, health, timers } = setUp();
     facts.oldestBatchStartedAt = clock.milliseconds();
     await timers.advance(3 * MINUTE);
@@ -77,7 +77,7 @@ describe('live', () => {
     expect(health.live()).toEqual({ ok: false, checks: { polling: true, handling: 'a batch is stuck' } });
   });
 
-  it('is who waits for the end of an outage, however long that takes', async () => {
+  it('is true during an outage of any length', async () => {
     const { clock, facts, health, timers } = setUp();
     facts.lastPollAt = facts.oldestBatchStartedAt = clock.milliseconds();
     facts.breakerOpen = true;
@@ -86,7 +86,7 @@ describe('live', () => {
     expect(health.live()).toEqual(WELL);
   });
 
-  it('is who comes out of a long outage: there was no time yet to poll and to finish', async () => {
+  it('is true right after a long outage, before the first poll completes', async () => {
     const { clock, facts, health, timers } = setUp();
     facts.lastPollAt = facts.oldestBatchStartedAt = clock.milliseconds();
     await timers.advance(60 * MINUTE);
@@ -102,11 +102,11 @@ describe('live', () => {
 });
 
 describe('ready', () => {
-  it('is whose database answers and whose breaker is closed', async () => {
+  it('is true when the database responds and the breaker is closed', async () => {
     expect(await setUp().health.ready()).toEqual({ ok: true, checks: { breaker: true, database: true } });
   });
 
-  it('is nobody who waits for the end of an outage', async () => {
+  it('is false during an outage', async () => {
     const { facts, health } = setUp();
     facts.breakerOpen = true;
 
@@ -119,13 +119,13 @@ describe('ready', () => {
   it.each([
     [new Error('The orders database is not available (57P03).'), 'The orders database is not available (57P03).'],
     ['a text', 'not available'],
-  ])('is nobody whose database says no', async (error, word) => {
+  ])('is false when the database refuses', async (error, word) => {
     const { health } = setUp(() => Promise.reject(error as Error));
 
     expect(await health.ready()).toEqual({ ok: false, checks: { breaker: true, database: word } });
   });
 
-  it('asks the database twice a second at most, however often it is asked itself', async () => {
+  it('probes the database at most twice a second', async () => {
     const probe = jest.fn(async () => undefined);
     const { health, timers, whole } = setUp(probe);
     for (let request = 0; request < 100; request += 1) await Promise.all([health.ready(), whole.ready()]);
@@ -136,7 +136,7 @@ describe('ready', () => {
     expect(probe).toHaveBeenCalledTimes(2);
   });
 
-  it('is told in time, also when the database does not answer at all', async () => {
+  it('responds in time when the database does not', async () => {
     const { health, timers } = setUp(() => new Promise(() => undefined));
     const report = health.ready();
     await timers.advance(1_500);
@@ -144,7 +144,7 @@ describe('ready', () => {
     expect(await report).toEqual({ ok: false, checks: { breaker: true, database: 'no answer' } });
   });
 
-  it('is not troubled by an answer that comes too late', async () => {
+  it('ignores a late response of the database', async () => {
     const answer = new Deferred();
     const { health, timers } = setUp(() => answer.promise);
     const report = health.ready();

@@ -47,30 +47,30 @@ function defineSeries(metrics: Metrics) {
   return {
     handled: metrics.counts({
       name: 'decouple_messages_handled_total',
-      help: 'Messages that were handled to the end; "duplicate" changed nothing, "ignored" was meant for another reader.',
+      help: 'Messages settled by a handler; "duplicate" changed nothing, "ignored" was for another consumer.',
       labelNames: ['queue', 'type', 'result'],
     }),
     handling: metrics.durations(
       {
         name: 'decouple_message_handling_duration_seconds',
-        help: 'How long handlers took for the messages that they handled to the end.',
+        help: 'Duration of handlers that settled their message.',
         labelNames: ['queue'],
       },
       RESPONSE_BUCKETS_SECONDS,
     ),
     retried: metrics.counts({
       name: 'decouple_messages_retried_total',
-      help: 'Failed attempts after which the message comes again.',
+      help: 'Failed attempts after which the message is retried.',
       labelNames: ['queue', 'type'],
     }),
     deadLettered: metrics.counts({
       name: 'decouple_messages_dead_lettered_total',
-      help: 'Messages that were given up and kept as dead letters, by the code of the reason.',
+      help: 'Messages stored as dead letters, by reason code.',
       labelNames: ['queue', 'type', 'reason'],
     }),
     returned: metrics.counts({
       name: 'decouple_messages_returned_total',
-      help: 'Messages that went back to the queue unharmed, because something outside of them is broken.',
+      help: 'Messages returned to the queue without counting an attempt, because a dependency is down.',
       labelNames: ['queue'],
     }),
     batches: metrics.count({
@@ -79,7 +79,7 @@ function defineSeries(metrics: Metrics) {
     }),
     claimed: metrics.count({
       name: 'decouple_outbox_claimed_total',
-      help: 'Outbox entries that the relay has taken into its hands; more than published when some were not taken by the broker.',
+      help: 'Outbox entries claimed by the relay; exceeds published when the broker refused some.',
     }),
     published: metrics.count({
       name: 'decouple_messages_published_total',
@@ -87,22 +87,22 @@ function defineSeries(metrics: Metrics) {
     }),
     publishFailures: metrics.counts({
       name: 'decouple_publish_failures_total',
-      help: 'Messages that the broker refused, once or for ever, while it took others.',
+      help: 'Messages that the broker refused, temporarily or permanently, while it accepted others.',
       labelNames: ['type'],
     }),
     outages: metrics.counts({
       name: 'decouple_outages_total',
-      help: 'Outages that began: the consumer or the outbox relay pauses, and probes the resource until it works.',
+      help: 'Outages that began: the consumer or the outbox relay pauses and probes the resource until it works.',
       labelNames: ['component', 'resource'],
     }),
     outageSeconds: metrics.counts({
       name: 'decouple_outage_seconds_total',
-      help: 'How long the outages that are over have lasted.',
+      help: 'Duration of ended outages.',
       labelNames: ['component', 'resource'],
     }),
     brokerTroubles: metrics.counts({
       name: 'decouple_broker_troubles_total',
-      help: 'Requests to the broker that failed and that delivery survives, such as a poll or an acknowledgement.',
+      help: 'Failed broker requests that lose no message, such as a poll or an acknowledgement.',
       labelNames: ['queue', 'operation'],
     }),
   };

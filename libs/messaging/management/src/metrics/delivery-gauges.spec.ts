@@ -54,7 +54,7 @@ describe('the gauges of delivery', () => {
   const read = async (): Promise<Exposition> => parseExposition(await metrics.text());
   const up = (exposition: Exposition) => SOURCES.map((source) => valueOf(exposition, 'decouple_source_up', { source }));
 
-  it('tell what waits in outbox and queues, and what was given up', async () => {
+  it('report outbox, queues and dead letters', async () => {
     const exposition = await read();
 
     expect(valueOf(exposition, 'decouple_outbox_backlog')).toBe(12);
@@ -79,7 +79,7 @@ describe('the gauges of delivery', () => {
     expect(valueOf(back, 'decouple_outbox_backlog')).toBe(12);
   });
 
-  it('tell who waits for the end of an outage', async () => {
+  it('report components that are paused by an outage', async () => {
     const open = (exposition: Exposition) =>
       ['consumer', 'relay'].map((component) => valueOf(exposition, 'decouple_breaker_open', { component }));
     const well = open(await read());
@@ -95,14 +95,14 @@ describe('the gauges of delivery', () => {
     ]);
   });
 
-  it('tell how long the outbox has been stuck', async () => {
+  it('report how long the outbox has been stuck', async () => {
     const well = valueOf(await read(), 'decouple_outbox_stuck_seconds');
     watch.stuckForMilliseconds = 75_000;
 
     expect([well, valueOf(await read(), 'decouple_outbox_stuck_seconds')]).toEqual([0, 75]);
   });
 
-  it('tell since when no poll has ended, and since when a batch is in hand', async () => {
+  it('report the ages of the last poll and of the oldest batch in flight', async () => {
     const ages = (exposition: Exposition) =>
       ['last_poll', 'oldest_batch'].map((what) => valueOf(exposition, `decouple_consumer_${what}_age_seconds`));
     const before = ages(await read());

@@ -32,7 +32,7 @@ export function showDeliveryGauges(metrics: Metrics, deps: DeliveryGaugesDeps): 
   const deadLetters = new MeasuredSource('dead_letters', () => store.deadLetters.count(), ports);
   showOutbox(metrics, outbox);
   showQueues(metrics, queues);
-  metrics.gauge({ name: 'decouple_dead_letters', help: 'Dead letters that nobody has decided on yet.' }, async () =>
+  metrics.gauge({ name: 'decouple_dead_letters', help: 'Dead letters without a decision.' }, async () =>
     known(await deadLetters.latest()),
   );
   const database = showDatabaseGauges(metrics, store.database, ports);
@@ -41,7 +41,7 @@ export function showDeliveryGauges(metrics: Metrics, deps: DeliveryGaugesDeps): 
   metrics.gauge(
     {
       name: 'decouple_source_up',
-      help: 'Whether what has to be asked for some of these metrics answers in time; where it does not, they are left out.',
+      help: 'Whether the source of some metrics responds in time; if not, its metrics are left out.',
       labelNames: ['source'],
     },
     () =>
@@ -83,7 +83,7 @@ function showQueues(metrics: Metrics, queues: MeasuredSource<readonly QueueDepth
   metrics.gauge(
     {
       name: 'decouple_queue_in_flight',
-      help: "Messages in somebody's hands, and those that come back later, as the broker counts them.",
+      help: 'Messages in flight or delayed, as the broker counts them.',
       labelNames,
     },
     () => depths(({ inFlight }) => inFlight),
@@ -94,7 +94,7 @@ function showConsumer(metrics: Metrics, { consumer, relay, watch }: DeliveryGaug
   metrics.gauge(
     {
       name: 'decouple_breaker_open',
-      help: 'Whether the consumer or the outbox relay pauses, because what it needs is down.',
+      help: 'Whether the consumer or the outbox relay is paused because a dependency is down.',
       labelNames: ['component'],
     },
     () => [
@@ -110,7 +110,7 @@ function showConsumer(metrics: Metrics, { consumer, relay, watch }: DeliveryGaug
     () => [{ value: (watch.stuckForMilliseconds ?? 0) / 1_000 }],
   );
   metrics.gauge(
-    { name: 'decouple_consumer_last_poll_age_seconds', help: 'Since when no poll of the queue has ended.' },
+    { name: 'decouple_consumer_last_poll_age_seconds', help: 'Time since the last poll of the queue ended.' },
     () => {
       const { lastPollAgeMilliseconds: age } = consumer.health();
       return known(age === undefined ? undefined : age / 1_000);
@@ -119,7 +119,7 @@ function showConsumer(metrics: Metrics, { consumer, relay, watch }: DeliveryGaug
   metrics.gauge(
     {
       name: 'decouple_consumer_oldest_batch_age_seconds',
-      help: 'Since when the oldest batch of messages is in hand; 0 when none is.',
+      help: 'Age of the oldest batch in flight; 0 when there is none.',
     },
     () => {
       const { oldestBatchAgeMilliseconds = 0 } = consumer.health();

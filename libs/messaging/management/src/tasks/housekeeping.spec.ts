@@ -40,7 +40,7 @@ function subject(processAheadHours = 0) {
 }
 
 describe('housekeeping', () => {
-  it('forgets the audit after the time that it is kept, and says so', async () => {
+  it('deletes audit rows after the retention period and logs it', async () => {
     const { deadLetterAdmin, log, task, timers } = subject();
     await deadLetterAdmin.decide({}, DISCARD);
     task.start();
