@@ -20,7 +20,7 @@ const OF_THIS_WORKSPACE =
   /^(npm_(package|lifecycle)_.*|npm_config_(local_prefix|prefix|workspaces?|ignore_scripts)|npm_command|INIT_CWD|NODE_OPTIONS|FORCE_COLOR|NX_.*)$/i;
 
 /** What a slow registry may need; a command that hangs must not hang the test for good. */
-const TIMEOUT_MS = 180_000;
+const TIMEOUT_MS = 600_000;
 
 /**
  * Runs a command in that folder, without this workspace in its environment.
