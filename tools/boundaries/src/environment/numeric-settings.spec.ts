@@ -18,8 +18,8 @@ const OF_BOTH: Readonly<Record<string, Measurement>> = {
     'libs/messaging/core/src/runtime/create-messaging-runtime.spec.ts',
     'the seconds of grace that are configured',
   ],
-  DATABASE_POOL_SIZE: [OPEN_DATABASE, 'opens as many connections as the pool has'],
-  DATABASE_STATEMENT_TIMEOUT_SECONDS: [OPEN_DATABASE, 'takes the limits that are configured'],
+  DATABASE_POOL_SIZE: [OPEN_DATABASE, 'opens at most poolSize connections'],
+  DATABASE_STATEMENT_TIMEOUT_SECONDS: [OPEN_DATABASE, 'applies the configured limits and the application name'],
   SQS_CONSUMER_LOOPS: [
     'libs/messaging/sqs/src/nestjs-sqs/sqs-message-source.int.spec.ts',
     'has as many batches in progress at once as it has loops',
@@ -30,7 +30,7 @@ const OF_BOTH: Readonly<Record<string, Measurement>> = {
   ],
   AUDIT_KEPT_DAYS: [
     'libs/messaging/management/src/tasks/housekeeping.spec.ts',
-    'forgets the audit after the time that it is kept',
+    'deletes audit rows after the retention period and logs it',
   ],
 };
 

@@ -8,7 +8,7 @@ const { scripts } = JSON.parse(readFileSync(join(workspaceRoot, 'package.json'),
 };
 /** Every command of the project that is a program of its own; what they run is in package.json. */
 const COMMANDS = Object.entries(scripts)
-  .map(([name, script]) => ({ name, program: /(-r \S+ tools\/\S+\.ts)/.exec(script)?.[1]?.split(' ') ?? [] }))
+  .map(([name, script]) => ({ name, program: /(-r \S+ (?:apps|tools)\/\S+\.ts)/.exec(script)?.[1]?.split(' ') ?? [] }))
   .filter(({ program }) => program.length > 0);
 
 interface Ended {
