@@ -43,12 +43,12 @@ export class ProblemError extends Error {
   }
 }
 
-/** Nobody answered, not in time, or not the service: whether the request arrived is not known. */
+/** No response came, it came too late, or it is not from the service: whether the request arrived is unknown. */
 export class UnreachableError extends Error {
   override readonly name = 'UnreachableError';
 }
 
-/** Request time-out, conflict with the same request in hand, too early, too many requests. */
+/** Request time-out, conflict with the same request in progress, too early, too many requests. */
 const PASSING_STATUSES = [408, 409, 425, 429];
 
 /** Whether the same request, sent again later, may be answered differently. */

@@ -108,7 +108,7 @@ export interface RecordedDecision {
   readonly skipped: number;
 }
 
-/** A payment, whoever it belongs to. */
+/** A payment of any client. */
 export interface RegisteredPayment extends Payment {
   /** Whose it is, its key and its trace: told of single payments and of those that a search found. */
   readonly clientId?: string;

@@ -11,7 +11,7 @@ export class ServiceRefusedError extends ProblemError {
   }
 }
 
-/** Nobody answers at the address of a service. */
+/** No service responds at this address. */
 export class ServiceUnreachableError extends UnreachableError {
   constructor(
     readonly service: ServiceName,

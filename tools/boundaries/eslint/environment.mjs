@@ -1,6 +1,6 @@
 import { APPS, ENVIRONMENT_READERS, LIBRARIES, TEST_CODE } from './code-zones.mjs';
 
-/** A setting read in the middle of the code is one that start-up cannot validate and nobody finds in .env.example. */
+/** A setting read in the middle of the code is not validated at start and is missing in .env.example. */
 export const environment = {
   files: [...LIBRARIES, ...APPS],
   ignores: [...TEST_CODE, ...ENVIRONMENT_READERS],

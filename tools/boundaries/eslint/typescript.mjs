@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 import { TEST_CODE, TYPESCRIPT } from './code-zones.mjs';
 
-/** Rules that need types. They find what review misses: a promise nobody waits for, a switch that forgot a case. */
+/** Rules that need types. They find what review misses: a promise that is not awaited, a switch that forgot a case. */
 export const TYPE_AWARE_RULES = {
   '@typescript-eslint/await-thenable': 'error',
   '@typescript-eslint/no-floating-promises': 'error',

@@ -86,7 +86,7 @@ function print(outcomes: readonly Outcome[]): void {
     style: { head: [], border: [] },
   });
   for (const { mutation, noticedBy, seconds } of outcomes) {
-    table.push([mutation.name, noticedBy ?? 'NOBODY', seconds.toFixed(0)]);
+    table.push([mutation.name, noticedBy ?? 'NO TEST', seconds.toFixed(0)]);
   }
   const survivors = outcomes.filter(({ noticedBy }) => noticedBy === undefined).length;
   console.log(

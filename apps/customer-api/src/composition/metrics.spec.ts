@@ -175,7 +175,7 @@ describe('the metrics of customer-api', () => {
     expect(await values(['decouple_outbox_backlog'], ['decouple_dead_letters'])).toEqual([undefined, undefined]);
   });
 
-  it('tell how many payments are in hand, how many may be, and since when the oldest waits for sales', async () => {
+  it('report payments in flight, their limit, and the age of the oldest payment without a reply', async () => {
     const before = await values(['decouple_payments_oldest_unanswered_age_seconds']);
 
     expect(before).toEqual([0]);

@@ -57,11 +57,11 @@ describe('the numeric settings of customer-api', () => {
     for (const connection of kept) connection.leave();
   });
 
-  it('RECONCILE_AFTER_SECONDS and RECONCILE_INTERVAL_SECONDS decide when sales is told again', async () => {
+  it('RECONCILE_AFTER_SECONDS and RECONCILE_INTERVAL_SECONDS decide when the message is sent again', async () => {
     api = await InMemoryApi.start({ RECONCILE_AFTER_SECONDS: '2', RECONCILE_INTERVAL_SECONDS: '1' });
     const from = performance.now();
     await api.post(aPaymentRequest());
-    await api.recording.until('the payment is overdue; sales is told again');
+    await api.recording.until('the payment is overdue; its message is sent again');
     const seconds = (performance.now() - from) / 1_000;
 
     expect(seconds).toBeGreaterThan(1.9);

@@ -30,7 +30,7 @@ export function reconciliation(
       for (const { requestId, why } of reemitted) {
         counts.of(why).inc();
         // After the loss of a queue these are all payments of several minutes.
-        trouble.warn(why, { requestId, why }, 'the payment is overdue; sales is told again');
+        trouble.warn(why, { requestId, why }, 'the payment is overdue; its message is sent again');
       }
     },
     onFailure: (error) => trouble.warn('reconciliation', { error }, 'reconciliation failed; it is repeated'),

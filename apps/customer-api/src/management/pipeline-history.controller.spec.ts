@@ -9,7 +9,7 @@ describe('the history of the pipeline over HTTP', () => {
   history.add({ at: second, accepted: 2 });
   const controller = new PipelineHistoryController(history);
 
-  it('is told in full, or from a moment on', () => {
+  it('is returned in full, or from a timestamp on', () => {
     expect(controller.list({}).samples).toEqual([
       { at: first.toISOString(), accepted: 1 },
       { at: second.toISOString(), accepted: 2 },

@@ -10,7 +10,7 @@ export interface CommandContext {
   readonly services: Services;
   readonly output: Output;
   readonly now: Date;
-  /** Who decides when nobody is named. */
+  /** The operator if none is named. */
   readonly login: string;
 }
 

@@ -21,7 +21,7 @@ export const queues: Command = async ({ now, output, services }) => {
   const all = found.flat();
   output.show({ queues: all }, () =>
     table(
-      ['queue', 'waiting', 'in flight', 'read by', 'state', 'last poll', 'oldest batch in hand', 'last outage ended'],
+      ['queue', 'waiting', 'in flight', 'read by', 'state', 'last poll', 'oldest batch in flight', 'last outage ended'],
       all.map((queue) => [
         queue.queue,
         queue.waiting ?? UNKNOWN,

@@ -57,7 +57,7 @@ const REMEDIES: Readonly<Record<Remedy, string>> = {
   resend: 'resend it: --repair',
   'resend-later': 'repair again when the payment that it lost against is recorded',
   rebuild: 'rebuild it: --rebuild',
-  wait: 'none: sales is told again automatically',
+  wait: 'none: the message is sent again automatically',
   decide: 'decide by hand',
 };
 

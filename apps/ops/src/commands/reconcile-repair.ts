@@ -5,7 +5,7 @@ import { table } from '../output/output';
 const REASONS: Readonly<Record<SkippedPayment['why'], string>> = {
   unknown: 'customer-api does not know it',
   changed: 'it changed since it was compared: reconcile again',
-  'not-settled': 'it has no final answer yet; sales is told again automatically',
+  'not-settled': 'it has no final status yet; its message is sent again automatically',
   'resent-before': 'it was resent before: its answer is under way',
   known: 'customer-api knows it already',
 };

@@ -42,7 +42,7 @@ describe('messages of two versions, in the whole worker', () => {
     expect(answers.map(({ type }) => type)).toEqual(Array(3).fill('sales.payment-recorded.v1'));
   });
 
-  it('are told of: which it handles, and which of them it was sent', async () => {
+  it('are reported: those that it handles, and those that it received', async () => {
     worker.send(upcastPaymentAcceptedV1(acceptedPayment('POL-100001', '4999')));
     await worker.recording.until('message settled');
 
@@ -61,7 +61,7 @@ describe('messages of two versions, in the whole worker', () => {
   });
 
   it.each(['the old one first', 'the new one first'])(
-    'records a payment once that is told in both versions, %s',
+    'records a payment once that arrives in both versions, %s',
     async (order) => {
       const old = acceptedPayment('POL-100001', '4999');
       const both: readonly Message[] = [old, upcastPaymentAcceptedV1(old)];

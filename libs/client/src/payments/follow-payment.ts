@@ -22,7 +22,7 @@ export interface PaymentFollower {
   /** The payment as it is, and at every change until it is final. May be told twice. */
   onPayment(payment: Payment): void;
   onConnection?(connectedness: Connectedness): void;
-  /** The payment cannot be followed: there is none, or it belongs to somebody else. Nothing comes after it. */
+  /** The payment cannot be followed: it does not exist, or belongs to another client. No event follows. */
   onProblem?(error: unknown): void;
 }
 
@@ -90,7 +90,7 @@ export function followPayment(follower: PaymentFollower, { openEvents, watch }: 
 
   let failures = 0;
 
-  /** Never rejects: whatever goes wrong is told to the follower. */
+  /** Never rejects: errors go to the follower. */
   const poll = async (): Promise<void> => {
     const listenAgainAt = performance.now() + NEXT_STREAM_AFTER_MS;
     try {

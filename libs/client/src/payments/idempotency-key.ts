@@ -3,7 +3,7 @@ const LONGEST = 255;
 const PRINTABLE = /^[\x20-\x7e]+$/;
 
 /**
- * A new key for each payment that somebody means: 32 random letters, 128 bits. No digits, because a long row of them may
+ * A new key for each intended payment: 32 random letters, 128 bits. No digits, because a long row of them may
  * look like a card number, which the service refuses. Works on pages without TLS too, where crypto.randomUUID is missing.
  */
 export function newIdempotencyKey(): string {

@@ -54,7 +54,7 @@ describe('pay', () => {
 
   it.each([
     ['the network fails', noNetwork()],
-    ['it is told to slow down', problem(429, 'too-many')],
+    ['the service asks it to slow down', problem(429, 'too-many')],
     ['the service is overloaded', problem(503, 'overloaded')],
     ['the service fails', problem(500, 'internal-error')],
     ['a gateway answers a page', new Response('<html>Bad gateway</html>', { status: 502 })],
@@ -148,7 +148,7 @@ describe('pay', () => {
     expect(api.questions).toHaveLength(1);
   });
 
-  it('gives up the attempt in hand when it is aborted', async () => {
+  it('ends the current attempt when it is aborted', async () => {
     const controller = new AbortController();
     const failed = payThrough(['silence'], {
       signal: controller.signal,

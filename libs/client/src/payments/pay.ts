@@ -18,7 +18,7 @@ export interface AcceptedPayment extends Payment {
   readonly replayed: boolean;
 }
 
-/** Nobody confirmed the payment, and it may have been stored. Pay again with this key, never with a new one. */
+/** The service did not confirm the payment, and may have stored it. Pay again with this key, never with a new one. */
 export class UnconfirmedPaymentError extends Error {
   override readonly name = 'UnconfirmedPaymentError';
 

@@ -11,7 +11,7 @@ const DEFAULT_TIMEOUT_MS = 300_000;
 
 export interface WaitOptions {
   readonly signal?: AbortSignal | undefined;
-  /** How long to wait for a final status; five minutes by default, `Infinity` for ever. */
+  /** How long to wait for a final status; five minutes by default, `Infinity` for no limit. */
   readonly timeoutMs?: number | undefined;
   /** Told the payment as it is and at every change. */
   readonly onPayment?: ((payment: Payment) => void) | undefined;
@@ -37,7 +37,7 @@ export class OutcomePendingError extends Error {
  * Waits until the payment is recorded or rejected. Survives passing errors for as long as there is time.
  *
  * @throws OutcomePendingError when the time is up
- * @throws ProblemError when the payment cannot be asked for: there is none, or it belongs to somebody else
+ * @throws ProblemError when the payment does not exist or belongs to another client
  * @throws the signal's reason when it is aborted
  */
 export async function waitForOutcome(

@@ -13,7 +13,7 @@ export function pauseFor(milliseconds: number, signal?: AbortSignal): Pause {
   const over = new Promise<void>((resolve, reject) => {
     const abort = (): void => {
       clearTimeout(timer);
-      // The reason belongs to whoever aborted, and need not be an error.
+      // The caller chooses the abort reason; it need not be an error.
       reject(signal?.reason as Error);
     };
     end = () => {

@@ -13,7 +13,7 @@ export interface Waiting {
   tryNow(): void;
 }
 
-/** Is told how it goes, for people who look on. */
+/** Receives the progress, to show it to people. */
 export interface RetryObserver {
   /** An attempt begins, from 1. */
   onTrying?(attempt: number): void;

@@ -4,7 +4,7 @@ import { createMessage } from '../parsing/create-message';
 
 /**
  * The same message in version 2. Its identity stays, `source` and `id`: told in both versions, the fact is still one
- * fact, and whoever has handled it before sees a duplicate.
+ * fact, and a consumer that handled it before sees a duplicate.
  */
 export function upcastPaymentAcceptedV1(message: PaymentAcceptedV1): PaymentAcceptedV2 {
   const { correlationid, data, id, source, subject, time, traceparent, tracestate } = message;

@@ -132,7 +132,7 @@ describe('what removes a difference', () => {
     expect(differences).toMatchObject([{ difference: 'answer-missing', remedy: 'resend' }]);
   });
 
-  it('is for a person to decide, who is told which payment paid the month', async () => {
+  it('asks for a decision, and names the payment that paid the month', async () => {
     const { differences } = await compare([paid(1)], [entered(1, { outcome: 'rejected', reason: alreadyPaid })], {
       history: { paidBy: 'other' },
     });

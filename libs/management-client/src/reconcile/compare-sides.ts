@@ -93,7 +93,7 @@ export async function compareSides(
   return { compared, totals: totals.totals(), differing, differences, late, overdue };
 }
 
-/** The ledger first: a decision that it tells of was accepted before, so it cannot be missing on the other side. */
+/** The ledger first: a decision in it was accepted before, so it cannot be missing on the other side. */
 async function askAgain(
   api: CustomerSide,
   worker: LedgerSide,

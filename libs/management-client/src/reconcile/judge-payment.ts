@@ -10,7 +10,7 @@ export type Verdict =
 
 /** What the two sides themselves show. */
 export type JudgedDifference =
-  /** Sales has an entry of a payment that nobody accepted. */
+  /** The ledger has an entry for a payment that was never accepted. */
   | 'not-accepted'
   /** The customer was told of a decision that is not in the ledger. */
   | 'not-in-ledger'

@@ -68,7 +68,7 @@ class HybridApplication {
     return Object.assign(hybrid, { service });
   }
 
-  /** Holds its message until it is told to finish, or its signal is aborted. */
+  /** Holds its message until it is released, or its signal is aborted. */
   private consumer(): Type {
     const { began, finish, order } = this;
 

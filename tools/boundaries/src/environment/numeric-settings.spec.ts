@@ -43,7 +43,7 @@ const MEASURED_BY_API: Readonly<Record<string, Measurement>> = {
   REQUEST_TIMEOUT_SECONDS: [API, 'REQUEST_TIMEOUT_SECONDS ends slow headers'],
   MAX_IN_FLIGHT_PAYMENTS: [
     'apps/customer-api/src/http/server/connections.spec.ts',
-    'is told to a server that is busy, too',
+    'is enforced while the server is busy, too',
   ],
   SHUTDOWN_DELAY_SECONDS: [STOP, 'serves everyone for the configured time'],
   RECONCILE_AFTER_SECONDS: [API, 'RECONCILE_AFTER_SECONDS and RECONCILE_INTERVAL_SECONDS decide'],

@@ -76,7 +76,7 @@ describe('docs/checks.md', () => {
     expect(commands.filter((command) => !exists(command) && /^np[mx] /.test(command))).toEqual([]);
   });
 
-  it('tells of every script that proves something', () => {
+  it('names every script that proves something', () => {
     const others = ['start', 'start:memory', 'demo', 'pay', 'ops', 'test', 'ci', 'format'];
     const proving = Object.keys(scripts).filter((name) => !others.includes(name));
     expect(proving.filter((name) => !table.some(({ command }) => command.includes(`npm run ${name}`)))).toEqual([]);

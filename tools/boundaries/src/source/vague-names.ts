@@ -1,4 +1,4 @@
-/** Names that say where something was put, not what it is; code collects there that belongs to nobody. */
+/** Names that say where something was put, not what it is; code collects there that has no owner. */
 const VAGUE = /^(utils?|helpers?|common|shared|managers?|misc)$/i;
 
 /** The paths whose own name consists of such a word, alone (`utils/`) or among others (`date-helpers.ts`). */

@@ -21,7 +21,7 @@ describe('the summary of a test run', () => {
     expect(lines).toContain('  ✖ a:test  1 of 3 tests failed; again: npx nx test a');
   });
 
-  it('tells of tests that did not run', () => {
+  it('reports tests that did not run', () => {
     expect(lines).toContain('4 tests are skipped or still to be written');
   });
 });

@@ -45,7 +45,7 @@ export class Supervisor {
     return this.finished;
   }
 
-  /** Orderly: newcomers start another supervisor, holders are told, PostgreSQL shuts down, SQS stops. */
+  /** Orderly: newcomers start another supervisor, lease holders are notified, PostgreSQL and SQS stop. */
   stop(exitCode: number, reason: string): void {
     if (this.stopping) return;
     this.stopping = true;

@@ -68,7 +68,7 @@ export const MESSAGING_CORE_MUTATIONS: readonly Mutation[] = [
     projects: [core('concurrency-limit'), core('message-dispatcher')],
   },
   {
-    name: 'the limit of messages in hand is not asked',
+    name: 'the limit of messages in flight is ignored',
     file: `${CORE}/consuming/admission.ts`,
     find: 'await this.deps.concurrencyLimit?.enter(signal)',
     replace: 'await Promise.resolve(undefined as (() => void) | undefined)',

@@ -10,7 +10,7 @@ export const MESSAGING_NEST_MUTATIONS: readonly Mutation[] = [
     projects: [management('service-health')],
   },
   {
-    name: 'a stop does not wait for messages in hand',
+    name: 'a stop does not wait for messages in flight',
     file: 'libs/messaging/core/src/consuming/message-consumer.ts',
     find: '    await source.stop(',
     replace: '    void source.stop(',

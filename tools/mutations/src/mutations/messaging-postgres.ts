@@ -19,7 +19,7 @@ export const MESSAGING_POSTGRES_MUTATIONS: readonly Mutation[] = [
     projects: [messagingPostgres('outbox')],
   },
   {
-    name: 'plans that scan whole tables are kept for ever',
+    name: 'plans that scan whole tables are kept',
     file: `${MESSAGING_POSTGRES}/connection/create-data-source.ts`,
     find: '      options: PLANS_THAT_LAST,\n',
     replace: '',

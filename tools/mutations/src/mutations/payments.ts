@@ -10,7 +10,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
     projects: [payments('payment-transitions'), payments('apply-sales-outcome')],
   },
   {
-    name: 'a payment whose message is refused for ever stays as if it were on its way',
+    name: 'a payment whose message is permanently refused stays queued',
     file: 'libs/payments/postgres/src/store/settle-payments.ts',
     find: 'settlement.refused(payment, deadLetter.attempts, at)',
     replace: 'payment',
@@ -31,7 +31,7 @@ export const PAYMENTS_MUTATIONS: readonly Mutation[] = [
     projects: [payments('accept-payment')],
   },
   {
-    name: 'payments that were refused for their key are told to be stored',
+    name: 'payments that were refused for their key are reported as stored',
     file: 'libs/payments/postgres/src/store/insert-payments.ts',
     find: 'where payment_id not in (select id from stored)',
     replace: 'where false',

@@ -10,7 +10,7 @@ export const SALES_MUTATIONS: readonly Mutation[] = [
     projects: [salesPostgres('sales-ledger')],
   },
   {
-    name: 'the key of the ledger is not looked at: a payment is booked each time it is told',
+    name: 'the key of the ledger is ignored: a payment is recorded at each delivery',
     file: 'libs/sales/postgres/src/ledger/insert-ledger-entries.ts',
     find: '  on conflict do nothing\n  returning payment_id\n',
     replace: '  returning payment_id\n',

@@ -28,7 +28,7 @@ export const TIME_MUTATIONS: readonly Mutation[] = [
     projects: [core('outage-breaker')],
   },
   {
-    name: 'an outbox that nobody empties is measured from the last look',
+    name: 'an outbox that does not drain is measured from the last look',
     file: `${CORE}/outbox/outbox-watch.ts`,
     find: 'else if (entry !== this.first?.entry) this.first',
     replace: 'else this.first',

@@ -38,14 +38,14 @@ describe('GET /v1/payments/{requestId}/events', () => {
     expect(paymentsIn(await (await follow(requestId)).text())).toMatchObject([{ requestId, status: 'recorded' }]);
   });
 
-  it('answers 404 for what is unknown, and for what belongs to somebody else', async () => {
+  it('returns 404 for an unknown payment and for a payment of another client', async () => {
     const { requestId } = await api.pay();
 
     expect((await follow('nonsense')).status).toBe(404);
     expect((await follow(requestId, { headers: { 'x-client-id': 'somebody-else' } })).status).toBe(404);
   });
 
-  it('lets the application stop while somebody listens', async () => {
+  it('lets the application stop while a client listens', async () => {
     const other = await InMemoryApi.start();
     const { requestId } = await other.pay();
     const response = await other.fetch(`/v1/payments/${requestId}/events`);

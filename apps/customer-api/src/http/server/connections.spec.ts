@@ -215,7 +215,7 @@ describe('a connection that ends before its answer', () => {
     await other.close();
   }, 60_000);
 
-  it('is told to a server that is busy, too', async () => {
+  it('is enforced while the server is busy, too', async () => {
     const other = await InMemoryApi.start({ MAX_IN_FLIGHT_PAYMENTS: '1' });
     const store = holdStore();
     const connections = await Promise.all([RawConnection.open(other.url), RawConnection.open(other.url)]);

@@ -23,7 +23,7 @@ describe('ConcurrencyLimit', () => {
     expect(order).toEqual(Array.from({ length: 20 }, (_, number) => number));
   });
 
-  it('lets nobody slip in between one who leaves and the one whose turn it is', async () => {
+  it('gives a freed slot to the first waiter, never to a newcomer', async () => {
     const limit = new ConcurrencyLimit(1);
     const leave = await limit.enter(never());
     const entered: string[] = [];

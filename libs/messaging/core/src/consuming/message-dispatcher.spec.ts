@@ -277,7 +277,7 @@ describe('a message that cannot be read', () => {
 });
 
 describe('a message without a handler', () => {
-  it('becomes a dead letter under its own name, and its sender is told', async () => {
+  it('becomes a dead letter under its own name, and is announced', async () => {
     const { dispatch, deadLetters, announced, parks } = setUp({ handlerFor: () => undefined });
     await expect(dispatch(received(1, bodyOf(1), 2))).resolves.toEqual(ACKNOWLEDGE);
     expect(await deadLetters.find({ source: '/test', id: 'm1' })).toMatchObject({
@@ -364,7 +364,7 @@ describe('a message that fails', () => {
     expect(delays.map(({ attempt }) => attempt)).toEqual([1, 2, 1]);
   });
 
-  it('is given up at once when a copy of it was given up before: nobody is told of another attempt', async () => {
+  it('becomes a dead letter at once if a copy of it is one, without announcing another attempt', async () => {
     const { dispatch, announced, deadLetters, delays, parks } = setUp({ handler: broken });
     for (let attempt = 1; attempt <= 3; attempt += 1) await dispatch(received());
     delays.length = 0;
@@ -376,7 +376,7 @@ describe('a message that fails', () => {
   });
 
   it('keeps the reason for which its copy was given up', async () => {
-    const unusable = new PermanentError('order-unusable', 'Nobody can make sense of it.');
+    const unusable = new PermanentError('order-unusable', 'The order has no lines.');
     const { dispatch, deadLetters } = setUp({
       handler: (() => {
         const errors: unknown[] = [unusable, new Error('deadlock')];

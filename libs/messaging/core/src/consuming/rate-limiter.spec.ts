@@ -24,7 +24,7 @@ describe('RateLimiter', () => {
     expect(begun).toEqual([0, 1_000, 2_000, 2_500]);
   });
 
-  it('saves nothing up while nobody comes', async () => {
+  it('accumulates no allowance while idle', async () => {
     const { begun, take, timers } = subject(10);
     await take(10);
     await timers.advance(60_000);

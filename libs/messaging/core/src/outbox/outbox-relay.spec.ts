@@ -65,7 +65,7 @@ const sendAll: Publish = (batch) => Promise.resolve(batch.map(() => SENT));
 const unavailable: Publish = (batch) => Promise.resolve(batch.map(() => UNAVAILABLE));
 
 describe('OutboxRelay.relayOnce', () => {
-  it('hands a batch to the broker, removes what was sent and tells of it', async () => {
+  it('publishes a batch, removes what was sent and reports it', async () => {
     const { relay, store, published, observer, left } = setUp();
     await store.add(messages('1', '2', '3', '4'));
     await expect(relay.relayOnce()).resolves.toEqual({ claimed: 3, sent: 3 });
@@ -161,7 +161,7 @@ describe('OutboxRelay.relayOnce', () => {
 });
 
 describe('OutboxRelay', () => {
-  it('looks at once when it starts, then finds by polling what nobody told it of', async () => {
+  it('looks at once when it starts, then finds by polling what it was not nudged for', async () => {
     const { relay, store, published, timers } = setUp();
     await store.add(messages('left behind'));
     relay.start();
@@ -499,7 +499,7 @@ describe('OutboxRelay', () => {
     await relay.stop();
   });
 
-  it('settles the batch in hand before a stop resolves, and claims nothing more', async () => {
+  it('settles the current batch before a stop resolves, and claims no more', async () => {
     const sending = new Deferred();
     const { relay, store, published, timers, left } = setUp({
       publish: async (batch) => {

@@ -16,7 +16,7 @@ function setUp() {
 }
 
 describe('OutboxWatch', () => {
-  it('tells of an entry that stays first in line for a minute, and for how long', async () => {
+  it('reports an entry that stays the oldest for a minute, and for how long', async () => {
     const { store, timers, watch } = setUp();
     await store.add([anOutgoingMessage()]);
     for (const milliseconds of [0, 10_000, 20_000]) {

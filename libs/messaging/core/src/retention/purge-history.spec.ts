@@ -52,7 +52,7 @@ describe('PurgeHistory', () => {
     expect(decisionsAsked).toEqual([0, 1, 2].map(() => ({ before, limit: 1_000 })));
   });
 
-  it('stops after the batch in hand', async () => {
+  it('stops after the current batch', async () => {
     const { decisionsAsked, history, timers } = subject();
     const stopping = new AbortController();
     const forgetting = history.execute(stopping.signal);
@@ -63,7 +63,7 @@ describe('PurgeHistory', () => {
     expect(decisionsAsked).toHaveLength(1);
   });
 
-  it('keeps the audit for ever when told so', async () => {
+  it('keeps the audit permanently when the retention is 0', async () => {
     const { decisionsAsked, history } = subject(0);
     await history.execute(new AbortController().signal);
 

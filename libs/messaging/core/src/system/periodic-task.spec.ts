@@ -54,7 +54,7 @@ describe('PeriodicTask', () => {
     expect(new Set(pauses).size).toBeGreaterThan(5);
   });
 
-  it('goes on after a run that failed, and tells of it', async () => {
+  it('continues after a failed run, and reports it', async () => {
     const { failures, task, timers } = subject(() => Promise.reject(new Error('boom')));
     task.start();
     await timers.advance(INTERVAL * 3.5);

@@ -98,7 +98,7 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
       expect(await subject.store.countFailure(message)).toMatchObject({ attempt: 1 });
     });
 
-    it('gives what is announced of a message ever higher sequences, whoever announces it', async () => {
+    it('gives the announcements of a message increasing sequences', async () => {
       const deadLetter = aDeadLetter();
       const sequences: number[] = [];
       sequences.push((await subject.store.countFailure(deadLetter)).sequence);
@@ -155,7 +155,7 @@ export function describeAttemptStoreContract(name: string, factory: () => Promis
       expect(await subject.store.countFailure(kept)).toMatchObject({ attempt: 3 });
     });
 
-    it('forgets no more counts at once than it is told to', async () => {
+    it('deletes no more counts at once than its limit', async () => {
       for (let n = 0; n < 5; n += 1) await subject.store.countFailure(anOutgoingMessage());
       await subject.passTime(60_000);
       const now = await subject.now();

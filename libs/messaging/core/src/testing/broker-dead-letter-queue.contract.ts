@@ -7,7 +7,7 @@ export interface BrokerDeadLetterQueueSubject {
   readonly brokerQueue: BrokerDeadLetterQueue;
   /** Puts messages where the broker puts what it gives up. */
   give(...bodies: readonly string[]): Promise<void>;
-  /** How many are there, in somebody's hands or not. */
+  /** How many messages there are, visible or in flight. */
   depth(): Promise<number>;
   close(): Promise<void>;
 }

@@ -159,7 +159,7 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
         expect(await subject.admin.groups({ reasonCode: 'z' })).toEqual([]);
       });
 
-      it('tells of a group when it began and when it failed last', async () => {
+      it('returns when a group began and when it failed last', async () => {
         await filed({});
         await subject.passTime(60_000);
         await filed({});
@@ -294,7 +294,7 @@ export function describeDeadLetterAdminContract(name: string, factory: () => Pro
         expect(await subject.admin.decisions(1)).toHaveLength(1);
       });
 
-      it('forgets old decisions, the oldest first and no more at once than it is told to', async () => {
+      it('deletes old decisions, the oldest first, and no more at once than its limit', async () => {
         for (const operator of ['first', 'second', 'third']) {
           await subject.admin.decide({}, { ...DISCARD, operator });
           await subject.passTime(60_000);

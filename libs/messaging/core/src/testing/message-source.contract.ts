@@ -196,7 +196,7 @@ export function describeMessageSourceContract(
           subject.breakBroker!();
           await source.start(probe.handle);
           await subject.pollFailed!();
-          // It failed, but it ended: whoever watches over the process must not restart it for that.
+          // It failed, but it ended: that is no reason to restart the process.
           expect(source.health().lastPollAgeMilliseconds).toBeGreaterThanOrEqual(0);
           while (source.health().pollsFailingForMilliseconds === undefined)
             await new Promise((resolve) => setImmediate(resolve));

@@ -9,7 +9,7 @@ const UNTIL_OLD = 2;
 const WARM_UP_RUNS = 20;
 
 /**
- * Bytes for each run of `work` that are left in V8's old generation although nobody needs them: each run is followed by
+ * Bytes for each run of `work` that stay in V8's old generation although nothing references them: each run is followed by
  * collections of the young generation alone. Close to 0, or all that the run has made, when something keeps hold of it.
  */
 export async function bytesLeftInOldGeneration(work: () => Promise<unknown>, runs: number): Promise<number> {
@@ -20,7 +20,7 @@ export async function bytesLeftInOldGeneration(work: () => Promise<unknown>, run
   const before = oldGeneration();
   for (let run = 0; run < runs; run += 1) {
     await work();
-    // By then the result is in nobody's hands any more.
+    // By then nothing references the result.
     await nextTurn();
     for (let n = 0; n < UNTIL_OLD; n += 1) collect({ type: 'minor' });
   }

@@ -122,7 +122,7 @@ describe('VirtualTimers', () => {
     expect(removed).toHaveBeenCalledTimes(1);
   });
 
-  it('rounds a fraction of a millisecond up, so that nobody wakes too early', async () => {
+  it('rounds a fraction of a millisecond up, so that no sleeper wakes too early', async () => {
     const { timers, elapsed } = virtualTime();
     let wokeAt = -1;
     void timers.sleep(1.2).then(() => (wokeAt = elapsed()));

@@ -63,7 +63,7 @@ export class VirtualTimers implements Timers {
     return this.sleepers.length;
   }
 
-  /** When the next sleeper wakes; undefined when nobody sleeps. */
+  /** When the next sleeper wakes; undefined without sleepers. */
   get nextWakeUpAt(): Date | undefined {
     const next = this.sleepers[0];
     return next === undefined || next.dueAt === Infinity
@@ -72,7 +72,7 @@ export class VirtualTimers implements Timers {
   }
 
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
-    if (Number.isNaN(milliseconds)) throw new RangeError('Nobody can sleep for NaN milliseconds.');
+    if (Number.isNaN(milliseconds)) throw new RangeError('Cannot sleep for NaN milliseconds.');
     if (signal?.aborted === true) return Promise.resolve();
     const dueAt = this.clock.milliseconds() + Math.ceil(Math.max(0, milliseconds));
     return new Promise((resolve) => {

@@ -286,7 +286,7 @@ describe('the management API', () => {
   });
 
   it.each([{}, { 'x-operator': '' }, { 'x-operator': '<script>' }])(
-    'refuses a decision of nobody (%j)',
+    'refuses a decision without an operator (%j)',
     async (headers) => {
       await filed(1);
       const answer = await post('/v1/dead-letters/discard', { selection: { ids: ['1'] }, reason: REASON }, headers);

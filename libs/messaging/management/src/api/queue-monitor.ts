@@ -1,7 +1,7 @@
 import type { HandlerUse } from '@decouple/messaging-nest';
 import type { ConsumerHealth } from '@decouple/messaging-core';
 
-/** What the service tells of the one queue that it reads. */
+/** What the service reports about the queue that it reads. */
 export interface QueueMonitor {
   readonly queue: string;
   /** One per message type that it handles. */

@@ -9,7 +9,7 @@ import { pingDatabase } from './ping-database';
 
 const RESOURCE = 'test database';
 
-/** A port that nobody listens on: the last one, which is never given out by itself. */
+/** A port without a listener: the last one, which the system never assigns. */
 const CLOSED_PORT = '65535';
 
 describe('Database', () => {

@@ -23,11 +23,11 @@ describe('PostgresDatabaseGauge', () => {
     return runner;
   };
 
-  it('tells of no transaction when only its own is open', async () => {
+  it('reports no transaction when only its own is open', async () => {
     expect(await gauge.measure()).toEqual({ oldestTransaction: undefined, deletedOutboxRows: 0 });
   });
 
-  it('tells of the oldest transaction, whose it is and what it does', async () => {
+  it('reports the oldest transaction, its role and its state', async () => {
     const first = await begin('report');
     await begin('migration');
     const { oldestTransaction } = await gauge.measure();

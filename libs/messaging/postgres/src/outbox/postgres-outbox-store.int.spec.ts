@@ -72,7 +72,7 @@ describe('PostgresOutboxStore', () => {
     await expect(relay).rejects.toBeInstanceOf(InfrastructureError);
     expect((await store().backlog()).count).toBe(2);
     let sent = 0;
-    // The server tells of the end of a session before it gives the locks of it back.
+    // The server reports the end of a session before it releases its locks.
     while (sent === 0) ({ sent } = await store().relay(10, async (entries) => entries.map(() => ({ status: 'sent' }))));
     expect(sent).toBe(2);
   });

@@ -17,7 +17,7 @@ describePaymentStoreContract('InMemoryPaymentStore', async () => {
 });
 
 describe('InMemoryPaymentStore', () => {
-  it('tells of every payment that it has written, and of no other', async () => {
+  it('notifies of every payment that it has written, and of no other', async () => {
     const written: string[] = [];
     const store = new InMemoryPaymentStore(new InMemoryOutboxStore(new VirtualClock()), (id) => written.push(id));
     const [changed, same] = [anAcceptedPayment(), anAcceptedPayment()];

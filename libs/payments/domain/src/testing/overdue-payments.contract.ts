@@ -60,7 +60,7 @@ export function describeOverduePaymentsContract(
     const outcome = (id: string, state: PaymentState, seconds: number): Promise<unknown> =>
       changePayment(subject.payments, id, (payment) => applyOutcome(payment, state, later(seconds)));
 
-    it('tells of a payment again that has had no answer in time, with the identity of its first message', async () => {
+    it('resends the message of a payment without a reply in time, with its first identity', async () => {
       const payment = await queuedPayment();
 
       expect(await reemitAt(59)).toEqual([]);

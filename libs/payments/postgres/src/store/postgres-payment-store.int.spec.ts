@@ -106,7 +106,7 @@ describe('PostgresPaymentStore', () => {
     );
   });
 
-  it('tells of every payment that it has written, and of no other', async () => {
+  it('notifies of every payment that it has written, and of no other', async () => {
     const written: string[] = [];
     const store = storeOf((id) => written.push(id));
     const [changed, same] = [await addedTo(store), await addedTo(store)];

@@ -45,7 +45,7 @@ export function describeSalesLedgerContract(name: string, factory: () => Promise
 
     const record = (sale: Sale): Promise<RecordSaleResult> => subject.ledger.record(toRecord(sale));
 
-    /** What the ledger tells of the policy when this sale is to be decided. */
+    /** What the ledger knows of the policy when this sale is decided. */
     async function historyFor(sale: Sale): Promise<PolicyHistory | undefined> {
       let seen: PolicyHistory | undefined;
       const decide = (history: PolicyHistory): SaleDecision => {
