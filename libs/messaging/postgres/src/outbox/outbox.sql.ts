@@ -44,7 +44,7 @@ export async function findLongestDue(database: Queryable, since: string): Promis
   return row?.entryId;
 }
 
-/** Counting so many takes about 20 ms; after an outage there may be millions, and the question is asked every few seconds. */
+/** Counting up to this limit takes about 20 ms. After an outage there may be millions, and the count runs every few seconds. */
 const COUNTED_EXACTLY = 100_000;
 
 /**

@@ -1,6 +1,6 @@
 import type { MonotonicClock } from '@decouple/messaging-core';
 
-/** After a look from the beginning, so many times its duration pass before the next: one percent of the time is looking. */
+/** After a look from the beginning, the next one waits for this multiple of its duration, so looking takes 1 % of the time. */
 const PAUSE_PER_LOOK = 99;
 
 /** A process that was frozen in the middle of a look must not wait for days. */
